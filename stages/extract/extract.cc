@@ -1,0 +1,1 @@
+#include "stages/extract/extract.h"

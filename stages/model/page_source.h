@@ -1,0 +1,55 @@
+// An opened document, as the stages may ask it for pages, pixels and hidden content. Implemented by
+// stages/pdf (PDF) and stages/extract (image files); faked in tests. The pipeline owns it and hands
+// it to the stages.
+//
+// Not thread-safe; one process, one source. Every call checks the limits that the source was opened
+// with and fails with a Problem of kind limit when one is reached; it never throws and never
+// prints.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "stages/model/bitmap.h"
+#include "stages/model/document.h"
+#include "stages/model/raw_page.h"
+
+namespace tachado {
+
+struct PixelRequest {
+  double dpi = 150;  // wanted resolution; the result may be finer or coarser where the source's own
+                     // pixels are used
+  bool color = false;        // three channels
+  std::optional<Rect> area;  // none: the whole page
+  bool without_vectors =
+      false;  // the scan alone: what lies under bars drawn over it (soundness only)
+};
+
+class PageSource {
+ public:
+  virtual ~PageSource() = default;
+  PageSource() = default;
+  PageSource(const PageSource&) = delete;
+  PageSource& operator=(const PageSource&) = delete;
+
+  [[nodiscard]] virtual int page_count() const = 0;
+  [[nodiscard]] virtual const Metadata& metadata() const = 0;
+
+  // Interprets the page's drawing instructions once. `number` from 1. Damage that can be survived
+  // is in the record's problems.
+  [[nodiscard]] virtual Result<RawPage> interpret(int number) = 0;
+
+  // The page's pixels in displayed coordinates by the cheapest exact way: a page that is one
+  // scanned image is decoded at about the wanted resolution and turned as displayed, any other is
+  // rendered. The last result is kept, so that two stages that ask for the same page pay once.
+  // Cost: one decoding or rendering; memory: the result's size, twice at most.
+  [[nodiscard]] virtual Result<Bitmap> pixels(int number, const PixelRequest& request) = 0;
+
+  // The stored pixels of one image of the page (index in RawPage::images), scaled down to at most
+  // `max_side` pixels on its longer side, turned as displayed, `area` set to where they lie on the
+  // page.
+  [[nodiscard]] virtual Result<Bitmap> image(int number, int index, int max_side, bool color) = 0;
+};
+
+}  // namespace tachado

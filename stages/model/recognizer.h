@@ -1,0 +1,47 @@
+// A text recogniser, as the stages may use one. Implemented in stages/ocr with Tesseract; faked in
+// tests by ones that fail, hang and lie.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "stages/model/bitmap.h"
+#include "stages/model/problem.h"
+
+namespace tachado {
+
+enum class RecognizeMode { page, block, line, sparse };
+
+struct RecognizeRequest {
+  RecognizeMode mode = RecognizeMode::page;
+  std::vector<std::string>
+      languages;       // ISO 639-2 codes as Tesseract names them; empty: those it was opened with
+  double seconds = 0;  // give up after; 0: the recogniser's own limit
+};
+
+struct RecognizedWord {
+  std::string text;       // UTF-8
+  Rect box;               // pixels of the bitmap
+  double confidence = 0;  // 0 to 1
+  int line = 0;           // ascending in reading order
+  int block = 0;
+};
+
+struct Recognized {
+  std::vector<RecognizedWord> words;
+  double mean_confidence = 0;
+};
+
+class Recognizer {
+ public:
+  virtual ~Recognizer() = default;
+  Recognizer() = default;
+  Recognizer(const Recognizer&) = delete;
+  Recognizer& operator=(const Recognizer&) = delete;
+
+  // Fails with kind timeout, memory or internal. Not thread-safe.
+  [[nodiscard]] virtual Result<Recognized> recognize(const Bitmap& image,
+                                                     const RecognizeRequest& request) = 0;
+};
+
+}  // namespace tachado

@@ -1,0 +1,73 @@
+// Which pages or areas need text recognition, and the words it gives, in the page's own
+// coordinates.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/model/page_source.h"
+#include "stages/model/recognizer.h"
+
+namespace tachado::ocr {
+
+enum class Mode { automatic, never, always, redo };
+std::optional<Mode> mode_from(std::string_view name);  // auto, never, always, redo
+
+struct Options {
+  Mode mode = Mode::automatic;
+  std::vector<std::string> languages{"spa", "eng"};
+  double page_seconds = 60;  // for recognising one page
+};
+
+enum class Action { keep_text, keep_layer, recognize_page, recognize_areas, nothing };
+
+// What the decision rests on; gathered from the page record (and, where there is one, from the
+// earlier layer's words).
+struct PageFacts {
+  TextFacts text;
+  double text_quality = 0;   // of the visible text layer, 0 to 1; 0 without text
+  double layer_quality = 0;  // of the invisible layer, 0 to 1; 0 without one
+  int layer_words = 0;
+  bool ink = true;  // whether pixels that were looked at show anything; true when not looked at
+  Mode mode = Mode::automatic;
+};
+
+struct Decision {
+  Action action = Action::nothing;
+  std::string reason;  // for `ocr_reason`: one short clause
+};
+
+// Pure: the whole policy is here.
+[[nodiscard]] Decision decide(const PageFacts& facts);
+
+// Quality of text from 0 (garbage) to 1: share of characters in words that look like words of the
+// languages.
+[[nodiscard]] double text_quality(std::string_view utf8);
+
+struct Context {
+  PageSource* source = nullptr;      // pixels
+  Recognizer* recognizer = nullptr;  // may be made on first use: see `make_recognizer`
+  std::function<Recognizer*(Problem&)>
+      make_recognizer;  // called once, when a page first needs it; null and a Problem on failure
+  std::function<Page(int)> earlier_layer;  // the page with its invisible text taken as text
+};
+
+// Decides, recognises with candidates masked, reads the labels of candidates that ask for it, and
+// sets words, lines, text, text_source, ocr_reason, text_quality, ocr_confidence. What the text
+// layer had is never lost. Problems (timeout, memory) are added to page.problems and the page keeps
+// what was read.
+void read_page(Page& page, const Context& context, const Options& options);
+
+// Tesseract languages that are installed, sorted.
+[[nodiscard]] std::vector<std::string> installed_languages();
+
+// One engine, loaded now. Fails with kind unsupported for a language that is not installed.
+[[nodiscard]] Result<std::unique_ptr<Recognizer>> make_tesseract(const Options& options);
+
+// "tesseract 5.3.0, leptonica-1.82.0": for run.json.
+[[nodiscard]] std::string engine_versions();
+
+}  // namespace tachado::ocr

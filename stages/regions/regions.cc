@@ -1,0 +1,1 @@
+#include "stages/regions/regions.h"
