@@ -1,4 +1,4 @@
-// Which candidates are redactions, judged with what surrounds them on this page and its neighbours.
+// Which candidates are redactions, given what is written in and around them.
 #pragma once
 
 #include <vector>
@@ -8,10 +8,14 @@
 namespace tachado::redactions {
 
 struct AcceptContext {
-  const std::vector<const Page*>& window;  // pages around it, itself among them
+  // Neighbouring pages with this one among them, in order: what stands at the same place on most
+  // of them is letterhead or form, not redaction. May be empty. No null pointers.
+  const std::vector<const Page*>& window;
 };
 
-// One confidence, 0 to 1, for every candidate of the page.
-std::vector<double> accept(const Page& page, const AcceptContext& context);
+// For page.candidates[i], the confidence 0 to 1 that it is a redaction (0: rejected); same length
+// and order as page.candidates. Reads words where there are any, else goes by the look. Pure.
+// Cost: candidates times words.
+[[nodiscard]] std::vector<double> accept(const Page& page, const AcceptContext& context);
 
 }  // namespace tachado::redactions
