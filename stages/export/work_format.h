@@ -30,6 +30,7 @@ struct WorkLimits {
 struct WorkHeader {
   DocumentInfo info;                // source, metadata, status and problems so far
   std::vector<std::string> stages;  // that have been through it, in order
+  std::map<std::string, std::string> options;  // that change results, as those stages were given
 };
 
 // The grounds of each redaction, by its id: known only after the last page, so they travel in the

@@ -89,6 +89,7 @@ Result<WorkHeader> WorkReader::header() {
     return fault(line_, ProblemKind::damaged, "not the beginning of a tachado/work/1 stream");
   }
   node["stages"].read(header.stages);
+  node["options"].read(header.options);
   read_info(node["info"], header.info);
   if (!wrong.empty()) return fault(line_, ProblemKind::damaged, wrong);
   info_ = header.info;

@@ -228,6 +228,10 @@ std::string write_work_header(const WorkHeader& header) {
   json.begin_object();
   json.member("schema", kWorkSchema);
   json.list("stages", header.stages);
+  json.key("options");
+  json.begin_object();
+  for (const auto& [name, value] : header.options) json.member(name, value);
+  json.end_object();
   json.key("info");
   write_info(json, header.info);
   json.end_object();
