@@ -1,10 +1,22 @@
 #include "stages/ocr/grey.h"
 
 #include <cstring>
+#include <mutex>
 
 namespace tachado::ocr {
+namespace {
+
+void drop_message(const char*) {}
+
+}  // namespace
+
+void silence_leptonica() {
+  static std::once_flag once;
+  std::call_once(once, [] { leptSetStderrHandler(drop_message); });
+}
 
 handles::Pix to_pix(const Bitmap& bitmap) {
+  silence_leptonica();
   const auto width = static_cast<std::size_t>(std::max(bitmap.width, 0));
   const auto height = static_cast<std::size_t>(std::max(bitmap.height, 0));
   const auto channels = static_cast<std::size_t>(bitmap.channels == 3 ? 3 : 1);

@@ -6,6 +6,9 @@
 
 namespace tachado::ocr {
 
+// Its messages name no document, and only the caller writes to stderr. to_pix does it too.
+void silence_leptonica();
+
 // 8 bits, one channel; colours become their luma. Null when memory runs out or the bitmap is empty
 // or inconsistent.
 [[nodiscard]] handles::Pix to_pix(const Bitmap& bitmap);

@@ -105,7 +105,7 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
     const RecognizedWord& seen = words[i];
     Word word;
     word.text = tidy(seen.text);
-    word.confidence = seen.confidence;
+    word.confidence = std::clamp(seen.confidence, 0.0, 1.0);
     word.box = place(seen.box);
     const std::u32string text = decode(word.text);
     if (text.empty() || word.box.empty() || seen.confidence < kMinWordConfidence) continue;

@@ -1,7 +1,6 @@
 // The Tesseract engine as a Recognizer.
 
 #include <dlfcn.h>
-#include <leptonica/allheaders.h>
 #include <tesseract/baseapi.h>
 #include <tesseract/ocrclass.h>
 
@@ -16,6 +15,7 @@
 #include <new>
 #include <utility>
 
+#include "stages/ocr/grey.h"
 #include "stages/ocr/ocr.h"
 
 namespace tachado::ocr {
@@ -59,8 +59,6 @@ std::string joined(const std::vector<std::string>& names, std::string_view separ
   return text;
 }
 
-void drop_message(const char*) {}
-
 // What both libraries would print on their own names no document and would break the contract that
 // only the caller writes to stderr. OpenMP inside one engine makes pages 4 to 40 times slower when
 // several workers share the cores; the runtime is only there if this build of Tesseract uses it, so
@@ -68,7 +66,7 @@ void drop_message(const char*) {}
 void quieten_libraries() {
   static std::once_flag once;
   std::call_once(once, [] {
-    leptSetStderrHandler(drop_message);
+    silence_leptonica();
     using SetLevels = void (*)(int);
     // POSIX lets a function's address come as a data pointer.
     if (void* symbol = dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"); symbol != nullptr) {

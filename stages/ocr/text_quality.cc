@@ -221,6 +221,7 @@ void judge_token(std::u32string_view token, Tally& tally) {
 double text_quality(std::string_view utf8) {
   const std::u32string text = decode(utf8);
   Tally tally;
+  bool after_single = false;
   std::size_t begin = 0;
   while (begin < text.size()) {
     if (is_blank(text[begin])) {
@@ -229,7 +230,15 @@ double text_quality(std::string_view utf8) {
     }
     std::size_t end = begin;
     while (end < text.size() && !is_blank(text[end])) ++end;
-    judge_token(std::u32string_view(text).substr(begin, end - begin), tally);
+    const auto token = std::u32string_view(text).substr(begin, end - begin);
+    const bool single = token.size() == 1 && is_letter(token.front());
+    if (single && after_single) {
+      // Letters apart, as a reader leaves wide print.
+      tally.add(1, 0);
+    } else {
+      judge_token(token, tally);
+    }
+    after_single = single;
     begin = end;
   }
   return tally.all > 0 ? std::clamp(tally.good / tally.all, 0.0, 1.0) : 0;
