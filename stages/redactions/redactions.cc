@@ -1,1 +1,168 @@
 #include "stages/redactions/redactions.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <utility>
+
+#include "stages/redactions/accept.h"
+#include "stages/redactions/bars.h"
+#include "stages/redactions/measures.h"
+#include "stages/redactions/replaced_text.h"
+
+namespace tachado::redactions {
+namespace {
+
+constexpr double kInsideRegion = 0.5;  // replaced text that lies in a region is that region's label
+constexpr double kSolidOpacity = 0.95;
+
+struct Judged {
+  Redaction redaction;
+  std::size_t word = 0;  // its first word of █
+};
+
+Redaction redaction_from(const Region& region, double confidence) {
+  Redaction redaction;
+  redaction.box = region.box;
+  redaction.quad = region.quad;
+  redaction.kind = region.kind;
+  redaction.source = region.source;
+  redaction.color = region.color;
+  redaction.confidence = confidence;
+  return redaction;
+}
+
+// The masks of the page, as words of █ already; those within a region are left to it.
+std::vector<Redaction> take_replaced_text(Page& page, const std::vector<Bar>& bars,
+                                          double min_confidence) {
+  std::vector<Redaction> result;
+  std::vector<ReplacedText> found = find_replaced_text(page);
+  std::erase_if(found, [&](const ReplacedText& text) {
+    if (text.confidence < min_confidence) return true;
+    const Rect& box = page.words[text.first].box;
+    return std::any_of(bars.begin(), bars.end(),
+                       [&](const Bar& bar) { return share_inside(box, bar.box) >= kInsideRegion; });
+  });
+  // From the end, so that the words before keep their places.
+  for (auto text = found.rbegin(); text != found.rend(); ++text) {
+    Redaction redaction;
+    redaction.kind = RegionKind::replaced_text;
+    redaction.source = RegionSource::text;
+    redaction.confidence = text->confidence;
+    if (!text->label.empty()) redaction.label = text->label;
+    redaction.characters_estimated = replace_with_bar(page, text->first, text->last);
+    redaction.box = page.words[text->first].box;
+    result.push_back(std::move(redaction));
+  }
+  std::reverse(result.begin(), result.end());
+  return result;
+}
+
+// Writes the page's redactions in reading order and █ in its text.
+void judge_page(Page& page, const std::vector<double>& confidences, double min_confidence) {
+  std::vector<Bar> bars;
+  std::vector<Redaction> regions;
+  for (std::size_t i = 0; i < page.candidates.size(); ++i) {
+    const Region& region = page.candidates[i];
+    if (confidences[i] < min_confidence) continue;
+    Bar bar;
+    bar.box = region.box;
+    // What stands in an outlined box is its label, drawn before the outline or after.
+    if (region.kind != RegionKind::outlined) bar.order = region.order;
+    bar.see_through = region.kind == RegionKind::marker || region.opacity < kSolidOpacity;
+    bars.push_back(bar);
+    regions.push_back(redaction_from(region, confidences[i]));
+    regions.back().label = region.label;
+  }
+  std::vector<Redaction> masks = take_replaced_text(page, bars, min_confidence);
+  if (bars.empty() && masks.empty()) return;
+
+  std::vector<Judged> judged;
+  std::vector<bool> taken(page.words.size() + 1, false);
+  const std::vector<BarText> texts = insert_bars(page, bars);
+  taken.assign(page.words.size(), false);
+  for (std::size_t i = 0; i < regions.size(); ++i) {
+    if (!regions[i].label && !texts[i].label.empty()) regions[i].label = texts[i].label;
+    regions[i].characters_estimated = texts[i].characters;
+    for (const std::size_t word : texts[i].words) taken[word] = true;
+    judged.push_back({std::move(regions[i]), texts[i].words.front()});
+  }
+  std::size_t mask = 0;
+  for (std::size_t i = 0; i < page.words.size() && mask < masks.size(); ++i) {
+    if (page.words[i].redaction && !taken[i]) judged.push_back({std::move(masks[mask++]), i});
+  }
+  std::stable_sort(judged.begin(), judged.end(),
+                   [](const Judged& a, const Judged& b) { return a.word < b.word; });
+  for (Judged& one : judged) {
+    one.redaction.id =
+        "p" + std::to_string(page.number) + "-r" + std::to_string(page.redactions.size() + 1);
+    page.redactions.push_back(std::move(one.redaction));
+  }
+}
+
+}  // namespace
+
+struct Judge::State {
+  State(const Options& given, const Context& with)
+      : options(given), context(with), measures(given.level) {}
+
+  void judge(std::size_t count);
+
+  Options options;
+  Context context;
+  std::deque<Page> held;
+  std::deque<Page> ready;
+  Measures measures;
+  std::map<std::string, std::vector<int>> grounds;
+};
+
+// Judges the first `count` of the pages held, all of them with the same window around them.
+void Judge::State::judge(std::size_t count) {
+  std::vector<const Page*> window;
+  window.reserve(held.size());
+  for (const Page& page : held) window.push_back(&page);
+  std::vector<std::vector<double>> confidences;
+  for (std::size_t i = 0; i < count; ++i) confidences.push_back(accept(held[i], {window}));
+  for (std::size_t i = 0; i < count; ++i) {
+    Page page = std::move(held.front());
+    held.pop_front();
+    judge_page(page, confidences[i], options.min_confidence);
+    measures.add(page);
+    ready.push_back(std::move(page));
+  }
+}
+
+Judge::Judge(const Options& options, const Context& context)
+    : state_(std::make_unique<State>(options, context)) {}
+Judge::~Judge() = default;
+
+void Judge::add(Page page) {
+  page.redactions.clear();
+  state_->held.push_back(std::move(page));
+  // Half of the window goes out at a time, so that the last pages too have neighbours to be
+  // compared with.
+  if (state_->held.size() >= kWindow) state_->judge(kWindow / 2);
+}
+
+void Judge::close() { state_->judge(state_->held.size()); }
+
+std::optional<Page> Judge::next() {
+  if (state_->ready.empty()) return std::nullopt;
+  Page page = std::move(state_->ready.front());
+  state_->ready.pop_front();
+  return page;
+}
+
+DocumentRedactions Judge::finish(int pages_in_document) {
+  DocumentRedactions result;
+  state_->measures.write(result, pages_in_document);
+  return result;
+}
+
+const std::vector<int>& Judge::grounds_of(const std::string& redaction_id) const {
+  static const std::vector<int> kNone;
+  const auto found = state_->grounds.find(redaction_id);
+  return found == state_->grounds.end() ? kNone : found->second;
+}
+
+}  // namespace tachado::redactions
