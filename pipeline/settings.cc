@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "pipeline/digest.h"
 #include "pipeline/files.h"
 
@@ -75,6 +77,16 @@ Result<OptionValues> all_values(const Settings& settings) {
   values->merge(ocr_values(settings));
   values->merge(redactions_values(settings));
   return values;
+}
+
+std::vector<std::string> split_languages(std::string_view text) {
+  std::vector<std::string> languages;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(",+"), text.size());
+    if (end > 0) languages.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return languages;
 }
 
 std::string options_hash(const OptionValues& values) {
