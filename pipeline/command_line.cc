@@ -123,9 +123,10 @@ void add_rules_option(CLI::App& app, Typed& typed) {
 void add_run(CLI::App& app, Typed& typed) {
   CLI::App* run = app.add_subcommand("run", "Read files and folders, write JSON and tables");
   run->footer(std::string(kRunExamples));
-  run->add_option("INPUT", typed.run.inputs,
-                  "Files, folders with all that is in them, @LIST (a file with a path on each line; "
-                  "@- from standard input)")
+  run->add_option(
+         "INPUT", typed.run.inputs,
+         "Files, folders with all that is in them, @LIST (a file with a path on each line; "
+         "@- from standard input)")
       ->required();
   run->add_option("-o,--output", typed.run.output,
                   "Folder for the results; what an earlier run finished is kept. `-`: whole "
@@ -183,7 +184,8 @@ CLI::App* add_tool(CLI::App& app, Typed& typed, const char* name, const char* de
 }
 
 void add_tools(CLI::App& app, Typed& typed) {
-  CLI::App* extract = add_tool(app, typed, "extract", "Read words, shapes and images of a document");
+  CLI::App* extract =
+      add_tool(app, typed, "extract", "Read words, shapes and images of a document");
   add_password_options(*extract, typed);
   add_pages_option(*extract, typed);
   CLI::App* regions = add_tool(app, typed, "regions", "Find what looks like a redaction");
@@ -192,12 +194,14 @@ void add_tools(CLI::App& app, Typed& typed) {
   add_ocr_options(*ocr, typed);
   add_page_time_option(*ocr, typed);
   add_password_options(*ocr, typed);
-  CLI::App* redactions = add_tool(app, typed, "redactions", "Judge what is a redaction, and whether "
-                                                            "it hides what it covers");
+  CLI::App* redactions = add_tool(app, typed, "redactions",
+                                  "Judge what is a redaction, and whether "
+                                  "it hides what it covers");
   add_redaction_options(*redactions, typed);
   add_password_options(*redactions, typed);
-  CLI::App* fields = add_tool(app, typed, "fields", "Read numbers, amounts, parties and dates; "
-                                                    "write the document");
+  CLI::App* fields = add_tool(app, typed, "fields",
+                              "Read numbers, amounts, parties and dates; "
+                              "write the document");
   add_rules_option(*fields, typed);
 }
 
@@ -231,11 +235,11 @@ std::optional<Refusal> read_digest_key(Typed& typed) {
   auto key = read_small_file(typed.digest_key_file);
   if (!key) return Refusal{"--digest-key", typed.digest_key_file + " " + key.error().message};
   if (key->size() < kLeastKeyBytes) {
-    return Refusal{"--digest-key",
-                   fmt::format("{} has {} bytes, at least {} are needed; make one with `head -c 32 "
-                               "/dev/urandom > {}`",
-                               typed.digest_key_file, key->size(), kLeastKeyBytes,
-                               typed.digest_key_file)};
+    return Refusal{
+        "--digest-key",
+        fmt::format("{} has {} bytes, at least {} are needed; make one with `head -c 32 "
+                    "/dev/urandom > {}`",
+                    typed.digest_key_file, key->size(), kLeastKeyBytes, typed.digest_key_file)};
   }
   typed.settings.redactions.digest_key = std::move(*key);
   return std::nullopt;
@@ -310,20 +314,19 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
-Answered unknown_command(const CLI::App& app, const std::string& typed) {
-  const std::vector<std::string> names = command_names(app);
+Answered unknown_command(const std::vector<std::string>& names, const std::string& typed) {
   const auto meant = most_similar(typed, names);
-  return usage_error(typed, meant ? fmt::format("no such command; did you mean {}?", *meant)
-                                  : fmt::format("no such command; the commands are {}",
-                                                fmt::join(names, ", ")));
+  return usage_error(
+      typed, meant ? fmt::format("no such command; did you mean {}?", *meant)
+                   : fmt::format("no such command; the commands are {}", fmt::join(names, ", ")));
 }
 
 Answered unknown_option(const CLI::App& command, const std::string& typed) {
   const std::string name = typed.substr(0, typed.find('='));
   const auto meant = most_similar(name, option_names(command));
-  return usage_error(name, meant ? fmt::format("no such option; did you mean {}?", *meant)
-                                 : fmt::format("no such option; see tachado {} --help",
-                                               command.get_name()));
+  return usage_error(
+      name, meant ? fmt::format("no such option; did you mean {}?", *meant)
+                  : fmt::format("no such option; see tachado {} --help", command.get_name()));
 }
 
 // CLI11 says "--ocr: x not in {auto,never}" and the like: our form with what to do.
@@ -397,9 +400,9 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();
-  if (!first.starts_with('-') && app.get_subcommand_no_throw(first) == nullptr) {
-    return unknown_command(app, first);
-  }
+  const std::vector<std::string> names = command_names(app);
+  const bool known = std::find(names.begin(), names.end(), first) != names.end();
+  if (!first.starts_with('-') && !known) return unknown_command(names, first);
   // CLI11 takes them from the back.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

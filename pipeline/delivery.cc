@@ -21,8 +21,7 @@ constexpr std::size_t kPieceBytes = std::size_t{1} << 20U;
 Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row) {
   const Task& task = tasks_[place];
   if (auto published = folder_.publish(place, task.name); !published) return published;
-  auto put = folder_.state().put(task.path,
-                                 {task.name, task.size, task.modified_ns, setup_, row});
+  auto put = folder_.state().put(task.path, {task.name, task.size, task.modified_ns, setup_, row});
   if (!put) return put;
   if (++uncommitted_ < kDocumentsPerCommit) return {};
   uncommitted_ = 0;

@@ -51,7 +51,8 @@ class Table {
   }
   [[nodiscard]] Result<void> finish() {
     flush();
-    if (result_ && ::fsync(fd_.value()) != 0) result_ = fail(io_problem(path_ + " cannot be written"));
+    if (result_ && ::fsync(fd_.value()) != 0)
+      result_ = fail(io_problem(path_ + " cannot be written"));
     if (!result_) return result_;
     if (::rename(beside().c_str(), path_.c_str()) != 0) {
       return fail(io_problem(path_ + " cannot be made"));

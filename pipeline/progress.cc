@@ -71,16 +71,15 @@ void Progress::tick(const std::string& current) {
   if (since < (terminal_ ? kTerminalSeconds : kPlainSeconds)) return;
   drawn_ = now;
   const double elapsed = std::chrono::duration<double>(now - begun_).count();
-  const double left = done_ == 0 ? 0 : elapsed / static_cast<double>(done_) *
-                                           static_cast<double>(documents_ - done_);
+  const double left =
+      done_ == 0 ? 0
+                 : elapsed / static_cast<double>(done_) * static_cast<double>(documents_ - done_);
   const std::string line = fmt::format(
       "{} of {} documents, {} pages, {:.1f} pages/s{}{}{}", done_, documents_, pages_,
-      static_cast<double>(pages_) / elapsed,
-      failed_ > 0 ? fmt::format(", {} failed", failed_) : "",
+      static_cast<double>(pages_) / elapsed, failed_ > 0 ? fmt::format(", {} failed", failed_) : "",
       done_ > 0 && done_ < documents_ ? fmt::format(", {} left", duration(left)) : "",
       current.empty() ? "" : ": " + tail_of(current));
-  std::fputs(terminal_ ? (kEraseLine + line).c_str() : ("tachado: " + line + "\n").c_str(),
-             stderr);
+  std::fputs(terminal_ ? (kEraseLine + line).c_str() : ("tachado: " + line + "\n").c_str(), stderr);
 }
 
 void Progress::finish() {
@@ -95,10 +94,11 @@ std::string summary_table(const BatchCounts& counts, double seconds, const std::
   const auto number = [&](std::string_view name, std::size_t value) {
     if (value > 0) row(name, fmt::to_string(value));
   };
-  row("documents", fmt::format("{}{}", counts.documents,
-                               counts.unchanged > 0
-                                   ? fmt::format(" ({} unchanged since an earlier run)", counts.unchanged)
-                                   : ""));
+  row("documents",
+      fmt::format("{}{}", counts.documents,
+                  counts.unchanged > 0
+                      ? fmt::format(" ({} unchanged since an earlier run)", counts.unchanged)
+                      : ""));
   number("  ok", counts.ok);
   number("  partial", counts.partial);
   number("  failed", counts.failed);

@@ -30,12 +30,13 @@ Problem problem_of(const Death& death, const Limits& limits) {
           fmt::format("the document took longer than {} s; raise --document-seconds to wait longer",
                       limits.document_seconds));
     case Death::Cause::memory:
-      return problem(ProblemKind::memory,
-                     fmt::format("needed more than {} MB; raise --memory-mb to allow more",
-                                 limits.memory_mb));
+      return problem(
+          ProblemKind::memory,
+          fmt::format("needed more than {} MB; raise --memory-mb to allow more", limits.memory_mb));
     case Death::Cause::crash:
-      return problem(ProblemKind::crash, fmt::format("the process that read it died of signal {} ({})",
-                                                     death.signal, ::strsignal(death.signal)));
+      return problem(ProblemKind::crash,
+                     fmt::format("the process that read it died of signal {} ({})", death.signal,
+                                 ::strsignal(death.signal)));
     case Death::Cause::killed:
       return problem(ProblemKind::crash,
                      "the process that read it was killed by the system, most likely for memory");
@@ -64,8 +65,8 @@ bool Recovery::after(const Death& death, const Limits& limits) {
 }
 
 void Recovery::leave_out(const Death& death, Problem problem) {
-  const bool rest = death.cause == Death::Cause::document_time ||
-                    job_.skipped.size() >= kMostPagesLeftOut;
+  const bool rest =
+      death.cause == Death::Cause::document_time || job_.skipped.size() >= kMostPagesLeftOut;
   if (death.page <= 0 || job_.skipped_from) {
     job_.refused = std::move(problem);
   } else if (rest) {

@@ -197,8 +197,8 @@ ExitCode run(const RunOptions& options) {
   if (to_stream) {
     code = run_to_stream(*inputs, engines, batch, tally, options.quiet);
   } else {
-    auto folder =
-        OutputFolder::open(options.output, options.settings.redactions.reveal ? kPrivateMode : kOpenMode);
+    auto folder = OutputFolder::open(options.output,
+                                     options.settings.redactions.reveal ? kPrivateMode : kOpenMode);
     if (!folder) {
       return could_not_run(options.output,
                            folder.error().message + "; choose another folder with -o");

@@ -41,17 +41,18 @@ OptionValues ocr_values(const Settings& settings) {
 
 OptionValues redactions_values(const Settings& settings) {
   const redactions::Options& options = settings.redactions;
-  return {{"redactions.min_confidence", fmt::to_string(options.min_confidence)},
-          {"redactions.heavy_count", fmt::to_string(options.level.heavy_count)},
-          {"redactions.heavy_share", fmt::to_string(options.level.heavy_share)},
-          {"redactions.light_count", fmt::to_string(options.level.light_count)},
-          {"redactions.light_share", fmt::to_string(options.level.light_share)},
-          {"redactions.reveal", options.reveal ? "yes" : "no"},
-          // A key changes every digest. Its own bytes would be guessable from a bare hash, so only
-          // a few bits of one stand here.
-          {"redactions.digest_key",
-           options.digest_key ? sha256_hex("tachado digest key\n" + *options.digest_key).substr(0, 4)
-                              : "none"}};
+  return {
+      {"redactions.min_confidence", fmt::to_string(options.min_confidence)},
+      {"redactions.heavy_count", fmt::to_string(options.level.heavy_count)},
+      {"redactions.heavy_share", fmt::to_string(options.level.heavy_share)},
+      {"redactions.light_count", fmt::to_string(options.level.light_count)},
+      {"redactions.light_share", fmt::to_string(options.level.light_share)},
+      {"redactions.reveal", options.reveal ? "yes" : "no"},
+      // A key changes every digest. Its own bytes would be guessable from a bare hash, so only
+      // a few bits of one stand here.
+      {"redactions.digest_key",
+       options.digest_key ? sha256_hex("tachado digest key\n" + *options.digest_key).substr(0, 4)
+                          : "none"}};
 }
 
 Result<OptionValues> fields_values(const Settings& settings) {

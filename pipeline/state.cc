@@ -91,8 +91,8 @@ State::~State() = default;
 Result<State> State::open(const std::string& path) {
   auto data = std::make_unique<Data>();
   sqlite3* database = nullptr;
-  const int opened = sqlite3_open_v2(path.c_str(), &database,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  const int opened =
+      sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   data->database.reset(database);
   if (opened != SQLITE_OK) return fail(data->problem("the state cannot be opened"));
   if (auto made = data->execute(kSchema); !made) return fail(std::move(made).error());

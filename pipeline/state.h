@@ -35,7 +35,8 @@ class State {
   [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& entry);
   [[nodiscard]] Result<void> commit();
   // Every entry, in the order of the paths' bytes.
-  void each(const std::function<void(const std::string& path, const StateEntry& entry)>& visit) const;
+  void each(
+      const std::function<void(const std::string& path, const StateEntry& entry)>& visit) const;
 
  private:
   struct Data;

@@ -312,8 +312,8 @@ class Batch {
       death.signal = WTERMSIG(status);
       death.cause = death.signal == SIGKILL ? Death::Cause::killed : Death::Cause::crash;
     } else {
-      death.cause = WEXITSTATUS(status) == kExitOutOfMemory ? Death::Cause::memory
-                                                            : Death::Cause::exception;
+      death.cause =
+          WEXITSTATUS(status) == kExitOutOfMemory ? Death::Cause::memory : Death::Cause::exception;
     }
     return death;
   }
@@ -325,8 +325,8 @@ class Batch {
     std::string words(static_cast<std::size_t>(std::clamp<off_t>(size, 0, kMostCrashBytes)), '\0');
     const off_t begin = size - static_cast<off_t>(words.size());
     if (::pread(worker.said.value(), words.data(), words.size(), begin) < 0) return;
-    const Fd log(::open(settings_.crash_log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC,
-                        0600));
+    const Fd log(
+        ::open(settings_.crash_log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     if (!log) return;
     (void)write_all(log.value(), tasks_[*worker.place].path + ", page " +
                                      std::to_string(worker.page) + ":\n" + words + "\n");
@@ -361,10 +361,10 @@ class Batch {
   const std::function<void(const DocumentRow&)>& finished_;
 
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::size_t next_ = 0;                     // the first task that nobody had yet
-  std::deque<std::size_t> again_;            // those whose worker died
+  std::size_t next_ = 0;                        // the first task that nobody had yet
+  std::deque<std::size_t> again_;               // those whose worker died
   std::map<std::size_t, Recovery> recoveries_;  // of the tasks in hand
-  std::optional<Problem> problem_;           // results cannot be written
+  std::optional<Problem> problem_;              // results cannot be written
 };
 
 }  // namespace
