@@ -4,9 +4,9 @@ set -eu
 build=$1
 jobs=$2
 
-git ls-files -z '*.cc' '*.h' | xargs -0 clang-format --dry-run -Werror
-
 status=0
+git ls-files -z '*.cc' '*.h' | xargs -0 clang-format --dry-run -Werror || status=1
+
 git ls-files '*.cc' | while read -r file; do
   if grep -qF "/$file\"" "$build/compile_commands.json"; then echo "$file"; fi
 done | xargs -n 1 -P "$jobs" clang-tidy -p "$build" --quiet --warnings-as-errors='*' >"$build/lint.log" 2>&1 || status=1

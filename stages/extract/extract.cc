@@ -120,7 +120,7 @@ Page extract_page(const RawPage& raw, const Options& options) {
   page.annotations = raw.annotations;
   page.problems = raw.problems;
   const std::vector<Sight> sights = glyph_sights(raw);
-  make_lines(make_fragments(raw, sights, options.invisible_as_text), page);
+  make_lines(make_fragments(raw, sights, options.invisible_as_text), raw.shapes, page);
   assemble_text(page);
   page.text_source = page.words.empty() ? TextSource::none : TextSource::text;
   constexpr double kUnseen = 0.01;  // opacity

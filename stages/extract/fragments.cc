@@ -15,6 +15,9 @@ constexpr float kStraight = 0.7F;
 // Base lines that differ by more than this (of the font size) are other lines, or super- and
 // subscripts' ends.
 constexpr double kSameBase = 0.35;
+// Smaller letters off the base line by more than this (of the size) are super- or subscripts.
+constexpr double kScriptBase = 0.12;
+constexpr double kScriptSize = 0.85;
 // A glyph that starts this far (of the size) before the last one's end goes back: a new run.
 constexpr double kBack = 0.35;
 // The same letter drawn again within this distance (of the size) only makes it bolder.
@@ -87,7 +90,7 @@ class Builder {
   }
 
   void finish() {
-    if (open_ && current_.end > current_.begin) frame_->fragments.push_back(current_);
+    if (open_ && says_something()) frame_->fragments.push_back(current_);
     open_ = false;
   }
 
@@ -102,9 +105,20 @@ class Builder {
     return frames.back();
   }
 
+  // Glyphs of which nothing is known are kept within words, where they show that a letter is
+  // missing; alone they are ornaments.
+  [[nodiscard]] bool says_something() const {
+    const auto begin = out_.text.begin() + current_.begin;
+    const auto end = out_.text.begin() + current_.end;
+    return std::any_of(begin, end, [](char32_t c) { return !is_meaningless(c) && c != U' '; });
+  }
+
   [[nodiscard]] bool continues(const Rect& box, double base, double size) const {
     const double scale = std::max(size, static_cast<double>(current_.size));
-    if (std::abs(base - current_.base) > kSameBase * scale) return false;
+    const double off = std::abs(base - current_.base);
+    if (off > kSameBase * scale) return false;
+    const double smaller = std::min(size, static_cast<double>(current_.size));
+    if (off > kScriptBase * scale && smaller < kScriptSize * scale) return false;
     const double gap = box.x0 - pen_;
     if (gap > kWordGap * std::min(size, static_cast<double>(current_.size))) return false;
     return box.x0 > last_.x0 - kDouble * size &&
@@ -151,6 +165,7 @@ class Builder {
   // One character, with ligatures apart and accents on their letters.
   void put(char32_t c, const Rect& box, double size) {
     if (is_ignorable(c)) return;
+    c = known_symbol(c);
     if (const char* letters = ligature(c)) {
       for (; *letters != '\0'; ++letters) out_.text += static_cast<unsigned char>(*letters);
       return;

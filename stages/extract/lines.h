@@ -6,7 +6,8 @@
 
 namespace tachado::extract {
 
-// Fills `page.words` and `page.lines`. Cost: n log n in fragments.
-void make_lines(const Fragments& fragments, Page& page);
+// Fills `page.words` and `page.lines`; `shapes` are the page's, for the lines between cells. Cost:
+// n log n in fragments.
+void make_lines(const Fragments& fragments, const std::vector<Shape>& shapes, Page& page);
 
 }  // namespace tachado::extract

@@ -116,6 +116,27 @@ char32_t combining_for(char32_t spacing_accent) {
   }
 }
 
+char32_t known_symbol(char32_t c) {
+  switch (c) {
+    case 0xF0B7:
+    case 0xF06C:
+    case 0xF09F:
+      return 0x2022;  // bullet
+    case 0xF0A7:
+    case 0xF06E:
+      return 0x25AA;  // small square
+    case 0xF0D8:
+    case 0xF0F0:
+      return 0x27A2;  // arrow head
+    case 0xF0FC:
+      return 0x2713;  // tick
+    case 0xF02D:
+      return '-';
+    default:
+      return c;
+  }
+}
+
 const char* ligature(char32_t c) {
   constexpr std::array<const char*, 7> kLigatures{"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
   return c >= 0xFB00 && c <= 0xFB06 ? kLigatures[c - 0xFB00] : nullptr;

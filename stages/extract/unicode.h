@@ -25,6 +25,10 @@ char32_t compose(char32_t letter, char32_t accent);
 // The combining accent for an accent that stands alone (´ ` ^ ¨ ~ ¸); 0 for anything else.
 char32_t combining_for(char32_t spacing_accent);
 
+// Microsoft's Symbol and Wingdings fonts map their bullets into the private use area: the bullet as
+// everybody writes it; any other character as it is.
+char32_t known_symbol(char32_t c);
+
 // "fi" for ﬁ; nullptr for anything that is no Latin ligature.
 const char* ligature(char32_t c);
 

@@ -227,6 +227,7 @@ Rect Recorder::clip_box(const GfxState* state) {
 
 void Recorder::saveState(GfxState* state) {
   extra_.opacity_at_save = state->getFillOpacity();
+  extra_.blend_at_save = state->getBlendMode();
   saved_.push_back(extra_);
 }
 
@@ -265,7 +266,8 @@ Color Recorder::stroke_color(GfxState* state) {
 double Recorder::opacity(const GfxState* state, double own, Color color) const {
   double result = own * inherited_opacity_;
   if (extra_.soft_mask) result *= 0.5;
-  switch (state->getBlendMode()) {
+  const int own_blend = state->getBlendMode();
+  switch (own_blend != gfxBlendNormal ? own_blend : inherited_blend_) {
     case gfxBlendNormal:
       return result;
     case gfxBlendMultiply:
@@ -304,22 +306,22 @@ void Recorder::beginTransparencyGroup(GfxState* /*state*/, const double* /*box*/
                                       bool /*knockout*/, bool for_soft_mask) {
   // Gfx has set the opacity to 1 for the group's inside; the group itself is painted with the one
   // that stood when it saved the state.
-  group_is_mask_.push_back(for_soft_mask);
-  group_opacity_.push_back(inherited_opacity_);
+  groups_.push_back({for_soft_mask, inherited_opacity_, inherited_blend_});
   if (for_soft_mask) {
     ++mask_groups_;
   } else if (!saved_.empty()) {
     inherited_opacity_ *= saved_.back().opacity_at_save;
+    if (inherited_blend_ == gfxBlendNormal) inherited_blend_ = saved_.back().blend_at_save;
     extra_.soft_mask = saved_.back().soft_mask;
   }
 }
 
 void Recorder::endTransparencyGroup(GfxState* /*state*/) {
-  if (group_is_mask_.empty()) return;
-  if (group_is_mask_.back()) --mask_groups_;
-  inherited_opacity_ = group_opacity_.back();
-  group_is_mask_.pop_back();
-  group_opacity_.pop_back();
+  if (groups_.empty()) return;
+  mask_groups_ -= groups_.back().is_mask;
+  inherited_opacity_ = groups_.back().outer_opacity;
+  inherited_blend_ = groups_.back().outer_blend;
+  groups_.pop_back();
 }
 
 void Recorder::setSoftMask(GfxState* /*state*/, const double* /*box*/, bool /*alpha*/,

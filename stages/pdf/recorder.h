@@ -123,6 +123,7 @@ class Recorder final : public OutputDev {
     bool clip_is_box = true;
     std::shared_ptr<const std::vector<Point>> clip_outline;  // where one polygon is the whole clip
     double opacity_at_save = 1;
+    int blend_at_save = 0;  // GfxBlendMode
   };
   struct FontFacts {
     std::shared_ptr<GfxFont> held;  // keeps the address from being used again
@@ -164,9 +165,14 @@ class Recorder final : public OutputDev {
   int forms_ = 0;
   int mask_groups_ = 0;   // > 0: what is drawn only makes a soft mask
   int pattern_text_ = 0;  // > 0: a pattern is painted through glyphs that are recorded already
-  std::vector<bool> group_is_mask_;
-  std::vector<double> group_opacity_;
+  struct Group {
+    bool is_mask = false;
+    double outer_opacity = 1;
+    int outer_blend = 0;
+  };
+  std::vector<Group> groups_;
   double inherited_opacity_ = 1;
+  int inherited_blend_ = 0;  // the first mode that is not normal, of the groups around
   Extra extra_;
   std::vector<Extra> saved_;
   Color fill_;

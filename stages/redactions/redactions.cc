@@ -12,6 +12,7 @@
 #include "stages/redactions/measures.h"
 #include "stages/redactions/notes.h"
 #include "stages/redactions/replaced_text.h"
+#include "stages/redactions/soundness.h"
 
 namespace tachado::redactions {
 namespace {
@@ -22,7 +23,21 @@ constexpr double kSolidOpacity = 0.95;
 struct Judged {
   Redaction redaction;
   std::size_t word = 0;  // its first word of █
+  std::string shining;   // what can still be read through it
 };
+
+// An unapplied /Redact hides nothing yet: what stands beneath is the secret, no label.
+bool is_unapplied(const Page& page, const Region& region) {
+  return std::any_of(page.annotations.begin(), page.annotations.end(),
+                     [&](const Annotation& annotation) {
+                       return annotation.subtype == "Redact" &&
+                              share_inside(region.box, annotation.box) >= kInsideRegion;
+                     });
+}
+
+bool is_code(const std::string& text) {
+  return !keys_of_label(text).empty() || !grounds_of_label(text).empty();
+}
 
 Redaction redaction_from(const Region& region, double confidence) {
   Redaction redaction;
@@ -61,9 +76,14 @@ std::vector<Redaction> take_replaced_text(Page& page, const std::vector<Bar>& ba
   return result;
 }
 
-// Writes the page's redactions in reading order and █ in its text. Gives the first word of each.
-std::vector<std::size_t> write_redactions(Page& page, const std::vector<double>& confidences,
-                                          double min_confidence) {
+struct Written {
+  std::vector<std::size_t> words;    // the first word of █ of each redaction
+  std::vector<std::string> shining;  // what can still be read through it
+};
+
+// Writes the page's redactions in reading order and █ in its text.
+Written write_redactions(Page& page, const std::vector<double>& confidences,
+                         double min_confidence) {
   std::vector<Bar> bars;
   std::vector<Redaction> regions;
   for (std::size_t i = 0; i < page.candidates.size(); ++i) {
@@ -73,27 +93,31 @@ std::vector<std::size_t> write_redactions(Page& page, const std::vector<double>&
     bar.box = region.box;
     // What stands in an outlined box is its label, drawn before the outline or after.
     if (region.kind != RegionKind::outlined) bar.order = region.order;
-    bar.see_through = region.kind == RegionKind::marker || region.opacity < kSolidOpacity;
+    // Words of an earlier recognition may be older than the redaction.
+    bar.see_through = region.kind == RegionKind::marker || region.opacity < kSolidOpacity ||
+                      page.text_source == TextSource::kept_ocr || is_unapplied(page, region);
     bars.push_back(bar);
     regions.push_back(redaction_from(region, confidences[i]));
     regions.back().label = region.label;
   }
   std::vector<Redaction> masks = take_replaced_text(page, bars, min_confidence);
-  std::vector<std::size_t> words;
-  if (bars.empty() && masks.empty()) return words;
+  Written written;
+  if (bars.empty() && masks.empty()) return written;
 
   std::vector<Judged> judged;
   const std::vector<BarText> texts = insert_bars(page, bars);
   std::vector<bool> taken(page.words.size(), false);
   for (std::size_t i = 0; i < regions.size(); ++i) {
+    std::string shining = texts[i].shining;
     if (!regions[i].label && !texts[i].label.empty()) regions[i].label = texts[i].label;
+    if (!regions[i].label && is_code(shining)) regions[i].label = std::exchange(shining, {});
     regions[i].characters_estimated = texts[i].characters;
     for (const std::size_t word : texts[i].words) taken[word] = true;
-    judged.push_back({std::move(regions[i]), texts[i].words.front()});
+    judged.push_back({std::move(regions[i]), texts[i].words.front(), std::move(shining)});
   }
   std::size_t mask = 0;
   for (std::size_t i = 0; i < page.words.size() && mask < masks.size(); ++i) {
-    if (page.words[i].redaction && !taken[i]) judged.push_back({std::move(masks[mask++]), i});
+    if (page.words[i].redaction && !taken[i]) judged.push_back({std::move(masks[mask++]), i, {}});
   }
   std::stable_sort(judged.begin(), judged.end(),
                    [](const Judged& a, const Judged& b) { return a.word < b.word; });
@@ -101,9 +125,10 @@ std::vector<std::size_t> write_redactions(Page& page, const std::vector<double>&
     one.redaction.id =
         "p" + std::to_string(page.number) + "-r" + std::to_string(page.redactions.size() + 1);
     page.redactions.push_back(std::move(one.redaction));
-    words.push_back(one.word);
+    written.words.push_back(one.word);
+    written.shining.push_back(std::move(one.shining));
   }
-  return words;
+  return written;
 }
 
 // Legend entries of the pages seen so far. A legend may follow at the document's end: within the
@@ -148,7 +173,7 @@ class Legends {
 
 struct Judge::State {
   State(const Options& given, const Context& with)
-      : options(given), context(with), measures(given.level) {}
+      : options(given), context(with), measures(given.level), soundness(options, context) {}
 
   void judge(std::size_t count);
   void judge(Page& page, const std::vector<double>& confidences);
@@ -160,19 +185,20 @@ struct Judge::State {
   Legends legends;
   Measures measures;
   Grounds grounds;
+  SoundnessChecker soundness;
   std::map<std::string, std::vector<int>> grounds_of;
 };
 
 void Judge::State::judge(Page& page, const std::vector<double>& confidences) {
-  const std::vector<std::size_t> words =
-      write_redactions(page, confidences, options.min_confidence);
+  const Written written = write_redactions(page, confidences, options.min_confidence);
   const std::vector<const Note*> notes =
       page.redactions.empty() ? std::vector<const Note*>{} : legends.for_page(page.number);
   for (std::size_t i = 0; i < page.redactions.size(); ++i) {
     Redaction& redaction = page.redactions[i];
     const std::string legend = redaction.label ? legend_text(notes, *redaction.label) : "";
-    redaction.hides = infer_hides(page, redaction, words[i], legend);
+    redaction.hides = infer_hides(page, redaction, written.words[i], legend);
   }
+  soundness.check(page, written.shining);
   grounds.add(page);
   measures.add(page);
 }
@@ -218,6 +244,7 @@ DocumentRedactions Judge::finish(int pages_in_document) {
   DocumentRedactions result;
   state_->measures.write(result, pages_in_document);
   state_->grounds.write(result, state_->grounds_of);
+  result.leaks = state_->soundness.leaks();
   return result;
 }
 
