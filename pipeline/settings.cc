@@ -65,7 +65,8 @@ Result<OptionValues> fields_values(const Settings& settings) {
       problem.message = fmt::format("{} {}", file, problem.message);
       return fail(std::move(problem));
     }
-    rules += sha256_hex(*content) + ' ';
+    rules += sha256_hex(*content);
+    rules += ' ';
   }
   values["fields.rules"] = rules;
   return values;
@@ -92,7 +93,7 @@ std::vector<std::string> split_languages(std::string_view text) {
 
 std::string options_hash(const OptionValues& values) {
   std::string text;
-  for (const auto& [name, value] : values) text += name + '=' + value + '\n';
+  for (const auto& [name, value] : values) text += name + "=" + value + "\n";
   return sha256_hex(text).substr(0, kHashDigits);
 }
 
