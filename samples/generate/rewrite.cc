@@ -42,32 +42,25 @@ class CountingProvider : public RandomDataProvider {
 }  // namespace
 
 std::string add_redact_annotations(const std::string& pdf,
-                                   const std::vector<DrawnRedaction>& redactions) {
+                                   const std::vector<RedactAnnotation>& annotations) {
   QPDF file;
   open(file, pdf);
   std::vector<QPDFPageObjectHelper> pages = QPDFPageDocumentHelper(file).getAllPages();
-  for (const DrawnRedaction& redaction : redactions) {
-    if (redaction.hide != Hide::annotation) {
-      continue;
-    }
-    const Rect& box = redaction.box;
-    const double top = kPageHeight - box.y0;  // PDF counts upwards
-    const double bottom = kPageHeight - box.y1;
+  for (const RedactAnnotation& box : annotations) {
     QPDFObjectHandle annotation = QPDFObjectHandle::newDictionary();
     annotation.replaceKey("/Type", QPDFObjectHandle::newName("/Annot"));
     annotation.replaceKey("/Subtype", QPDFObjectHandle::newName("/Redact"));
-    annotation.replaceKey("/Rect", QPDFObjectHandle::newArray(
-                                       QPDFObjectHandle::Rectangle(box.x0, bottom, box.x1, top)));
+    annotation.replaceKey("/Rect", QPDFObjectHandle::newArray(QPDFObjectHandle::Rectangle(
+                                       box.x0, box.y0, box.x1, box.y1)));
     QPDFObjectHandle quads = QPDFObjectHandle::newArray();
-    for (const double value : {box.x0, top, box.x1, top, box.x0, bottom, box.x1, bottom}) {
+    for (const double value : {box.x0, box.y1, box.x1, box.y1, box.x0, box.y0, box.x1, box.y0}) {
       quads.appendItem(QPDFObjectHandle::newReal(value, 2));
     }
     annotation.replaceKey("/QuadPoints", quads);
     annotation.replaceKey("/IC", QPDFObjectHandle::parse("[0 0 0]"));
     annotation.replaceKey("/C", QPDFObjectHandle::parse("[1 0 0]"));
     annotation.replaceKey("/F", QPDFObjectHandle::newInteger(4));  // print
-    QPDFObjectHandle page =
-        pages.at(static_cast<std::size_t>(redaction.page - 1)).getObjectHandle();
+    QPDFObjectHandle page = pages.at(static_cast<std::size_t>(box.page - 1)).getObjectHandle();
     if (!page.hasKey("/Annots")) {
       page.replaceKey("/Annots", QPDFObjectHandle::newArray());
     }

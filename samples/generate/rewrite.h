@@ -5,13 +5,19 @@
 #include <string>
 #include <vector>
 
-#include "samples/generate/text_flow.h"
-
 namespace tachado::samples {
 
-// Adds an unapplied /Redact annotation for every redaction of kind Hide::annotation.
+struct RedactAnnotation {
+  int page = 1;   // 1-based
+  double x0 = 0;  // points, counted upwards from the page's bottom, as in PDF
+  double y0 = 0;
+  double x1 = 0;
+  double y1 = 0;
+};
+
+// Adds /Redact annotations that nobody applied.
 std::string add_redact_annotations(const std::string& pdf,
-                                   const std::vector<DrawnRedaction>& redactions);
+                                   const std::vector<RedactAnnotation>& annotations);
 
 // AES-256; `password` opens it.
 std::string encrypt(const std::string& pdf, const std::string& password);

@@ -48,7 +48,12 @@ Sample redact_annotation() {
                          "*POR “EL PROVEEDOR”*\nING. TOMÁS ALDERETE MONROY"},
                         "");
       });
-  drawn.pdf = add_redact_annotations(drawn.pdf, drawn.redactions);
+  std::vector<RedactAnnotation> annotations;
+  for (const DrawnRedaction& r : drawn.redactions) {
+    annotations.push_back(
+        {r.page, r.box.x0, kPageHeight - r.box.y1, r.box.x1, kPageHeight - r.box.y0});
+  }
+  drawn.pdf = add_redact_annotations(drawn.pdf, annotations);
   take(s, std::move(drawn));
   return s;
 }

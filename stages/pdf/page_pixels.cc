@@ -144,11 +144,27 @@ Result<Bitmap> render(PDFDoc& document, const RenderPage& page, const PixelReque
     splash.startDoc(&document);
     const double dpi = request.dpi * page.user_unit;
     const auto stop = [](void* data) { return static_cast<LimitedSplash*>(data)->should_stop(); };
-    const auto no_annotation = [](Annot*, void*) { return false; };
-    document.displayPageSlice(
-        &splash, page.number, dpi, dpi, 0, false, true, false, static_cast<int>(x0),
-        static_cast<int>(y0), static_cast<int>(columns), static_cast<int>(rows), stop, &splash,
-        page.annotations && !request.without_vectors ? nullptr : +no_annotation, nullptr);
+    const int left = static_cast<int>(x0);
+    const int top = static_cast<int>(y0);
+    const int w = static_cast<int>(columns);
+    const int h = static_cast<int>(rows);
+    if (page.annotations && !request.without_vectors) {
+      document.displayPageSlice(&splash, page.number, dpi, dpi, 0, false, true, false, left, top, w,
+                                h, stop, &splash);
+    } else {
+      // Asking Poppler for annotations that are not to be drawn would build the form all the same.
+      const std::unique_ptr<Gfx> gfx(document.getPage(page.number)
+                                         ->createGfx(&splash, dpi, dpi, 0, false, true, left, top,
+                                                     w, h, false, stop, &splash));
+      Object contents = document.getPage(page.number)->getContents();
+      if (contents.isNull()) {
+        splash.dump();
+      } else {
+        gfx->saveState();
+        gfx->display(&contents);
+        gfx->restoreState();
+      }
+    }
     if (splash.too_long()) {
       return problem(ProblemKind::limit,
                      "the page has more drawing operators than the limit allows");

@@ -36,6 +36,34 @@ Problem problem_of(int error_code, bool passwords_tried) {
   }
 }
 
+// A whole page tree without any page in it is another thing than none.
+bool has_page_tree(PDFDoc& document) {
+  const Object catalog = document.getXRef()->getCatalog();
+  const Object pages = catalog.isDict() ? catalog.dictLookup("Pages") : Object(objNull);
+  if (!pages.isDict("Pages")) return false;
+  const Object kids = pages.dictLookup("Kids");
+  const Object count = pages.dictLookup("Count");
+  return kids.isArray() && kids.arrayGetLength() == 0 && count.isInt() && count.getInt() == 0;
+}
+
+// Passwords come as UTF-8. Until revision 4 files take them in PDFDocEncoding, which is Latin-1 for
+// what people type (ISO 32000-1, 7.6.3.3); empty where that cannot be.
+std::optional<std::string> to_latin1(const std::string& utf8) {
+  std::string result;
+  for (std::size_t i = 0; i < utf8.size(); ++i) {
+    const auto lead = static_cast<unsigned char>(utf8[i]);
+    if (lead < 0x80) {
+      result += utf8[i];
+    } else if ((lead == 0xC2 || lead == 0xC3) && i + 1 < utf8.size()) {
+      const auto next = static_cast<unsigned char>(utf8[++i]);
+      result += static_cast<char>((lead & 0x03U) << 6U | (next & 0x3FU));
+    } else {
+      return {};
+    }
+  }
+  return result;
+}
+
 // `make` opens the document with one password; each try reads the file's tables anew.
 Result<std::unique_ptr<PageSource>> open_with(
     const std::function<std::unique_ptr<PDFDoc>(const Password&)>& make, const std::string& path,
@@ -48,12 +76,17 @@ Result<std::unique_ptr<PageSource>> open_with(
     for (const std::string& password : options.passwords) {
       if (document->isOk() || document->getErrorCode() != errEncrypted) break;
       document = make(Password(GooString(password)));
+      if (document->isOk() || document->getErrorCode() != errEncrypted) break;
+      const auto latin1 = to_latin1(password);
+      if (latin1 && *latin1 != password) document = make(Password(GooString(*latin1)));
     }
     if (!document->isOk()) {
       return fail(problem_of(document->getErrorCode(), !options.passwords.empty()));
     }
     if (document->getNumPages() < 1) {
-      return fail(problem(ProblemKind::empty, "the file has no pages"));
+      return fail(has_page_tree(*document)
+                      ? problem(ProblemKind::empty, "the file has no pages")
+                      : problem(ProblemKind::damaged, "the file's page tree cannot be read"));
     }
     return make_source(std::move(document), path, bytes, options, messages.take());
   } catch (const std::bad_alloc&) {

@@ -12,6 +12,7 @@
 
 #include "stages/pdf/annotations.h"
 #include "stages/pdf/image_pixels.h"
+#include "stages/pdf/layers.h"
 #include "stages/pdf/messages.h"
 #include "stages/pdf/metadata.h"
 #include "stages/pdf/page_pixels.h"
@@ -39,7 +40,7 @@ class PdfSource final : public PageSource {
             const Options& options, std::vector<Problem> opening_problems)
       : document_(std::move(document)), limits_(options.limits) {
     MessageScope messages(std::nullopt);
-    metadata_ = read_metadata(*document_, path, bytes);
+    metadata_ = read_metadata(*document_, path, bytes, limits_.pages);
     metadata_.pages = document_->getNumPages();
     pages_ = std::min(metadata_.pages, limits_.pages);
     if (pages_ < metadata_.pages) {
@@ -52,7 +53,7 @@ class PdfSource final : public PageSource {
       messages.add(ProblemKind::damaged,
                    "the form's fields are no tree; annotations are not drawn");
     }
-    metadata_.problems = std::move(opening_problems);
+    for (Problem& problem : opening_problems) metadata_.problems.push_back(std::move(problem));
     for (Problem& problem : messages.take()) metadata_.problems.push_back(std::move(problem));
   }
 
@@ -162,10 +163,18 @@ Result<RawPage> PdfSource::record(int number) {
   std::array<double, 6> matrix{};
   page.getDefaultCTM(matrix.data(), dpi, dpi, 0, false, true);
   raw.annotations = read_annotations(page, matrix.data());
+  const OCGs* layers = document_->getOptContentConfig();
+  const bool has_hidden = layers != nullptr && any_layer_off(*layers);
+  RawPage everything = has_hidden ? raw : RawPage{};
   Recorder recorder(raw, verdicts_, limits_);
   draw(page, recorder, dpi);
   if (recorder.limit()) return fail(*recorder.limit());
-  return raw;
+  if (!has_hidden) return raw;
+  const AllLayersOn on(*layers);
+  Recorder all(everything, verdicts_, limits_);
+  draw(page, all, dpi);
+  if (all.limit()) return fail(*all.limit());
+  return with_hidden_layers(std::move(raw), std::move(everything));
 }
 
 Result<RawPage> PdfSource::interpret(int number) {
@@ -246,6 +255,10 @@ Result<Bitmap> PdfSource::decode(int number, int index, int reduction, bool colo
   Recorder recorder(scratch, verdicts_, limits_);
   Result<Bitmap> result =
       fail(problem(number, ProblemKind::damaged, "the image was not found on the page"));
+  // The numbers of images are those of the record with all layers on, where there is one.
+  std::optional<AllLayersOn> on;
+  const OCGs* layers = document_->getOptContentConfig();
+  if (layers != nullptr && any_layer_off(*layers)) on.emplace(*layers);
   recorder.take_image(index, [&](const ImageInput& input) {
     result = image_pixels(input, reduction, color, limits_.pixels);
   });
