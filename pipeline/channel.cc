@@ -38,6 +38,8 @@ Result<std::pair<Channel, Channel>> Channel::pair() {
   return std::pair(Channel(Fd(fds[0])), Channel(Fd(fds[1])));
 }
 
+void Channel::shut_down() { ::shutdown(socket_.value(), SHUT_WR); }
+
 // Layout: total size of what follows, kind, then each field's size and bytes.
 bool Channel::send(char kind, const std::vector<std::string>& fields, int fd) {
   std::string body(1, kind);

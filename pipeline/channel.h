@@ -26,6 +26,8 @@ class Channel {
   [[nodiscard]] int fd() const { return socket_.value(); }
   [[nodiscard]] bool open() const { return static_cast<bool>(socket_); }
   void close() { socket_.reset(); }
+  // Tells the other side that nothing more will come; what it still has to say can be read.
+  void shut_down();
 
   // False when the other side is gone.
   bool send(char kind, const std::vector<std::string>& fields, int fd = -1);

@@ -12,9 +12,9 @@ namespace tachado::pipeline {
 
 struct DocumentRow {
   Status status = Status::failed;
-  std::string problem;         // kind of the first one; empty: none
-  std::string level;           // redaction level; empty: not known
-  int failed_redactions = 0;   // that do not hide what they cover
+  std::string problem;        // kind of the first one; empty: none
+  std::string level;          // redaction level; empty: not known
+  int failed_redactions = 0;  // that do not hide what they cover
   int leaks = 0;
   int pages = 0;
   int pages_examined = 0;

@@ -56,9 +56,8 @@ DocumentInfo begin_document(const OpenedFile& file, std::string options_hash) {
   info.problems = std::exchange(info.metadata.problems, {});
   const int readable = file.source->page_count();
   if (info.metadata.pages > readable) {
-    const bool told = std::any_of(info.problems.begin(), info.problems.end(), [](const Problem& p) {
-      return p.kind == ProblemKind::limit;
-    });
+    const bool told = std::any_of(info.problems.begin(), info.problems.end(),
+                                  [](const Problem& p) { return p.kind == ProblemKind::limit; });
     if (!told) {
       info.problems.push_back(
           {"pipeline", std::nullopt, ProblemKind::limit,
@@ -117,8 +116,7 @@ Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
 
   // Pages go in in order and come out of the judge in order, some pages later; what comes out no
   // longer changes, but for the grounds.
-  redactions::Judge judge(engines.settings().redactions,
-                          judge_context(file.source.get(), engines));
+  redactions::Judge judge(engines.settings().redactions, judge_context(file.source.get(), engines));
   fields::Collector collector(engines.rules());
   Outcome outcome;
   PageSpool spool(order.scratch);

@@ -14,12 +14,12 @@
 namespace tachado::pipeline {
 
 struct DocumentOrder {
-  std::string path;                // bytes
+  std::string path;  // bytes
   std::string options_hash;
   std::optional<Problem> refused;  // the file is only to be reported, not opened
   std::map<int, Problem> skipped;  // pages that are not to be touched, and why
-  std::optional<std::pair<int, Problem>> skipped_from;  // nor any page from this one on
-  int scratch = -1;                // see PageSpool
+  std::optional<std::pair<int, Problem>> skipped_from;    // nor any page from this one on
+  int scratch = -1;                                       // see PageSpool
   std::function<void(int page)> page_begun = [](int) {};  // 0: opening; kFinishing: after the last
 };
 inline constexpr int kFinishing = -1;

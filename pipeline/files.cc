@@ -60,8 +60,8 @@ Result<Fd> open_regular(const std::string& path) {
   const std::string_view what = S_ISDIR(status.st_mode)    ? "a folder"
                                 : S_ISFIFO(status.st_mode) ? "a named pipe"
                                                            : "a device";
-  return fail({"pipeline", std::nullopt, ProblemKind::unsupported,
-               fmt::format("is {}, not a file", what)});
+  return fail(
+      {"pipeline", std::nullopt, ProblemKind::unsupported, fmt::format("is {}, not a file", what)});
 }
 
 Result<std::string> read_small_file(const std::string& path, std::size_t most) {
@@ -82,8 +82,7 @@ Result<std::string> read_small_file(const std::string& path, std::size_t most) {
   }
 }
 
-Result<void> write_file_atomically(const std::string& path, std::string_view bytes,
-                                   unsigned mode) {
+Result<void> write_file_atomically(const std::string& path, std::string_view bytes, unsigned mode) {
   const std::string beside = path + ".tmp";
   const Fd fd(::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode));
   if (!fd) return fail(io_problem("cannot be made"));

@@ -74,7 +74,9 @@ class Walk {
     }
     std::vector<Entry> entries = read_entries(directory.get());
     // By the bytes of the whole path: a folder `a` sorts as `a/`.
-    const auto key = [](const Entry& entry) { return entry.folder ? entry.name + '/' : entry.name; };
+    const auto key = [](const Entry& entry) {
+      return entry.folder ? entry.name + '/' : entry.name;
+    };
     std::sort(entries.begin(), entries.end(),
               [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
     const std::string stem = path.back() == '/' ? path : path + '/';
@@ -136,8 +138,8 @@ Result<std::string> read_standard_input() {
     if (got == 0) return content;
     content.append(buffer.data(), static_cast<std::size_t>(got));
     if (content.size() > kMostListBytes) {
-      return fail(problem_of(ProblemKind::limit,
-                             fmt::format("is longer than {} bytes", kMostListBytes)));
+      return fail(
+          problem_of(ProblemKind::limit, fmt::format("is longer than {} bytes", kMostListBytes)));
     }
   }
 }

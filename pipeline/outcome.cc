@@ -20,7 +20,7 @@ void Outcome::settle(DocumentInfo& info) const {
   if (examined_ == 0 && all.empty()) {
     all.push_back({"pipeline", std::nullopt, ProblemKind::empty, "the document has no pages"});
   }
-  info.status = examined_ == 0 ? Status::failed
+  info.status = examined_ == 0                                    ? Status::failed
                 : all.empty() && examined_ >= info.metadata.pages ? Status::ok
                                                                   : Status::partial;
   // A problem of the whole document decides a failure; an unexamined page makes it partial.

@@ -31,8 +31,7 @@ Result<void> PageSpool::overflow() {
     own_scratch_ = std::move(*made);
     scratch_ = own_scratch_.value();
   }
-  if (in_file_ == 0 &&
-      (::lseek(scratch_, 0, SEEK_SET) != 0 || ::ftruncate(scratch_, 0) != 0)) {
+  if (in_file_ == 0 && (::lseek(scratch_, 0, SEEK_SET) != 0 || ::ftruncate(scratch_, 0) != 0)) {
     return fail(io_problem("the temporary file cannot be used"));
   }
   if (auto written = write_all(scratch_, memory_); !written) return written;

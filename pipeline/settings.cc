@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "pipeline/digest.h"
 #include "pipeline/files.h"
 
@@ -39,17 +41,18 @@ OptionValues ocr_values(const Settings& settings) {
 
 OptionValues redactions_values(const Settings& settings) {
   const redactions::Options& options = settings.redactions;
-  return {{"redactions.min_confidence", fmt::to_string(options.min_confidence)},
-          {"redactions.heavy_count", fmt::to_string(options.level.heavy_count)},
-          {"redactions.heavy_share", fmt::to_string(options.level.heavy_share)},
-          {"redactions.light_count", fmt::to_string(options.level.light_count)},
-          {"redactions.light_share", fmt::to_string(options.level.light_share)},
-          {"redactions.reveal", options.reveal ? "yes" : "no"},
-          // A key changes every digest. Its own bytes would be guessable from a bare hash, so only
-          // a few bits of one stand here.
-          {"redactions.digest_key",
-           options.digest_key ? sha256_hex("tachado digest key\n" + *options.digest_key).substr(0, 4)
-                              : "none"}};
+  return {
+      {"redactions.min_confidence", fmt::to_string(options.min_confidence)},
+      {"redactions.heavy_count", fmt::to_string(options.level.heavy_count)},
+      {"redactions.heavy_share", fmt::to_string(options.level.heavy_share)},
+      {"redactions.light_count", fmt::to_string(options.level.light_count)},
+      {"redactions.light_share", fmt::to_string(options.level.light_share)},
+      {"redactions.reveal", options.reveal ? "yes" : "no"},
+      // A key changes every digest. Its own bytes would be guessable from a bare hash, so only
+      // a few bits of one stand here.
+      {"redactions.digest_key",
+       options.digest_key ? sha256_hex("tachado digest key\n" + *options.digest_key).substr(0, 4)
+                          : "none"}};
 }
 
 Result<OptionValues> fields_values(const Settings& settings) {
@@ -62,7 +65,8 @@ Result<OptionValues> fields_values(const Settings& settings) {
       problem.message = fmt::format("{} {}", file, problem.message);
       return fail(std::move(problem));
     }
-    rules += sha256_hex(*content) + ' ';
+    rules += sha256_hex(*content);
+    rules += ' ';
   }
   values["fields.rules"] = rules;
   return values;
@@ -77,9 +81,19 @@ Result<OptionValues> all_values(const Settings& settings) {
   return values;
 }
 
+std::vector<std::string> split_languages(std::string_view text) {
+  std::vector<std::string> languages;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(",+"), text.size());
+    if (end > 0) languages.emplace_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return languages;
+}
+
 std::string options_hash(const OptionValues& values) {
   std::string text;
-  for (const auto& [name, value] : values) text += name + '=' + value + '\n';
+  for (const auto& [name, value] : values) text += name + "=" + value + "\n";
   return sha256_hex(text).substr(0, kHashDigits);
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stages/model/problem.h"
@@ -40,6 +41,9 @@ using OptionValues = std::map<std::string, std::string>;
 // Rule files count by their content; fails with io where one cannot be read.
 [[nodiscard]] Result<OptionValues> fields_values(const Settings& settings);
 [[nodiscard]] Result<OptionValues> all_values(const Settings& settings);
+
+// "spa,eng" as it is typed and as it stands in the values.
+[[nodiscard]] std::vector<std::string> split_languages(std::string_view text);
 
 [[nodiscard]] std::string options_hash(const OptionValues& values);
 

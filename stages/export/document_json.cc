@@ -188,11 +188,4 @@ void write_document_line(std::string& out, std::string_view document) {
   out += '\n';
 }
 
-void write_document_line(std::string& out, const DocumentInfo& info) {
-  std::string document;
-  write_document_begin(document, info);
-  write_document_end(document);
-  write_document_line(out, document);
-}
-
 }  // namespace tachado::exporting

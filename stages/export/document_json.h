@@ -27,10 +27,10 @@ void write_document_end(std::string& out);
 void write_page_head(std::string& out, const Page& page, bool first);
 void write_page_redactions(std::string& out, const std::vector<Redaction>& redactions);
 
-// A written document as its line of documents.jsonl: the same without words, and a line feed.
+// A written document as its line of documents.jsonl: the same without words, and a line feed. A
+// document too large for memory may be given line by line, the line feed taken off all but the
+// last.
 void write_document_line(std::string& out, std::string_view document);
-// The same for a document without any page.
-void write_document_line(std::string& out, const DocumentInfo& info);
 
 // summary.csv and failures.csv. RFC 4180; cells that a spreadsheet would run as a formula are
 // defused by an apostrophe. Rows end with CR LF.

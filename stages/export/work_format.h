@@ -28,8 +28,8 @@ struct WorkLimits {
 };
 
 struct WorkHeader {
-  DocumentInfo info;                // source, metadata, status and problems so far
-  std::vector<std::string> stages;  // that have been through it, in order
+  DocumentInfo info;                           // source, metadata, status and problems so far
+  std::vector<std::string> stages;             // that have been through it, in order
   std::map<std::string, std::string> options;  // that change results, as those stages were given
 };
 

@@ -15,7 +15,7 @@ using tachado::testing::Samples;
 
 std::string stream_of(std::uint64_t seed, int pages) {
   Samples samples(seed);
-  std::string stream = write_work_header({samples.document(pages), {"extract", "regions"}});
+  std::string stream = write_work_header({samples.document(pages), {"extract", "regions"}, {}});
   for (int number = 1; number <= pages; ++number) stream += write_work_page(samples.page(number));
   return stream + write_work_end(samples.document(pages), {{"p1-r1", {0, 2}}, {"p2-r1", {}}});
 }
@@ -35,7 +35,7 @@ std::optional<Problem> read_all(const std::string& stream, const WorkLimits& lim
 TEST(WorkFormat, GivesBackEveryValue) {
   for (std::uint64_t seed = 0; seed < 200; ++seed) {
     Samples samples(seed);
-    const WorkHeader header{samples.document(2), {"extract"}};
+    const WorkHeader header{samples.document(2), {"extract"}, {{"ocr", "never"}}};
     const Page first = samples.page(1);
     const Page second = samples.page(7);
     const DocumentInfo end = samples.document(2);
@@ -47,6 +47,7 @@ TEST(WorkFormat, GivesBackEveryValue) {
     ASSERT_TRUE(seen) << seen.error().message;
     EXPECT_TRUE(equal(seen->info, header.info)) << seed;
     EXPECT_EQ(seen->stages, header.stages);
+    EXPECT_EQ(seen->options, header.options);
     EXPECT_TRUE(equal(reader.end(), header.info));
     for (const Page* page : {&first, &second}) {
       const auto read = reader.page();

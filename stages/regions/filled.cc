@@ -1,0 +1,178 @@
+// Solid bars. Three ways to find them, since no one way finds all: what is dark and thicker than
+// any stroke; what is of one colour; what is no paper and thicker than any stroke (textured fills).
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "stages/regions/edges.h"
+#include "stages/regions/look.h"
+#include "stages/regions/split.h"
+
+namespace tachado::regions {
+namespace {
+
+constexpr double kDarkShare = 0.45;
+constexpr int kZoneTolerance = 12;
+constexpr int kPaperDistance = 20;
+constexpr int kLabelContrast = 40;
+constexpr double kBeyond = 0.9;
+constexpr double kLeastStraight = 0.8;
+
+int distance(Color a, Color b) {
+  return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
+}
+
+void measure(const Raster& raster, Look& look) {
+  const PixelBox& b = look.box;
+  std::int64_t other = 0;
+  std::int64_t sum = 0;
+  std::int64_t n = 0;
+  for (int y = b.y0; y < b.y1; ++y)
+    for (int x = b.x0; x < b.x1; ++x) {
+      const int d = distance(raster.at(raster.index(x, y)), look.color);
+      if (d > 48)
+        ++other;
+      else {
+        sum += d;
+        ++n;
+      }
+    }
+  look.ink_inside =
+      static_cast<double>(other) / static_cast<double>(std::max<std::int64_t>(1, b.area()));
+  look.noise = n > 0 ? static_cast<double>(sum) / static_cast<double>(n) : 255;
+}
+
+Color mean_color(const Raster& raster, const Component& c, const Components& all) {
+  std::int64_t r = 0;
+  std::int64_t g = 0;
+  std::int64_t b = 0;
+  std::int64_t n = 0;
+  for (std::size_t i = c.first; i < c.last; ++i)
+    for (int x = all.runs[i].x0; x < all.runs[i].x1; ++x) {
+      const Color p = raster.at(raster.index(x, all.runs[i].y));
+      r += p.r;
+      g += p.g;
+      b += p.b;
+      ++n;
+    }
+  if (n == 0) return {};
+  return {static_cast<std::uint8_t>(r / n), static_cast<std::uint8_t>(g / n),
+          static_cast<std::uint8_t>(b / n)};
+}
+
+// Light letters within a dark bar would break it where they come near its edge: closes what dark
+// pixels enclose, up to letter size.
+void fill_letters(Mask& dark, const TextScale& scale) {
+  const double largest = 2.5 * scale.letter;
+  const Components holes = components(dark, 0, false, {1, 1});
+  for (const Component& hole : holes.list) {
+    if (hole.box.width() > largest || hole.box.height() > largest) continue;
+    for (std::size_t i = hole.first; i < hole.last; ++i) {
+      const Run& run = holes.runs[i];
+      std::fill(dark.row(run.y) + run.x0, dark.row(run.y) + run.x1, std::uint8_t{1});
+    }
+  }
+}
+
+// The figure with its labels: rows are filled from end to end, since a label's letters lie inside.
+// What of this has another colour than the fill is label.
+BarMasks masks_of(const Raster& raster, const Component& c, const Components& all, Color fill) {
+  BarMasks out;
+  out.box = c.box;
+  out.bar = Mask(c.box.width(), c.box.height());
+  out.labels = Mask(c.box.width(), c.box.height());
+  for (std::size_t i = c.first; i < c.last; ++i) {
+    const Run& run = all.runs[i];
+    std::uint8_t* row = out.bar.row(run.y - c.box.y0);
+    std::fill(row + (run.x0 - c.box.x0), row + (run.x1 - c.box.x0), std::uint8_t{1});
+  }
+  // Holes: what is enclosed, however large a letter is.
+  Components holes = components(out.bar, 0, false, {1, 1});
+  for (const Component& hole : holes.list) {
+    if (hole.box.x0 == 0 || hole.box.y0 == 0 || hole.box.x1 == out.bar.width ||
+        hole.box.y1 == out.bar.height)
+      continue;
+    for (std::size_t i = hole.first; i < hole.last; ++i) {
+      const Run& run = holes.runs[i];
+      std::fill(out.bar.row(run.y) + run.x0, out.bar.row(run.y) + run.x1, std::uint8_t{1});
+    }
+  }
+  for (int y = 0; y < out.bar.height; ++y)
+    for (int x = 0; x < out.bar.width; ++x)
+      if (out.bar.row(y)[x] != 0)
+        out.labels.row(y)[x] =
+            distance(raster.at(raster.index(x + c.box.x0, y + c.box.y0)), fill) > kLabelContrast;
+  return out;
+}
+
+void take(const Raster& raster, const Mask& ink, const Components& all, bool own_color,
+          RegionKind kind, const TextScale& scale, std::vector<Look>& out) {
+  const int far = std::max(4, static_cast<int>(std::lround(kBeyond * scale.letter)));
+  for (const Component& c : all.list) {
+    const Outline outline = outline_of(c, all);
+    if (outline.straightness < kLeastStraight) continue;
+    const Color fill = own_color ? c.color : mean_color(raster, c, all);
+    const BarMasks whole = masks_of(raster, c, all, fill);
+    const std::vector<BarMasks> parts =
+        kind == RegionKind::filled ? split_by_labels(whole, scale) : std::vector<BarMasks>{whole};
+    for (const BarMasks& bar : parts) {
+      Look look;
+      look.box = bar.box;
+      look.kind = kind;
+      look.color = fill;
+      look.outline = outline;
+      if (parts.size() > 1) {
+        const Components own = components(bar.bar, 1, true, {1, 1});
+        const auto largest = std::max_element(
+            own.list.begin(), own.list.end(),
+            [](const Component& a, const Component& b) { return a.area < b.area; });
+        if (largest == own.list.end()) continue;
+        look.outline = outline_of(*largest, own);
+      }
+      const Inside inside = inside_of(bar.labels, bar.box.x0, bar.box.y0, scale);
+      look.ink_pieces = inside.pieces;
+      look.ink_lines = inside.lines;
+      look.ink_width = static_cast<double>(inside.hull.width()) / std::max(1, bar.box.width());
+      look.lines_beyond = edges_beyond(ink, look.box, far);
+      look.contrast = distance(fill, raster.paper) / 255.0;
+      measure(raster, look);
+      out.push_back(look);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const TextScale& scale) {
+  std::vector<Look> looks;
+  const LeastSize least{static_cast<int>(std::lround(0.9 * scale.letter)),
+                        static_cast<int>(std::lround(0.9 * scale.letter))};
+  const int brick_w = std::max(4, static_cast<int>(std::lround(0.7 * scale.letter)));
+  const int brick_h = std::max(4, static_cast<int>(std::lround(0.6 * scale.letter)));
+
+  Mask dark(raster.width, raster.height);
+  const int threshold = static_cast<int>(raster.paper_luma * kDarkShare);
+  for (std::size_t i = 0; i < dark.bits.size(); ++i) dark.bits[i] = raster.mean[i] < threshold;
+  fill_letters(dark, scale);
+  take(raster, ink, components(opened(dark, brick_w, brick_h), 1, true, least), false,
+       RegionKind::filled, scale, looks);
+
+  Components zones = colour_zones(raster, kZoneTolerance, least);
+  std::erase_if(zones.list, [&](const Component& c) {
+    const int luma_c = static_cast<int>(luma(c.color));
+    return distance(c.color, raster.paper) < kPaperDistance || luma_c < threshold ||
+           (luma_c > raster.paper_luma + 4 && luma_c > 240);
+  });
+  take(raster, ink, zones, true, RegionKind::filled, scale, looks);
+
+  Mask covered(raster.width, raster.height);
+  for (std::size_t i = 0; i < covered.bits.size(); ++i)
+    covered.bits[i] = distance(raster.at(i), raster.paper) > 2 * kPaperDistance;
+  close_rows(covered, 3);
+  close_columns(covered, 3);
+  take(raster, ink, components(opened(covered, brick_w, brick_h), 1, true, least), false,
+       RegionKind::pattern, scale, looks);
+  return looks;
+}
+
+}  // namespace tachado::regions

@@ -1,0 +1,72 @@
+#include "stages/regions/inside.h"
+
+#include <algorithm>
+
+namespace tachado::regions {
+namespace {
+
+// Labels are set smaller or larger than the page's text; the figure limits them, not the page.
+constexpr double kLeastLetter = 0.4;  // of the page's letter height
+constexpr double kLargestLetter = 6.0;
+// Letters of one word are at most this far apart, in heights of the taller one.
+constexpr double kWordGap = 1.1;
+
+bool same_line(const PixelBox& a, const PixelBox& b) {
+  const int both = std::min(a.y1, b.y1) - std::max(a.y0, b.y0);
+  return 2 * both > std::min(a.height(), b.height());
+}
+
+}  // namespace
+
+Mask crop(const Mask& mask, const PixelBox& box) {
+  Mask out(std::max(0, box.width()), std::max(0, box.height()));
+  for (int y = 0; y < out.height; ++y)
+    std::copy_n(mask.row(box.y0 + y) + box.x0, out.width, out.row(y));
+  return out;
+}
+
+Inside inside_of(const Mask& marks, int origin_x, int origin_y, const TextScale& scale) {
+  Inside out;
+  if (marks.width <= 0 || marks.height <= 0) return out;
+  std::vector<PixelBox> letters;
+  for (const Component& c : components(marks, 1, true, {1, 2}).list) {
+    const int h = c.box.height();
+    const int w = c.box.width();
+    if (h < kLeastLetter * scale.letter || h > kLargestLetter * scale.letter) continue;
+    if (w > 8 * h) continue;
+    letters.push_back(
+        {c.box.x0 + origin_x, c.box.y0 + origin_y, c.box.x1 + origin_x, c.box.y1 + origin_y});
+  }
+  out.pieces = static_cast<int>(letters.size());
+  std::sort(letters.begin(), letters.end(), [](const PixelBox& a, const PixelBox& b) {
+    return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0;
+  });
+  for (const PixelBox& letter : letters) {
+    out.hull = unite(out.hull, letter);
+    PixelBox* home = nullptr;
+    for (PixelBox& word : out.words)
+      if (same_line(word, letter) &&
+          letter.x0 - word.x1 <= kWordGap * std::max(word.height(), letter.height()))
+        home = &word;
+    if (home != nullptr)
+      *home = unite(*home, letter);
+    else
+      out.words.push_back(letter);
+  }
+  std::sort(out.words.begin(), out.words.end(), [](const PixelBox& a, const PixelBox& b) {
+    return a.y0 != b.y0 ? a.y0 < b.y0 : a.x0 < b.x0;
+  });
+  std::vector<PixelBox> lines;
+  for (const PixelBox& word : out.words) {
+    const auto line = std::find_if(lines.begin(), lines.end(),
+                                   [&](const PixelBox& l) { return same_line(l, word); });
+    if (line == lines.end())
+      lines.push_back(word);
+    else
+      *line = unite(*line, word);
+  }
+  out.lines = static_cast<int>(lines.size());
+  return out;
+}
+
+}  // namespace tachado::regions

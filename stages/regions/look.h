@@ -1,0 +1,47 @@
+// A figure found in pixels with what can be measured of its look. Private to the stage.
+#pragma once
+
+#include <vector>
+
+#include "stages/model/page.h"
+#include "stages/regions/components.h"
+#include "stages/regions/raster.h"
+
+namespace tachado::regions {
+
+// What the page's own letters say about sizes. Every other size is given as a multiple of these.
+struct TextScale {
+  double letter = 10;  // height of a small letter (x-height to capital: the median), pixels
+  double stroke = 2;   // width of its strokes
+  int letters = 0;     // how many were measured
+};
+
+struct Look {
+  PixelBox box;
+  RegionKind kind = RegionKind::filled;
+  Color color;
+  Outline outline;
+  double ink_inside = 0;  // share of the inside that is not the fill
+  int ink_pieces = 0;     // letter-like pieces inside
+  int ink_lines = 0;      // lines that these form
+  double ink_width = 0;   // width of all ink inside / width of the inside
+  int lines_beyond = 0;   // outlined: how many of its 8 edge ends run on (grids: 2 and more)
+  int neighbours = 0;     // outlined: zones that share a whole edge
+  double contrast = 0;    // of the edge against what lies outside, 0 to 1
+  double noise = 0;       // filled: mean deviation of the colour inside, 0 to 255
+  double confidence = 0;
+};
+
+TextScale text_scale(const Raster& raster, const Mask& ink);
+// What is darker than paper by a margin.
+Mask ink_of(const Raster& raster);
+
+// Solid bars, dark or coloured, plain or textured.
+std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const TextScale& scale);
+// White boxes with a thin outline.
+std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const TextScale& scale);
+
+// 0 to 1.
+double look_confidence(const Look& look, const TextScale& scale);
+
+}  // namespace tachado::regions

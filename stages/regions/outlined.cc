@@ -1,0 +1,182 @@
+// White boxes with a thin outline: zones of paper that ink encloses on four straight sides.
+//
+// A scanned outline has gaps. Closing them also glues labels to the outline, so that it is tried
+// only for what the untouched ink leaves open: gaps of none, a few, and many pixels in turn, and a
+// later try adds only what no earlier one has found.
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "stages/regions/edges.h"
+#include "stages/regions/inside.h"
+#include "stages/regions/look.h"
+
+namespace tachado::regions {
+namespace {
+
+// Sizes in letter heights.
+constexpr double kLeastWidth = 1.3;
+constexpr double kLeastHeight = 0.9;
+constexpr double kLongestGap = 0.45;  // in a worn outline
+constexpr double kThickest = 0.6;     // of an outline
+constexpr double kBeyond = 0.9;       // an edge that runs on at least this far is a grid's
+
+// Share of its box that a zone fills, looked at from outside, to be tried at all. Figures with
+// steps (a paragraph's outline) fill less; letters have bent outlines.
+constexpr double kLeastFilled = 0.45;
+constexpr double kLeastStraight = 0.80;
+
+Mask walls_with_gaps_closed(const Mask& ink, int gap, const TextScale& scale) {
+  Mask walls = ink;
+  if (gap == 0) return walls;
+  const int thick = std::max(3, static_cast<int>(std::lround(kThickest * scale.letter)));
+  Mask across = ink;
+  close_rows(across, gap);
+  keep_long_rows(across, static_cast<int>(std::lround(2.5 * scale.letter)));
+  subtract(across, opened(across, 1, thick));
+  keep_long_rows(across, static_cast<int>(std::lround(2.0 * scale.letter)));
+  Mask down = ink;
+  close_columns(down, gap);
+  keep_long_columns(down, static_cast<int>(std::lround(1.3 * scale.letter)));
+  subtract(down, opened(down, thick, 1));
+  keep_long_columns(down, static_cast<int>(std::lround(1.3 * scale.letter)));
+  add(walls, across);
+  add(walls, down);
+  return walls;
+}
+
+// A label that reaches from edge to edge cuts the inside in two: parts with the same rows are one
+// box again when no wall stands between them.
+void join_cut_by_label(std::vector<Look>& looks, const Mask& ink, const TextScale& scale) {
+  std::sort(looks.begin(), looks.end(), [](const Look& a, const Look& b) {
+    return a.box.x0 != b.box.x0 ? a.box.x0 < b.box.x0 : a.box.y0 < b.box.y0;
+  });
+  const int near_rows = std::max(2, static_cast<int>(std::lround(0.2 * scale.letter)));
+  const int widest = static_cast<int>(std::lround(4 * scale.letter));
+  for (std::size_t i = 0; i < looks.size(); ++i) {
+    if (looks[i].box.empty()) continue;
+    for (std::size_t j = i + 1; j < looks.size(); ++j) {
+      PixelBox& a = looks[i].box;
+      const PixelBox& b = looks[j].box;
+      if (b.empty() || std::abs(a.y0 - b.y0) > near_rows || std::abs(a.y1 - b.y1) > near_rows)
+        continue;
+      const int gap = b.x0 - a.x1;
+      if (gap < 1 || gap > widest) continue;
+      // The edges go on over the gap, and no column of it is a wall.
+      const int top = std::max(a.y0, b.y0);
+      const int bottom = std::min(a.y1, b.y1);
+      if (edge_share(ink, {a.x1, top - 3, b.x0, top + 1}, true) < 0.9 ||
+          edge_share(ink, {a.x1, bottom - 1, b.x0, bottom + 3}, true) < 0.9)
+        continue;
+      double wall = 0;
+      for (int x = a.x1; x < b.x0; ++x)
+        wall = std::max(wall, ink_share(ink, {x, top, x + 1, bottom}));
+      if (wall > 0.92) continue;
+      a = unite(a, b);
+      looks[j].box = {};
+    }
+  }
+  std::erase_if(looks, [](const Look& look) { return look.box.empty(); });
+}
+
+// A label that hides the top edge leaves only the part beneath it: the sides still run on up to
+// where the edge was. The same for the bottom.
+void extend_along_sides(PixelBox& box, const Mask& ink) {
+  const int farthest = box.height() * 3 / 2;
+  const auto walled = [&](int y) {
+    double best = 0;
+    for (int d = -1; d <= 1; ++d)
+      best = std::max(best, ink_share(ink, {box.x0, y + d, box.x1, y + d + 1}));
+    return best > 0.93;
+  };
+  const auto sides_at = [&](int y) {
+    const auto near = [&](int x) {
+      for (int d = -2; d <= 1; ++d)
+        if (x + d >= 0 && x + d < ink.width && ink.row(y)[x + d] != 0) return true;
+      return false;
+    };
+    return near(box.x0) && near(box.x1 + 1);
+  };
+  int y = box.y0 - 3;
+  const bool top_open = !walled(box.y0 - 1);
+  const bool bottom_open = !walled(box.y1);
+  while (top_open && y >= 0 && box.y0 - y < farthest && sides_at(y)) --y;
+  const int up = box.y0 - (y + 1);
+  if (top_open && up * 4 > box.height() && up < farthest - 1 &&
+      edge_share(ink, {box.x0, y, box.x1, y + 4}, true) > 0.75)
+    box.y0 = y + 3;
+  y = box.y1 + 2;
+  while (bottom_open && y < ink.height && y - box.y1 < farthest && sides_at(y)) ++y;
+  const int down = y - box.y1;
+  if (bottom_open && down * 4 > box.height() && down < farthest - 1 &&
+      edge_share(ink, {box.x0, y - 4, box.x1, y}, true) > 0.75)
+    box.y1 = y - 3;
+}
+
+void count_neighbours(std::vector<Look>& looks, int apart) {
+  const auto close = [&](int a, int b) { return std::abs(a - b) <= 3; };
+  for (Look& a : looks)
+    for (const Look& b : looks) {
+      if (&a == &b) continue;
+      const bool beside =
+          close(a.box.y0, b.box.y0) && close(a.box.y1, b.box.y1) &&
+          (std::abs(a.box.x1 - b.box.x0) <= apart || std::abs(b.box.x1 - a.box.x0) <= apart);
+      const bool above =
+          close(a.box.x0, b.box.x0) && close(a.box.x1, b.box.x1) &&
+          (std::abs(a.box.y1 - b.box.y0) <= apart || std::abs(b.box.y1 - a.box.y0) <= apart);
+      if (beside || above) ++a.neighbours;
+    }
+}
+
+void measure(Look& look, const Mask& ink, const TextScale& scale) {
+  const PixelBox inner{look.box.x0 + 1, look.box.y0 + 1, look.box.x1 - 1, look.box.y1 - 1};
+  const Inside inside = inside_of(crop(ink, inner), inner.x0, inner.y0, scale);
+  look.ink_pieces = inside.pieces;
+  look.ink_lines = inside.lines;
+  look.ink_width =
+      inner.empty() ? 0 : static_cast<double>(inside.hull.width()) / std::max(1, inner.width());
+  look.ink_inside = ink_share(ink, inner);
+  const int thickest = std::max(3, static_cast<int>(std::lround(kThickest * scale.letter)));
+  look.box = with_outline(ink, look.box, thickest);
+  look.lines_beyond = edges_beyond(
+      ink, look.box, std::max(4, static_cast<int>(std::lround(kBeyond * scale.letter))));
+}
+
+}  // namespace
+
+std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const TextScale& scale) {
+  std::vector<Look> looks;
+  const LeastSize least{static_cast<int>(std::lround(kLeastWidth * scale.letter)),
+                        static_cast<int>(std::lround(kLeastHeight * scale.letter))};
+  const std::array<int, 3> gaps{0, 3, std::max(4, static_cast<int>(kLongestGap * scale.letter))};
+  for (const int gap : gaps) {
+    const Components zones = components(walls_with_gaps_closed(ink, gap, scale), 0, false, least);
+    std::vector<Look> found;
+    for (const Component& c : zones.list) {
+      if (c.box.x0 == 0 || c.box.y0 == 0 || c.box.x1 == raster.width || c.box.y1 == raster.height)
+        continue;
+      Look look;
+      look.box = c.box;
+      look.kind = RegionKind::outlined;
+      look.outline = outline_of(c, zones);
+      const double filled = std::min(look.outline.rows_filled, look.outline.columns_filled);
+      if (filled < kLeastFilled || look.outline.straightness < kLeastStraight) continue;
+      found.push_back(look);
+    }
+    if (gap == 0) join_cut_by_label(found, ink, scale);
+    for (Look& look : found) {
+      const bool known = std::any_of(looks.begin(), looks.end(), [&](const Look& other) {
+        return share_inside(look.box, other.box) > 0.3 || share_inside(other.box, look.box) > 0.8;
+      });
+      if (!known) looks.push_back(look);
+    }
+  }
+  for (Look& look : looks) {
+    extend_along_sides(look.box, ink);
+    measure(look, ink, scale);
+  }
+  count_neighbours(looks, std::max(3, static_cast<int>(std::lround(kThickest * scale.letter))));
+  return looks;
+}
+
+}  // namespace tachado::regions

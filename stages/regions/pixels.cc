@@ -1,0 +1,61 @@
+#include <algorithm>
+#include <array>
+
+#include "stages/regions/look.h"
+#include "stages/regions/regions.h"
+
+namespace tachado::regions {
+namespace {
+
+// Figures of less confidence are not worth a look by the words around them.
+constexpr double kLeastConfidence = 0.2;
+// Two figures that share this much of either are one.
+constexpr double kSameShare = 0.5;
+
+// The better one of figures that were found twice, best first.
+std::vector<Look> distinct(std::vector<Look> looks) {
+  std::erase_if(looks, [](const Look& look) { return look.confidence < kLeastConfidence; });
+  std::stable_sort(looks.begin(), looks.end(),
+                   [](const Look& a, const Look& b) { return a.confidence > b.confidence; });
+  std::vector<Look> kept;
+  for (const Look& look : looks) {
+    const bool known = std::any_of(kept.begin(), kept.end(), [&](const Look& other) {
+      return share_inside(look.box, other.box) > kSameShare ||
+             share_inside(other.box, look.box) > kSameShare;
+    });
+    if (!known) kept.push_back(look);
+  }
+  return kept;
+}
+
+}  // namespace
+
+std::vector<Region> regions_from_pixels(const Bitmap& pixels) {
+  std::vector<Region> regions;
+  if (!usable(pixels)) return regions;
+  const Raster raster = reduce(pixels);
+  const Mask ink = ink_of(raster);
+  const TextScale scale = text_scale(raster, ink);
+  std::vector<Look> looks = filled_looks(raster, ink, scale);
+  for (const Look& look : outlined_looks(raster, ink, scale)) looks.push_back(look);
+  for (Look& look : looks) look.confidence = look_confidence(look, scale);
+  const double k = raster.reduction;
+  for (const Look& look : distinct(std::move(looks))) {
+    Region region;
+    region.box = intersect(
+        pixels.to_points(look.box.x0 * k, look.box.y0 * k, look.box.x1 * k, look.box.y1 * k),
+        pixels.area);
+    region.kind = look.kind;
+    region.source = RegionSource::raster;
+    region.color = look.color;
+    region.confidence = look.confidence;
+    region.recognise_label = look.ink_pieces > 0;
+    region.ink_inside = look.ink_inside;
+    region.edge_straightness = look.outline.straightness;
+    region.solid_share = std::min(look.outline.rows_filled, look.outline.columns_filled);
+    regions.push_back(region);
+  }
+  return regions;
+}
+
+}  // namespace tachado::regions

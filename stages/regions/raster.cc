@@ -1,0 +1,289 @@
+#include "stages/regions/raster.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+
+namespace tachado::regions {
+namespace {
+
+// Longer side of the working raster. A4 at 200 dpi has 2339 pixels and is worked on as it is; at
+// 300 dpi it is halved. Outlines of one pixel survive either.
+constexpr int kLongestSide = 2500;
+// 20,000 by 20,000 pixels, the largest image that is read at all.
+constexpr std::int64_t kMostPixels = std::int64_t{400} * 1000 * 1000;
+// Paper is looked for among pixels at least this light; a page without any is taken to be white.
+constexpr int kLeastPaperLuma = 150;
+
+int luma_of(int r, int g, int b) { return (299 * r + 587 * g + 114 * b + 500) / 1000; }
+
+// Mean and least luma of the pixels that fold into one.
+void reduce_row(const Bitmap& pixels, int y, Raster& out) {
+  const int k = out.reduction;
+  const int channels = pixels.channels;
+  for (int x = 0; x < out.width; ++x) {
+    int sum_r = 0;
+    int sum_g = 0;
+    int sum_b = 0;
+    int least = 255;
+    for (int dy = 0; dy < k; ++dy) {
+      const std::uint8_t* p =
+          pixels.row(y * k + dy) + static_cast<std::ptrdiff_t>(x) * k * channels;
+      for (int dx = 0; dx < k; ++dx, p += channels) {
+        if (channels == 1) {
+          sum_r += p[0];
+          least = std::min(least, int{p[0]});
+        } else {
+          sum_r += p[0];
+          sum_g += p[1];
+          sum_b += p[2];
+          least = std::min(least, luma_of(p[0], p[1], p[2]));
+        }
+      }
+    }
+    const int n = k * k;
+    const std::size_t i = out.index(x, y);
+    out.darkest[i] = static_cast<std::uint8_t>(least);
+    if (channels == 1) {
+      out.mean[i] = static_cast<std::uint8_t>((sum_r + n / 2) / n);
+    } else {
+      const int r = (sum_r + n / 2) / n;
+      const int g = (sum_g + n / 2) / n;
+      const int b = (sum_b + n / 2) / n;
+      out.red[i] = static_cast<std::uint8_t>(r);
+      out.green[i] = static_cast<std::uint8_t>(g);
+      out.blue[i] = static_cast<std::uint8_t>(b);
+      out.mean[i] = static_cast<std::uint8_t>(luma_of(r, g, b));
+    }
+  }
+}
+
+void find_paper(Raster& raster) {
+  std::array<std::int64_t, 256> counts{};
+  for (const std::uint8_t v : raster.mean) ++counts[v];
+  int best = 255;
+  std::int64_t most = 0;
+  for (int v = kLeastPaperLuma; v < 256; ++v) {
+    std::int64_t around = 0;
+    for (int d = -3; d <= 3; ++d)
+      if (v + d < 256) around += counts[static_cast<std::size_t>(v + d)];
+    if (around >= most) {
+      most = around;
+      best = v;
+    }
+  }
+  raster.paper_luma = best;
+  raster.paper = {static_cast<std::uint8_t>(best), static_cast<std::uint8_t>(best),
+                  static_cast<std::uint8_t>(best)};
+  if (!raster.color) return;
+  std::int64_t n = 0;
+  std::int64_t r = 0;
+  std::int64_t g = 0;
+  std::int64_t b = 0;
+  for (std::size_t i = 0; i < raster.mean.size(); ++i) {
+    if (std::abs(raster.mean[i] - best) > 3) continue;
+    ++n;
+    r += raster.red[i];
+    g += raster.green[i];
+    b += raster.blue[i];
+  }
+  if (n > 0)
+    raster.paper = {static_cast<std::uint8_t>(r / n), static_cast<std::uint8_t>(g / n),
+                    static_cast<std::uint8_t>(b / n)};
+}
+
+// Along rows: clears `lead` pixels at the begin and `trail` at the end of every run.
+void shorten_rows(Mask& mask, int lead, int trail) {
+  for (int y = 0; y < mask.height; ++y) {
+    std::uint8_t* row = mask.row(y);
+    int x = 0;
+    while (x < mask.width) {
+      if (row[x] == 0) {
+        ++x;
+        continue;
+      }
+      int end = x;
+      while (end < mask.width && row[end] != 0) ++end;
+      std::fill(row + x, row + std::min(end, x + lead), std::uint8_t{0});
+      std::fill(row + std::max(x, end - trail), row + end, std::uint8_t{0});
+      x = end;
+    }
+  }
+}
+
+void lengthen_rows(Mask& mask, int lead, int trail) {
+  for (int y = 0; y < mask.height; ++y) {
+    std::uint8_t* row = mask.row(y);
+    int filled_to = 0;
+    int x = 0;
+    while (x < mask.width) {
+      if (row[x] == 0) {
+        ++x;
+        continue;
+      }
+      int end = x;
+      while (end < mask.width && row[end] != 0) ++end;
+      std::fill(row + std::max(filled_to, x - lead), row + x, std::uint8_t{1});
+      const int to = std::min(mask.width, end + trail);
+      // Only up to the next run: what follows is read before it is filled.
+      int next = end;
+      while (next < to && row[next] == 0) ++next;
+      std::fill(row + end, row + next, std::uint8_t{1});
+      filled_to = next;
+      x = next;
+    }
+  }
+}
+
+// Rows become columns, in blocks that stay in the cache.
+Mask transposed(const Mask& mask) {
+  constexpr int kBlock = 32;
+  Mask out(mask.height, mask.width);
+  for (int by = 0; by < mask.height; by += kBlock)
+    for (int bx = 0; bx < mask.width; bx += kBlock)
+      for (int y = by; y < std::min(mask.height, by + kBlock); ++y) {
+        const std::uint8_t* row = mask.row(y);
+        for (int x = bx; x < std::min(mask.width, bx + kBlock); ++x) out.row(x)[y] = row[x];
+      }
+  return out;
+}
+
+}  // namespace
+
+PixelBox intersect(const PixelBox& a, const PixelBox& b) {
+  return {std::max(a.x0, b.x0), std::max(a.y0, b.y0), std::min(a.x1, b.x1), std::min(a.y1, b.y1)};
+}
+
+PixelBox unite(const PixelBox& a, const PixelBox& b) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
+}
+
+double share_inside(const PixelBox& inner, const PixelBox& outer) {
+  const auto whole = static_cast<double>(inner.area());
+  return whole > 0 ? static_cast<double>(intersect(inner, outer).area()) / whole : 0;
+}
+
+double overlap(const PixelBox& a, const PixelBox& b) {
+  const auto both = static_cast<double>(intersect(a, b).area());
+  const double either = static_cast<double>(a.area() + b.area()) - both;
+  return either > 0 ? both / either : 0;
+}
+
+Mask eroded(const Mask& mask, int width, int height) {
+  Mask out = mask;
+  shorten_rows(out, (width - 1) / 2, width / 2);
+  out = transposed(out);
+  shorten_rows(out, (height - 1) / 2, height / 2);
+  return transposed(out);
+}
+
+Mask dilated(const Mask& mask, int width, int height) {
+  Mask out = mask;
+  lengthen_rows(out, width / 2, (width - 1) / 2);
+  out = transposed(out);
+  lengthen_rows(out, height / 2, (height - 1) / 2);
+  return transposed(out);
+}
+
+Mask opened(const Mask& mask, int width, int height) {
+  Mask out = mask;
+  shorten_rows(out, (width - 1) / 2, width / 2);
+  out = transposed(out);
+  shorten_rows(out, (height - 1) / 2, height / 2);
+  lengthen_rows(out, (height - 1) / 2, height / 2);
+  out = transposed(out);
+  lengthen_rows(out, (width - 1) / 2, width / 2);
+  return out;
+}
+
+void close_rows(Mask& mask, int gap) {
+  for (int y = 0; y < mask.height; ++y) {
+    std::uint8_t* row = mask.row(y);
+    int last = -1;
+    for (int x = 0; x < mask.width; ++x) {
+      if (row[x] == 0) continue;
+      if (last >= 0 && x - last > 1 && x - last - 1 <= gap)
+        std::fill(row + last + 1, row + x, std::uint8_t{1});
+      last = x;
+    }
+  }
+}
+
+void close_columns(Mask& mask, int gap) {
+  Mask turned = transposed(mask);
+  close_rows(turned, gap);
+  mask = transposed(turned);
+}
+
+void keep_long_rows(Mask& mask, int length) {
+  for (int y = 0; y < mask.height; ++y) {
+    std::uint8_t* row = mask.row(y);
+    int x = 0;
+    while (x < mask.width) {
+      if (row[x] == 0) {
+        ++x;
+        continue;
+      }
+      int end = x;
+      while (end < mask.width && row[end] != 0) ++end;
+      if (end - x < length) std::fill(row + x, row + end, std::uint8_t{0});
+      x = end;
+    }
+  }
+}
+
+void keep_long_columns(Mask& mask, int length) {
+  Mask turned = transposed(mask);
+  keep_long_rows(turned, length);
+  mask = transposed(turned);
+}
+
+void subtract(Mask& mask, const Mask& other) {
+  for (std::size_t i = 0; i < mask.bits.size(); ++i)
+    mask.bits[i] = static_cast<std::uint8_t>(mask.bits[i] & (other.bits[i] ^ 1U));
+}
+
+void add(Mask& mask, const Mask& other) {
+  for (std::size_t i = 0; i < mask.bits.size(); ++i)
+    mask.bits[i] = static_cast<std::uint8_t>(mask.bits[i] | other.bits[i]);
+}
+
+bool usable(const Bitmap& pixels) {
+  if (pixels.width <= 0 || pixels.height <= 0 || pixels.area.empty()) return false;
+  if (pixels.channels != 1 && pixels.channels != 3) return false;
+  const std::int64_t count = std::int64_t{pixels.width} * std::int64_t{pixels.height};
+  if (count > kMostPixels) return false;
+  return pixels.data.size() ==
+         static_cast<std::size_t>(count) * static_cast<std::size_t>(pixels.channels);
+}
+
+Raster reduce(const Bitmap& pixels) {
+  Raster out;
+  const int longest = std::max(pixels.width, pixels.height);
+  out.reduction = std::max(1, (longest + kLongestSide - 1) / kLongestSide);
+  out.width = std::max(1, pixels.width / out.reduction);
+  out.height = std::max(1, pixels.height / out.reduction);
+  // A strip thinner than the reduction would read past its edge.
+  if (pixels.width < out.reduction || pixels.height < out.reduction) {
+    out.reduction = 1;
+    out.width = pixels.width;
+    out.height = pixels.height;
+  }
+  out.color = pixels.channels == 3;
+  const std::size_t count =
+      static_cast<std::size_t>(out.width) * static_cast<std::size_t>(out.height);
+  out.mean.resize(count);
+  out.darkest.resize(count);
+  if (out.color) {
+    out.red.resize(count);
+    out.green.resize(count);
+    out.blue.resize(count);
+  }
+  for (int y = 0; y < out.height; ++y) reduce_row(pixels, y, out);
+  find_paper(out);
+  return out;
+}
+
+}  // namespace tachado::regions

@@ -1,0 +1,90 @@
+// The working pixels of a page: reduced to about 200 dpi, with what is paper and what is ink.
+// Private to the stage. All functions are pure.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "stages/model/bitmap.h"
+
+namespace tachado::regions {
+
+// Pixels, half-open: columns [x0, x1), rows [y0, y1).
+struct PixelBox {
+  int x0 = 0;
+  int y0 = 0;
+  int x1 = 0;
+  int y1 = 0;
+
+  [[nodiscard]] int width() const { return x1 - x0; }
+  [[nodiscard]] int height() const { return y1 - y0; }
+  [[nodiscard]] bool empty() const { return x1 <= x0 || y1 <= y0; }
+  [[nodiscard]] std::int64_t area() const {
+    return empty() ? 0 : std::int64_t{width()} * std::int64_t{height()};
+  }
+  bool operator==(const PixelBox&) const = default;
+};
+
+PixelBox intersect(const PixelBox& a, const PixelBox& b);
+PixelBox unite(const PixelBox& a, const PixelBox& b);
+// Share of `inner` that lies within `outer`.
+double share_inside(const PixelBox& inner, const PixelBox& outer);
+double overlap(const PixelBox& a, const PixelBox& b);
+
+// One byte a pixel, 0 or 1.
+struct Mask {
+  int width = 0;
+  int height = 0;
+  std::vector<std::uint8_t> bits;
+
+  Mask() = default;
+  Mask(int w, int h)
+      : width(w), height(h), bits(static_cast<std::size_t>(w) * static_cast<std::size_t>(h)) {}
+  [[nodiscard]] const std::uint8_t* row(int y) const {
+    return bits.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+  }
+  [[nodiscard]] std::uint8_t* row(int y) {
+    return bits.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
+  }
+};
+
+// Morphology with upright bricks; what lies outside the mask is 0.
+Mask eroded(const Mask& mask, int width, int height);
+Mask dilated(const Mask& mask, int width, int height);
+Mask opened(const Mask& mask, int width, int height);
+// Fills gaps of at most `gap` pixels between two set pixels of a row or column.
+void close_rows(Mask& mask, int gap);
+void close_columns(Mask& mask, int gap);
+// Keeps only runs of at least `length` pixels.
+void keep_long_rows(Mask& mask, int length);
+void keep_long_columns(Mask& mask, int length);
+void subtract(Mask& mask, const Mask& other);
+void add(Mask& mask, const Mask& other);
+
+struct Raster {
+  int width = 0;
+  int height = 0;
+  int reduction = 1;                           // bitmap pixels for one of these, on each axis
+  bool color = false;                          // red, green, blue are filled
+  std::vector<std::uint8_t> red, green, blue;  // mean of the reduced pixels; red is grey otherwise
+  std::vector<std::uint8_t> mean;              // luma of the mean
+  std::vector<std::uint8_t> darkest;           // least luma of the reduced pixels: keeps thin lines
+  Color paper;                                 // commonest light colour
+  int paper_luma = 255;
+
+  [[nodiscard]] std::size_t index(int x, int y) const {
+    return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+           static_cast<std::size_t>(x);
+  }
+  [[nodiscard]] Color at(std::size_t i) const {
+    return color ? Color{red[i], green[i], blue[i]} : Color{mean[i], mean[i], mean[i]};
+  }
+  [[nodiscard]] PixelBox bounds() const { return {0, 0, width, height}; }
+};
+
+// False where the bitmap's sizes contradict its data or exceed the limit on pixels.
+bool usable(const Bitmap& pixels);
+Raster reduce(const Bitmap& pixels);
+
+}  // namespace tachado::regions

@@ -1,0 +1,108 @@
+#include "stages/regions/split.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace tachado::regions {
+namespace {
+
+// Bars are no thinner than this, in letter heights.
+constexpr double kLeastBar = 0.8;
+
+// Pixels in which a row differs from the one above.
+int step_at(const Mask& mask, int y) {
+  int n = 0;
+  const std::uint8_t* a = mask.row(y - 1);
+  const std::uint8_t* b = mask.row(y);
+  for (int x = 0; x < mask.width; ++x) n += a[x] ^ b[x];
+  return n;
+}
+
+BarMasks part(const BarMasks& whole, const PixelBox& box) {
+  const PixelBox local{box.x0 - whole.box.x0, box.y0 - whole.box.y0, box.x1 - whole.box.x0,
+                       box.y1 - whole.box.y0};
+  return {box, crop(whole.bar, local), crop(whole.labels, local)};
+}
+
+Mask turned(const Mask& mask) {
+  Mask out(mask.height, mask.width);
+  for (int y = 0; y < mask.height; ++y)
+    for (int x = 0; x < mask.width; ++x) out.row(x)[y] = mask.row(y)[x];
+  return out;
+}
+
+// The row between two label lines at which the figure's ends step most; the middle where they do
+// not step.
+int cut_between(const Mask& bar, int from, int to, int otherwise) {
+  int best = otherwise;
+  int most = std::max(2, bar.width / 50);
+  for (int y = std::max(1, from); y <= std::min(to, bar.height - 1); ++y) {
+    const int step = step_at(bar, y);
+    if (step > most) {
+      most = step;
+      best = y;
+    }
+  }
+  return best;
+}
+
+std::vector<BarMasks> split_into_rows(const BarMasks& whole, const TextScale& scale) {
+  const Inside inside = inside_of(whole.labels, whole.box.x0, whole.box.y0, scale);
+  std::vector<PixelBox> lines;
+  for (const PixelBox& word : inside.words) {
+    if (!lines.empty() && std::min(lines.back().y1, word.y1) > std::max(lines.back().y0, word.y0))
+      lines.back() = unite(lines.back(), word);
+    else
+      lines.push_back(word);
+  }
+  if (lines.size() < 2) return {whole};
+  std::vector<int> cuts{whole.box.y0};
+  for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
+    const int from = lines[i].y1 - whole.box.y0 + 1;
+    const int to = lines[i + 1].y0 - whole.box.y0;
+    cuts.push_back(whole.box.y0 + cut_between(whole.bar, from, to, (from + to) / 2));
+  }
+  cuts.push_back(whole.box.y1);
+  const int thinnest = std::max(2, static_cast<int>(std::lround(kLeastBar * scale.letter)));
+  std::vector<BarMasks> parts;
+  for (std::size_t i = 0; i + 1 < cuts.size(); ++i) {
+    if (cuts[i + 1] - cuts[i] < thinnest) return {whole};
+    const BarMasks band = part(whole, {whole.box.x0, cuts[i], whole.box.x1, cuts[i + 1]});
+    for (const Component& c : components(band.bar, 1, false, {thinnest, thinnest}).list)
+      parts.push_back(part(whole, {c.box.x0 + whole.box.x0, c.box.y0 + cuts[i],
+                                   c.box.x1 + whole.box.x0, c.box.y1 + cuts[i]}));
+  }
+  return parts.empty() ? std::vector<BarMasks>{whole} : parts;
+}
+
+// Side by side, bars are told apart only where the figure's top or bottom steps between the labels.
+std::vector<BarMasks> split_into_columns(const BarMasks& whole, const TextScale& scale) {
+  const Inside inside = inside_of(whole.labels, whole.box.x0, whole.box.y0, scale);
+  if (inside.words.size() < 2 || inside.lines != 1) return {whole};
+  std::vector<PixelBox> words = inside.words;
+  std::sort(words.begin(), words.end(),
+            [](const PixelBox& a, const PixelBox& b) { return a.x0 < b.x0; });
+  const Mask bar = turned(whole.bar);
+  std::vector<int> cuts{whole.box.x0};
+  for (std::size_t i = 0; i + 1 < words.size(); ++i) {
+    const int cut =
+        cut_between(bar, words[i].x1 - whole.box.x0 + 1, words[i + 1].x0 - whole.box.x0, -1);
+    if (cut > 0) cuts.push_back(whole.box.x0 + cut);
+  }
+  cuts.push_back(whole.box.x1);
+  std::vector<BarMasks> parts;
+  for (std::size_t i = 0; i + 1 < cuts.size(); ++i)
+    parts.push_back(part(whole, {cuts[i], whole.box.y0, cuts[i + 1], whole.box.y1}));
+  return parts;
+}
+
+}  // namespace
+
+std::vector<BarMasks> split_by_labels(const BarMasks& whole, const TextScale& scale) {
+  std::vector<BarMasks> parts;
+  for (const BarMasks& row : split_into_rows(whole, scale))
+    for (BarMasks& bar : split_into_columns(row, scale)) parts.push_back(std::move(bar));
+  return parts;
+}
+
+}  // namespace tachado::regions
