@@ -74,8 +74,8 @@ class PdfSource final : public PageSource {
     double user_unit = 1;
     std::vector<ImagePlacement> images;
     bool all_layers = false;  // `images` are numbered as with all layers on
-    int scan = -1;          // the page is this image and nothing else
-    int scan_beneath = -1;  // the page's scan, whatever is drawn over it
+    int scan = -1;            // the page is this image and nothing else
+    int scan_beneath = -1;    // the page's scan, whatever is drawn over it
   };
   struct Cached {
     int number = 0;
