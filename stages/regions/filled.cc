@@ -14,12 +14,35 @@ namespace {
 constexpr double kDarkShare = 0.45;
 constexpr int kZoneTolerance = 12;
 constexpr int kPaperDistance = 20;
+constexpr int kPaperNear = 40;
 constexpr int kLabelContrast = 40;
 constexpr double kBeyond = 0.9;
 constexpr double kLeastStraight = 0.8;
 
 int distance(Color a, Color b) {
   return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
+}
+
+// Share of the ring around a box that is paper; text beside it leaves most of the ring free.
+double paper_around(const Raster& raster, const PixelBox& box, int from, int to) {
+  std::int64_t paper = 0;
+  std::int64_t all = 0;
+  const auto look_at = [&](int x, int y) {
+    if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
+    ++all;
+    if (distance(raster.at(raster.index(x, y)), raster.paper) < kPaperNear) ++paper;
+  };
+  for (int d = from; d < to; ++d) {
+    for (int x = box.x0 - d; x < box.x1 + d; ++x) {
+      look_at(x, box.y0 - 1 - d);
+      look_at(x, box.y1 + d);
+    }
+    for (int y = box.y0 - d; y < box.y1 + d; ++y) {
+      look_at(box.x0 - 1 - d, y);
+      look_at(box.x1 + d, y);
+    }
+  }
+  return all > 0 ? static_cast<double>(paper) / static_cast<double>(all) : 1;
 }
 
 void measure(const Raster& raster, Look& look) {
@@ -135,6 +158,7 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
       look.ink_width = static_cast<double>(inside.hull.width()) / std::max(1, bar.box.width());
       look.lines_beyond = edges_beyond(ink, look.box, far);
       look.contrast = distance(fill, raster.paper) / 255.0;
+      look.on_paper = paper_around(raster, look.box, 2, std::max(4, far / 2));
       measure(raster, look);
       out.push_back(look);
     }

@@ -28,6 +28,7 @@ struct Look {
   int lines_beyond = 0;   // outlined: how many of its 8 edge ends run on (grids: 2 and more)
   int neighbours = 0;     // outlined: zones that share a whole edge
   double contrast = 0;    // of the edge against what lies outside, 0 to 1
+  double on_paper = 1;    // filled: share of what lies just outside that is paper or print on it
   double noise = 0;       // filled: mean deviation of the colour inside, 0 to 255
   double confidence = 0;
 };
