@@ -1,1 +1,26 @@
-int main() { return 0; }
+#include <omp.h>
+
+#include <cstdio>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "pipeline/command_line.h"
+
+int main(int count, char** values) {
+  using namespace tachado::pipeline;
+  // Tesseract's own threads make parallel pages many times slower: processes are our parallelism.
+  omp_set_max_active_levels(0);
+
+  const Command command =
+      parse_command_line(std::vector<std::string>(values + (count > 0 ? 1 : 0), values + count));
+  if (const auto* answered = std::get_if<Answered>(&command)) {
+    std::fputs(answered->out.c_str(), stdout);
+    std::fputs(answered->err.c_str(), stderr);
+    return static_cast<int>(answered->code);
+  }
+  const auto* batch = std::get_if<RunOptions>(&command);
+  const ExitCode code =
+      batch != nullptr ? run(*batch) : run_stage_tool(std::get<ToolOptions>(command));
+  return static_cast<int>(code);
+}

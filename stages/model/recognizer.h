@@ -30,6 +30,7 @@ struct RecognizedWord {
 struct Recognized {
   std::vector<RecognizedWord> words;
   double mean_confidence = 0;
+  bool complete = true;  // false: stopped by the time limit; the words are those read until then
 };
 
 class Recognizer {
@@ -39,7 +40,8 @@ class Recognizer {
   Recognizer(const Recognizer&) = delete;
   Recognizer& operator=(const Recognizer&) = delete;
 
-  // Fails with kind timeout, memory or internal. Not thread-safe.
+  // Fails with kind timeout (nothing was read), limit, memory, unsupported or internal. Not
+  // thread-safe.
   [[nodiscard]] virtual Result<Recognized> recognize(const Bitmap& image,
                                                      const RecognizeRequest& request) = 0;
 };

@@ -22,7 +22,14 @@ struct Options {
   double page_seconds = 60;  // for recognising one page
 };
 
-enum class Action { keep_text, keep_layer, recognize_page, recognize_areas, nothing };
+enum class Action {
+  keep_text,        // the visible text layer is the page's text
+  keep_layer,       // the earlier recognition is
+  judge_layer,      // recognise, and keep the earlier layer unless the new reading is better
+  recognize_page,   // all of it; what can be read of the text layer stays
+  recognize_areas,  // the text layer stays, pictures with text in them are added
+  nothing           // there is nothing to read
+};
 
 // What the decision rests on; gathered from the page record (and, where there is one, from the
 // earlier layer's words).
@@ -32,6 +39,7 @@ struct PageFacts {
   double layer_quality = 0;  // of the invisible layer, 0 to 1; 0 without one
   int layer_words = 0;
   bool ink = true;  // whether pixels that were looked at show anything; true when not looked at
+  int picture_letters = 0;  // letters seen in pixels away from the words; 0 when not looked at
   Mode mode = Mode::automatic;
 };
 

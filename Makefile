@@ -1,0 +1,88 @@
+# Calls CMake and lists nothing. `make help` says what there is.
+PREFIX ?= /usr/local
+CMAKE ?= cmake
+JOBS ?= $(shell nproc)
+SETUP = cmake/install-packages.sh
+TOOL = build/release/pipeline/tachado
+
+.DEFAULT_GOAL := build
+.PHONY: help setup build demo test lint format asan bench eval fuzz samples install clean FORCE
+
+help:
+	@echo 'make demo     installs what is missing, builds, reads samples/, prints what was found'
+	@echo 'make test     installs what is missing, builds, runs all tests'
+	@echo 'make build    builds build/release'
+	@echo 'make install  PREFIX=$(PREFIX) DESTDIR='
+	@echo 'make lint     clang-format and clang-tidy'
+	@echo 'make format   lets clang-format rewrite the sources'
+	@echo 'make asan     all tests under AddressSanitizer and UndefinedBehaviorSanitizer'
+	@echo 'make fuzz     the libFuzzer targets, some minutes'
+	@echo 'make bench    time and memory beside what one would use instead'
+	@echo 'make eval     CORPUS=… EVAL=…: scores on labelled documents'
+	@echo 'make samples  writes samples/ anew'
+	@echo 'make clean    removes build/ and demo-out/'
+
+setup:
+	@$(SETUP) build runtime test
+
+build/%/build.ninja: CMakePresets.json
+	$(CMAKE) --preset $*
+	@touch $@
+
+# Quiet where there is nothing to do.
+build: setup
+	@$(MAKE) --no-print-directory build/release/build.ninja
+	@$(CMAKE) --build build/release --target tachado -- -j$(JOBS)
+
+demo: build
+	@$(MAKE) --no-print-directory demo-out/summary.csv
+	@cmake/demo-table.py demo-out
+
+# Some samples are damaged or encrypted on purpose: exit code 3 is what should come.
+demo-out/summary.csv: $(TOOL) $(wildcard samples/*)
+	$(TOOL) run samples -o demo-out || [ $$? -eq 3 ]
+	@touch $@
+
+$(TOOL): FORCE
+
+test: setup
+	@$(MAKE) --no-print-directory build/release/build.ninja
+	@$(CMAKE) --build build/release -- -j$(JOBS)
+	ctest --test-dir build/release --output-on-failure --parallel $(JOBS) </dev/null
+
+asan: setup
+	@$(MAKE) --no-print-directory build/asan/build.ninja
+	@$(CMAKE) --build build/asan -- -j$(JOBS)
+	ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) </dev/null
+
+# After a build, because some sources are made by it.
+lint: build
+	@$(SETUP) lint
+	@cmake/lint.sh build/release $(JOBS)
+
+format:
+	@$(SETUP) lint
+	git ls-files -z '*.cc' '*.h' | xargs -0 clang-format -i
+
+bench: build
+	@$(SETUP) bench
+	bench/run.sh
+
+eval: build
+	@test -d '$(CORPUS)' && test -d '$(EVAL)' || { echo 'usage: make eval CORPUS=FOLDER EVAL=FOLDER' >&2; exit 2; }
+	bench/eval.sh '$(CORPUS)' '$(EVAL)'
+
+fuzz: setup
+	@$(SETUP) sanitize
+	tests/fuzz/run.sh
+
+samples: setup
+	@$(MAKE) --no-print-directory build/release/build.ninja
+	@$(CMAKE) --build build/release --target generate_samples -- -j$(JOBS)
+	build/release/samples/generate_samples samples
+
+install: build
+	DESTDIR='$(DESTDIR)' $(CMAKE) --install build/release --prefix '$(PREFIX)'
+
+clean:
+	rm -rf build demo-out

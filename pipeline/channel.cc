@@ -1,0 +1,134 @@
+#include "pipeline/channel.h"
+
+#include <sys/socket.h>
+#include <sys/uio.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <cstring>
+
+namespace tachado::pipeline {
+namespace {
+
+// A message above this is no message of ours: the largest holds a document's rows of two tables.
+constexpr std::uint32_t kMostBytes = 256U << 20U;
+constexpr std::size_t kReadBytes = 65536;
+
+void put_size(std::string& out, std::size_t size) {
+  const auto value = static_cast<std::uint32_t>(size);
+  std::array<char, sizeof value> bytes{};
+  std::memcpy(bytes.data(), &value, sizeof value);
+  out.append(bytes.data(), bytes.size());
+}
+
+std::uint32_t size_at(std::string_view bytes, std::size_t at) {
+  std::uint32_t value = 0;
+  std::memcpy(&value, bytes.data() + at, sizeof value);
+  return value;
+}
+
+}  // namespace
+
+Result<std::pair<Channel, Channel>> Channel::pair() {
+  std::array<int, 2> fds{};
+  if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, fds.data()) != 0) {
+    return fail(io_problem("no socket pair can be made"));
+  }
+  return std::pair(Channel(Fd(fds[0])), Channel(Fd(fds[1])));
+}
+
+void Channel::shut_down() { ::shutdown(socket_.value(), SHUT_WR); }
+
+// Layout: total size of what follows, kind, then each field's size and bytes.
+bool Channel::send(char kind, const std::vector<std::string>& fields, int fd) {
+  std::string body(1, kind);
+  for (const std::string& field : fields) {
+    put_size(body, field.size());
+    body += field;
+  }
+  std::string bytes;
+  put_size(bytes, body.size());
+  bytes += body;
+  std::string_view rest = bytes;
+  while (!rest.empty()) {
+    iovec part{const_cast<char*>(rest.data()), rest.size()};
+    msghdr header{};
+    header.msg_iov = &part;
+    header.msg_iovlen = 1;
+    alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+    if (fd >= 0) {
+      header.msg_control = control.data();
+      header.msg_controllen = control.size();
+      cmsghdr* rights = CMSG_FIRSTHDR(&header);
+      rights->cmsg_level = SOL_SOCKET;
+      rights->cmsg_type = SCM_RIGHTS;
+      rights->cmsg_len = CMSG_LEN(sizeof(int));
+      std::memcpy(CMSG_DATA(rights), &fd, sizeof fd);
+    }
+    const ssize_t sent = ::sendmsg(socket_.value(), &header, MSG_NOSIGNAL);
+    if (sent < 0 && errno == EINTR) continue;
+    if (sent < 0) return false;
+    fd = -1;  // went with the first bytes
+    rest.remove_prefix(static_cast<std::size_t>(sent));
+  }
+  return true;
+}
+
+bool Channel::read_some(bool wait) {
+  const std::size_t before = buffer_.size();
+  buffer_.resize(before + kReadBytes);
+  iovec part{buffer_.data() + before, kReadBytes};
+  msghdr header{};
+  header.msg_iov = &part;
+  header.msg_iovlen = 1;
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
+  header.msg_control = control.data();
+  header.msg_controllen = control.size();
+  ssize_t got = 0;
+  do {
+    got = ::recvmsg(socket_.value(), &header, MSG_CMSG_CLOEXEC | (wait ? 0 : MSG_DONTWAIT));
+  } while (got < 0 && errno == EINTR);
+  buffer_.resize(before + static_cast<std::size_t>(got > 0 ? got : 0));
+  if (got < 0) return !wait && (errno == EAGAIN || errno == EWOULDBLOCK);
+  for (cmsghdr* item = CMSG_FIRSTHDR(&header); item != nullptr; item = CMSG_NXTHDR(&header, item)) {
+    if (item->cmsg_level != SOL_SOCKET || item->cmsg_type != SCM_RIGHTS) continue;
+    int fd = -1;
+    std::memcpy(&fd, CMSG_DATA(item), sizeof fd);
+    arrived_ = Fd(fd);
+  }
+  return got > 0;
+}
+
+bool Channel::fill() { return read_some(false); }
+
+std::optional<Message> Channel::next() {
+  if (buffer_.size() < sizeof(std::uint32_t)) return std::nullopt;
+  const std::uint32_t total = size_at(buffer_, 0);
+  if (buffer_.size() - sizeof total < total) return std::nullopt;
+  const std::string_view body = std::string_view(buffer_).substr(sizeof total, total);
+  Message message;
+  if (!body.empty()) message.kind = body.front();
+  for (std::size_t at = 1; at + sizeof(std::uint32_t) <= body.size();) {
+    const std::size_t size = size_at(body, at);
+    at += sizeof(std::uint32_t);
+    if (size > body.size() - at) break;
+    message.fields.emplace_back(body.substr(at, size));
+    at += size;
+  }
+  message.fd = std::move(arrived_);
+  buffer_.erase(0, sizeof total + total);
+  return message;
+}
+
+std::optional<Message> Channel::receive() {
+  for (;;) {
+    if (auto message = next()) return message;
+    if (buffer_.size() >= sizeof(std::uint32_t) && size_at(buffer_, 0) > kMostBytes) {
+      return std::nullopt;
+    }
+    if (!read_some(true)) return std::nullopt;
+  }
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,50 @@
+// Messages between supervisor and worker, over a stream socket: a kind, some strings, and at most
+// one descriptor.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "pipeline/files.h"
+
+namespace tachado::pipeline {
+
+struct Message {
+  char kind = 0;
+  std::vector<std::string> fields;
+  Fd fd;  // handed over with it
+};
+
+class Channel {
+ public:
+  Channel() = default;
+  explicit Channel(Fd socket) : socket_(std::move(socket)) {}
+  [[nodiscard]] static Result<std::pair<Channel, Channel>> pair();
+
+  [[nodiscard]] int fd() const { return socket_.value(); }
+  [[nodiscard]] bool open() const { return static_cast<bool>(socket_); }
+  void close() { socket_.reset(); }
+  // Tells the other side that nothing more will come; what it still has to say can be read.
+  void shut_down();
+
+  // False when the other side is gone.
+  bool send(char kind, const std::vector<std::string>& fields, int fd = -1);
+  // Waits for the next message; none when the other side is gone or broke the format.
+  [[nodiscard]] std::optional<Message> receive();
+
+  // For the side that must not wait: takes in what has arrived (false at the end of the stream),
+  // then hands out whole messages.
+  bool fill();
+  [[nodiscard]] std::optional<Message> next();
+
+ private:
+  bool read_some(bool wait);
+
+  Fd socket_;
+  std::string buffer_;
+  Fd arrived_;
+};
+
+}  // namespace tachado::pipeline

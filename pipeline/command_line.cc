@@ -1,0 +1,425 @@
+#include "pipeline/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "pipeline/engines_version.h"
+#include "pipeline/files.h"
+#include "pipeline/help.h"
+#include "pipeline/messages.h"
+#include "pipeline/similar.h"
+#include "stages/export/document_json.h"
+
+namespace tachado::pipeline {
+namespace {
+
+// A key shorter than this can be guessed together with what it is to protect.
+constexpr std::size_t kLeastKeyBytes = 16;
+
+// Of the time for a page, what its recognition may take: the rest is for drawing and judging it.
+constexpr double kOcrTimeShare = 0.75;
+
+// What CLI11 fills; turned into RunOptions or ToolOptions after everything was checked.
+struct Typed {
+  RunOptions run;
+  ToolOptions tool;
+  Settings settings;
+  std::string ocr = "auto";
+  std::string languages = "spa,eng";
+  std::vector<std::string> password_files;
+  std::string digest_key_file;
+  std::vector<std::string> fail_on;
+};
+
+// A value that was understood but cannot be used.
+struct Refusal {
+  std::string subject;
+  std::string what;
+};
+
+void add_password_options(CLI::App& app, Typed& typed) {
+  app.add_option("--password", typed.settings.passwords,
+                 "A password to try on encrypted files; may be given again")
+      ->type_name("TEXT")
+      ->allow_extra_args(false);
+  app.add_option("--password-file", typed.password_files, "Passwords to try, one a line")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+}
+
+void add_pages_option(CLI::App& app, Typed& typed) {
+  app.add_option("--pages", typed.settings.limits.pages,
+                 "Pages of a document that are examined; the others make it partial")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1'000'000));
+}
+
+void add_ocr_options(CLI::App& app, Typed& typed) {
+  app.add_option("--ocr", typed.ocr,
+                 "auto: pages without usable text; never; always: every page; redo: in place of an "
+                 "earlier OCR layer")
+      ->type_name("WHEN")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "never", "always", "redo"}));
+  app.add_option("--languages", typed.languages, "Languages to recognise, as Tesseract names them")
+      ->type_name("LIST")
+      ->capture_default_str();
+}
+
+void add_page_time_option(CLI::App& app, Typed& typed) {
+  app.add_option("--page-seconds", typed.settings.limits.page_seconds,
+                 "Time for one page; one that takes longer is left out")
+      ->type_name("SECONDS")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 86400.0));
+}
+
+void add_redaction_options(CLI::App& app, Typed& typed) {
+  redactions::Options& options = typed.settings.redactions;
+  const CLI::Range share(0.0, 1.0);
+  const CLI::Range count(0, 1'000'000);
+  app.add_option("--min-confidence", options.min_confidence,
+                 "Redactions that are less certain are not written")
+      ->type_name("0..1")
+      ->capture_default_str()
+      ->check(share);
+  app.add_option("--heavy-count", options.level.heavy_count,
+                 "More redactions than this make a document's level heavy")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(count);
+  app.add_option("--heavy-share", options.level.heavy_share,
+                 "So does a larger share of the content")
+      ->type_name("0..1")
+      ->capture_default_str()
+      ->check(share);
+  app.add_option("--light-count", options.level.light_count,
+                 "At most this many redactions are light")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(count);
+  app.add_option("--light-share", options.level.light_share, "If they cover less than this share")
+      ->type_name("0..1")
+      ->capture_default_str()
+      ->check(share);
+  app.add_option("--digest-key", typed.digest_key_file,
+                 "Key for digests of what redactions fail to hide (HMAC-SHA-256)")
+      ->type_name("FILE");
+}
+
+void add_rules_option(CLI::App& app, Typed& typed) {
+  app.add_option("--rules", typed.settings.rule_files,
+                 "Rule files that add to the built-in ones; may be given again")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+}
+
+void add_run(CLI::App& app, Typed& typed) {
+  CLI::App* run = app.add_subcommand("run", "Read files and folders, write JSON and tables");
+  run->footer(std::string(kRunExamples));
+  run->add_option(
+         "INPUT", typed.run.inputs,
+         "Files, folders with all that is in them, @LIST (a file with a path on each line; "
+         "@- from standard input)")
+      ->required();
+  run->add_option("-o,--output", typed.run.output,
+                  "Folder for the results; what an earlier run finished is kept. `-`: whole "
+                  "documents as JSON lines on standard output")
+      ->type_name("OUT")
+      ->required();
+  run->add_option("-j,--jobs", typed.run.jobs, "Worker processes; 0: one per core")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 1024));
+  add_ocr_options(*run, typed);
+  add_password_options(*run, typed);
+  add_rules_option(*run, typed);
+  add_redaction_options(*run, typed);
+  run->add_flag("--reveal", typed.settings.redactions.reveal,
+                "Write the text that redactions fail to hide; the files are for their owner alone");
+  run->add_option("--fail-on", typed.fail_on,
+                  "Exit with 5 if any document is heavily redacted (heavy), has a redaction that "
+                  "does not hide what it covers (failed), or leaks elsewhere (leaks)")
+      ->type_name("WHAT")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->check(CLI::IsMember({"heavy", "failed", "leaks"}));
+  run->add_flag("--retry-failed", typed.run.retry_failed,
+                "Do again what failed or was partial in an earlier run");
+  add_pages_option(*run, typed);
+  add_page_time_option(*run, typed);
+  run->add_option("--document-seconds", typed.settings.limits.document_seconds,
+                  "Time for one document; its other pages are left out")
+      ->type_name("SECONDS")
+      ->capture_default_str()
+      ->check(CLI::Range(0.1, 864000.0));
+  run->add_option("--memory-mb", typed.settings.limits.memory_mb,
+                  "Memory of one worker; a page that needs more is left out")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(CLI::Range(64, 1 << 20));
+  run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
+}
+
+CLI::App* add_tool(CLI::App& app, Typed& typed, const char* name, const char* description) {
+  CLI::App* tool = app.add_subcommand(name, description);
+  tool->footer(std::string(kToolExamples));
+  if (std::string_view(name) == "extract") {
+    tool->add_option("FILE", typed.tool.input, "The document: PDF, PNG, JPEG or TIFF")->required();
+  } else {
+    tool->add_option("FILE", typed.tool.input, "A work stream; `-`: standard input")
+        ->capture_default_str();
+  }
+  if (std::string_view(name) != "fields") {
+    tool->add_flag("--final", typed.tool.final_document,
+                   "Write the document as it is known now, not the work stream");
+  }
+  return tool;
+}
+
+void add_tools(CLI::App& app, Typed& typed) {
+  CLI::App* extract =
+      add_tool(app, typed, "extract", "Read words, shapes and images of a document");
+  add_password_options(*extract, typed);
+  add_pages_option(*extract, typed);
+  CLI::App* regions = add_tool(app, typed, "regions", "Find what looks like a redaction");
+  add_password_options(*regions, typed);
+  CLI::App* ocr = add_tool(app, typed, "ocr", "Recognise the text of pages that need it");
+  add_ocr_options(*ocr, typed);
+  add_page_time_option(*ocr, typed);
+  add_password_options(*ocr, typed);
+  CLI::App* redactions = add_tool(app, typed, "redactions",
+                                  "Judge what is a redaction, and whether "
+                                  "it hides what it covers");
+  add_redaction_options(*redactions, typed);
+  add_password_options(*redactions, typed);
+  CLI::App* fields = add_tool(app, typed, "fields",
+                              "Read numbers, amounts, parties and dates; "
+                              "write the document");
+  add_rules_option(*fields, typed);
+}
+
+// ---- checking ----
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    std::string line = text.substr(begin, end - begin);
+    if (line.ends_with('\r')) line.pop_back();
+    if (!line.empty()) lines.push_back(std::move(line));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+std::optional<Refusal> read_password_files(Typed& typed) {
+  for (const std::string& path : typed.password_files) {
+    auto content = read_small_file(path);
+    if (!content) return Refusal{"--password-file", path + " " + content.error().message};
+    for (std::string& line : lines_of(*content)) {
+      typed.settings.passwords.push_back(std::move(line));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> read_digest_key(Typed& typed) {
+  if (typed.digest_key_file.empty()) return std::nullopt;
+  auto key = read_small_file(typed.digest_key_file);
+  if (!key) return Refusal{"--digest-key", typed.digest_key_file + " " + key.error().message};
+  if (key->size() < kLeastKeyBytes) {
+    return Refusal{
+        "--digest-key",
+        fmt::format("{} has {} bytes, at least {} are needed; make one with `head -c 32 "
+                    "/dev/urandom > {}`",
+                    typed.digest_key_file, key->size(), kLeastKeyBytes, typed.digest_key_file)};
+  }
+  typed.settings.redactions.digest_key = std::move(*key);
+  return std::nullopt;
+}
+
+std::optional<Refusal> check_languages(const Typed& typed) {
+  const std::vector<std::string>& wanted = typed.settings.ocr.languages;
+  if (wanted.empty()) return Refusal{"--languages", "names no language; give some, as in spa,eng"};
+  const std::vector<std::string> installed = ocr::installed_languages();
+  for (const std::string& language : wanted) {
+    if (std::find(installed.begin(), installed.end(), language) != installed.end()) continue;
+    return Refusal{"--languages",
+                   fmt::format("{} is not installed; installed are {} (more: apt-get install "
+                               "tesseract-ocr-{})",
+                               language, fmt::join(installed, ", "), language)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Refusal> check_levels(const Typed& typed) {
+  const redactions::LevelThresholds& level = typed.settings.redactions.level;
+  if (level.light_count > level.heavy_count || level.light_share > level.heavy_share) {
+    return Refusal{"--light-count",
+                   "what is light must not be above what is heavy; lower --light-count or "
+                   "--light-share, or raise --heavy-count or --heavy-share"};
+  }
+  return std::nullopt;
+}
+
+// Everything that CLI11 cannot know.
+std::optional<Refusal> complete(Typed& typed, const std::string& command) {
+  typed.settings.ocr.mode = ocr::mode_from(typed.ocr).value_or(ocr::Mode::automatic);
+  typed.settings.ocr.languages = split_languages(typed.languages);
+  typed.settings.ocr.page_seconds = typed.settings.limits.page_seconds * kOcrTimeShare;
+  if (auto refusal = read_password_files(typed)) return refusal;
+  if (auto refusal = read_digest_key(typed)) return refusal;
+  if (auto refusal = check_levels(typed)) return refusal;
+  if (typed.settings.redactions.reveal && typed.run.output == "-") {
+    return Refusal{"--reveal", "is not done on standard output; give a folder with -o"};
+  }
+  const bool recognises = command == "run" || command == "ocr";
+  if (recognises && typed.settings.ocr.mode != ocr::Mode::never) {
+    if (auto refusal = check_languages(typed)) return refusal;
+  }
+  for (const std::string& condition : typed.fail_on) {
+    typed.run.fail_on.push_back(condition == "heavy"    ? FailOn::heavy
+                                : condition == "failed" ? FailOn::failed
+                                                        : FailOn::leaks);
+  }
+  return std::nullopt;
+}
+
+// ---- answers ----
+
+Answered usage_error(const std::string& subject, const std::string& what) {
+  return {ExitCode::usage, "", message_line("error", subject, what)};
+}
+
+std::vector<std::string> command_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    names.push_back(command->get_name());
+  }
+  return names;
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+Answered unknown_command(const std::vector<std::string>& names, const std::string& typed) {
+  const auto meant = most_similar(typed, names);
+  return usage_error(
+      typed, meant ? fmt::format("no such command; did you mean {}?", *meant)
+                   : fmt::format("no such command; the commands are {}", fmt::join(names, ", ")));
+}
+
+Answered unknown_option(const CLI::App& command, const std::string& typed) {
+  const std::string name = typed.substr(0, typed.find('='));
+  const auto meant = most_similar(name, option_names(command));
+  return usage_error(
+      name, meant ? fmt::format("no such option; did you mean {}?", *meant)
+                  : fmt::format("no such option; see tachado {} --help", command.get_name()));
+}
+
+// CLI11 says "--ocr: x not in {auto,never}" and the like: our form with what to do.
+Answered wrong_value(const CLI::App& command, const std::string& said) {
+  const std::size_t colon = said.find(": ");
+  const bool names_option = colon != std::string::npos && said.starts_with('-');
+  return usage_error(names_option ? said.substr(0, colon) : "",
+                     fmt::format("{}; see tachado {} --help",
+                                 names_option ? said.substr(colon + 2) : said, command.get_name()));
+}
+
+const CLI::App* chosen_command(const CLI::App& app) {
+  const std::vector<CLI::App*> chosen = app.get_subcommands();
+  return chosen.empty() ? &app : chosen.front();
+}
+
+std::string version_text() {
+  return fmt::format("tachado {}\n{}\nlanguages: {}\nLicence: GPL-3.0-or-later\n",
+                     exporting::kVersion, engines_version(),
+                     fmt::join(ocr::installed_languages(), ", "));
+}
+
+// For run.json: a password is not for others to read.
+std::vector<std::string> masked(const std::vector<std::string>& arguments) {
+  std::vector<std::string> shown{"tachado"};
+  bool secret = false;
+  for (const std::string& argument : arguments) {
+    const bool joined = argument.starts_with("--password=");
+    shown.push_back(secret ? "***" : joined ? "--password=***" : argument);
+    secret = argument == "--password";
+  }
+  return shown;
+}
+
+Command command_of(Typed& typed, const CLI::App& chosen,
+                   const std::vector<std::string>& arguments) {
+  if (auto refusal = complete(typed, chosen.get_name())) {
+    return usage_error(refusal->subject, refusal->what);
+  }
+  if (chosen.get_name() == "run") {
+    typed.run.settings = std::move(typed.settings);
+    typed.run.command = masked(arguments);
+    return std::move(typed.run);
+  }
+  constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
+      {{"extract", Stage::extract},
+       {"regions", Stage::regions},
+       {"ocr", Stage::ocr},
+       {"redactions", Stage::redactions},
+       {"fields", Stage::fields}}};
+  for (const auto& [name, stage] : kStages) {
+    if (chosen.get_name() == name) typed.tool.stage = stage;
+  }
+  typed.tool.settings = std::move(typed.settings);
+  return std::move(typed.tool);
+}
+
+}  // namespace
+
+Command parse_command_line(const std::vector<std::string>& arguments) {
+  CLI::App app(std::string(kDescription), "tachado");
+  app.footer(std::string(kOverview));
+  app.get_formatter()->column_width(kHelpColumn);
+  app.set_help_flag("-h,--help", "This help");
+  bool version = false;
+  app.add_flag("--version", version, "The version, and those of the engines");
+  app.require_subcommand(0, 1);
+  Typed typed;
+  add_run(app, typed);
+  add_tools(app, typed);
+
+  if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
+  const std::string& first = arguments.front();
+  const std::vector<std::string> names = command_names(app);
+  const bool known = std::find(names.begin(), names.end(), first) != names.end();
+  if (!first.starts_with('-') && !known) return unknown_command(names, first);
+  // CLI11 takes them from the back.
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    return Answered{ExitCode::ok, app.help(), ""};
+  } catch (const CLI::ExtrasError&) {
+    const CLI::App* command = chosen_command(app);
+    const std::vector<std::string> extras = command->remaining();
+    return unknown_option(*command, extras.empty() ? "" : extras.front());
+  } catch (const CLI::ParseError& error) {
+    return wrong_value(*chosen_command(app), error.what());
+  }
+  if (version) return Answered{ExitCode::ok, version_text(), ""};
+  const CLI::App* chosen = chosen_command(app);
+  if (chosen == &app) return Answered{ExitCode::usage, "", app.help()};
+  return command_of(typed, *chosen, arguments);
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,28 @@
+// The command line: what may be typed, what it means, and what is said when it means nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "pipeline/exit_code.h"
+#include "pipeline/run.h"
+#include "pipeline/stage_tools.h"
+
+namespace tachado::pipeline {
+
+// Nothing is left to do: help or the version was asked for, or the command line was wrong.
+struct Answered {
+  ExitCode code = ExitCode::ok;
+  std::string out;  // for standard output
+  std::string err;  // for standard error
+};
+
+using Command = std::variant<Answered, RunOptions, ToolOptions>;
+
+// Reads password and key files; checks every value, installed languages included. Never prints and
+// never exits.
+[[nodiscard]] Command parse_command_line(const std::vector<std::string>& arguments);
+
+}  // namespace tachado::pipeline

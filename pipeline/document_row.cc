@@ -1,0 +1,67 @@
+#include "pipeline/document_row.h"
+
+#include <charconv>
+#include <string_view>
+
+#include "stages/export/document_json.h"
+
+namespace tachado::pipeline {
+namespace {
+
+std::optional<int> number_from(std::string_view text) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+DocumentRow make_row(const DocumentInfo& info) {
+  DocumentRow row;
+  row.status = info.status;
+  if (!info.problems.empty()) row.problem = to_string(info.problems.front().kind);
+  row.level = info.redactions.level.value_or("");
+  row.failed_redactions = info.redactions.failed.value_or(0);
+  row.leaks = static_cast<int>(info.redactions.leaks.size());
+  row.pages = info.metadata.pages;
+  row.pages_examined = info.pages_examined;
+  row.sha256 = info.source.sha256;
+  row.summary_csv = exporting::summary_csv_row(info);
+  row.failures_csv = exporting::failures_csv_rows(info);
+  return row;
+}
+
+std::vector<std::string> encode(const DocumentRow& row) {
+  return {std::string(to_string(row.status)),
+          row.problem,
+          row.level,
+          std::to_string(row.failed_redactions),
+          std::to_string(row.leaks),
+          std::to_string(row.pages),
+          std::to_string(row.pages_examined),
+          row.sha256,
+          row.summary_csv,
+          row.failures_csv};
+}
+
+std::optional<DocumentRow> decode_row(const std::vector<std::string>& fields) {
+  if (fields.size() != 10) return std::nullopt;
+  const auto status = status_from(fields[0]);
+  const auto failed = number_from(fields[3]);
+  const auto leaks = number_from(fields[4]);
+  const auto pages = number_from(fields[5]);
+  const auto examined = number_from(fields[6]);
+  if (!status || !failed || !leaks || !pages || !examined) return std::nullopt;
+  return DocumentRow{*status, fields[1], fields[2], *failed,   *leaks,
+                     *pages,  *examined, fields[7], fields[8], fields[9]};
+}
+
+std::optional<Status> status_from(std::string_view name) {
+  for (const Status status : {Status::ok, Status::partial, Status::failed}) {
+    if (to_string(status) == name) return status;
+  }
+  return std::nullopt;
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,55 @@
+// The texts of --help that no option makes.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace tachado::pipeline {
+
+inline constexpr std::size_t kHelpColumn = 30;
+
+inline constexpr std::string_view kDescription =
+    "tachado reads public contracts and says what each one is worth, to whom it went and under\n"
+    "which number, and what was struck out of it: where, how much, on what ground, and whether it\n"
+    "really is gone.";
+
+inline constexpr std::string_view kOverview =
+    R"(Examples:
+  tachado run contracts -o out             a folder into out/: JSON, documents.jsonl, summary.csv
+  tachado run a.pdf b.pdf -o - | jq .summary
+                                           whole documents as JSON lines
+  tachado run @list.txt -o out --ocr never text layers only, paths from a list
+  tachado extract a.pdf | tachado regions | tachado ocr | tachado redactions | tachado fields
+                                           the same, stage by stage
+
+Results: out/documents/<path>.json, one a document; out/summary.csv, a row a document;
+out/failures.csv, what could not be read and why; out/run.json, how the run was made.
+
+Exit codes: 0 all well; 2 the command line was not understood; 3 some documents failed or are
+partial; 4 nothing could be done, or the results could not be written; 5 a --fail-on condition was
+met; 130 interrupted. Of several the worst.
+
+Each command has its own help: tachado run --help)";
+
+inline constexpr std::string_view kRunExamples =
+    R"(Examples:
+  tachado run contracts -o out                    resumes where an earlier run ended
+  tachado run contracts -o out --retry-failed     and tries again what failed
+  find . -name '*.pdf' -print0 | tachado run @- -o out
+  tachado run locked.pdf -o out --password-file passwords.txt
+  tachado run releases -o out --fail-on failed,leaks    before you publish
+
+Limits are per page and per document: what takes too long or too much memory is left out and
+reported, the rest goes on. Passwords given with --password can be seen by other users of the
+machine; --password-file keeps them out of sight.)";
+
+inline constexpr std::string_view kToolExamples =
+    R"(Examples:
+  tachado extract a.pdf | tachado regions | tachado ocr | tachado redactions | tachado fields
+  tachado extract a.pdf --final | jq -r '.pages[].text'
+  tachado extract a.pdf > a.work; tachado regions a.work --final
+
+Between the tools flows tachado/work/1: JSON lines, a header, a line a page, an end. Tools that need
+pixels open the document again by its path. The last one writes what tachado run writes.)";
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,183 @@
+#include "pipeline/inputs.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <unordered_set>
+
+#include "pipeline/files.h"
+
+namespace tachado::pipeline {
+namespace {
+
+// Folders within folders; deeper ones come from loops of mounts or from malice.
+constexpr int kMostDepth = 256;
+// Of a list of paths: some ten million of them.
+constexpr std::size_t kMostListBytes = std::size_t{1} << 30U;
+
+struct DirectoryCloser {
+  void operator()(DIR* directory) const { ::closedir(directory); }
+};
+using Directory = std::unique_ptr<DIR, DirectoryCloser>;
+
+Problem problem_of(ProblemKind kind, std::string message) {
+  return {"pipeline", std::nullopt, kind, std::move(message)};
+}
+
+class Walk {
+ public:
+  Walk(std::vector<Input>& inputs, const std::string& skip) : inputs_(inputs) {
+    has_skip_ = !skip.empty() && ::stat(skip.c_str(), &skip_) == 0;
+  }
+
+  void add_argument(const std::string& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+      const std::size_t before = inputs_.size();
+      folder(path, 0);
+      if (inputs_.size() == before) {
+        add(path, problem_of(ProblemKind::empty, "is a folder without files"));
+      }
+    } else {
+      add(path, std::nullopt);  // what is wrong with it shows when it is opened
+    }
+  }
+
+ private:
+  struct Entry {
+    std::string name;
+    bool folder = false;
+    std::optional<Problem> problem;
+  };
+
+  void add(std::string path, std::optional<Problem> problem) {
+    if (seen_.insert(path).second) inputs_.push_back({std::move(path), std::move(problem)});
+  }
+
+  void folder(const std::string& path, int depth) {
+    if (depth > kMostDepth) {
+      add(path, problem_of(ProblemKind::limit,
+                           fmt::format("lies more than {} folders deep", kMostDepth)));
+      return;
+    }
+    const Directory directory(::opendir(path.c_str()));
+    if (directory == nullptr) {
+      add(path, io_problem("is a folder that cannot be read"));
+      return;
+    }
+    std::vector<Entry> entries = read_entries(directory.get());
+    // By the bytes of the whole path: a folder `a` sorts as `a/`.
+    const auto key = [](const Entry& entry) {
+      return entry.folder ? entry.name + '/' : entry.name;
+    };
+    std::sort(entries.begin(), entries.end(),
+              [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
+    const std::string stem = path.back() == '/' ? path : path + '/';
+    for (Entry& entry : entries) {
+      if (entry.folder) {
+        folder(stem + entry.name, depth + 1);
+      } else {
+        add(stem + entry.name, std::move(entry.problem));
+      }
+    }
+  }
+
+  std::vector<Entry> read_entries(DIR* directory) const {
+    std::vector<Entry> entries;
+    while (const dirent* item = ::readdir(directory)) {
+      const std::string_view name = item->d_name;
+      if (name == "." || name == "..") continue;
+      if (auto entry = entry_of(directory, *item)) entries.push_back(std::move(*entry));
+    }
+    return entries;
+  }
+
+  std::optional<Entry> entry_of(DIR* directory, const dirent& item) const {
+    Entry entry{item.d_name, false, std::nullopt};
+    if (item.d_type == DT_REG) return entry;
+    const int at = ::dirfd(directory);
+    struct stat status {};
+    if (::fstatat(at, item.d_name, &status, 0) != 0) {
+      entry.problem = io_problem("cannot be read");
+    } else if (S_ISDIR(status.st_mode)) {
+      struct stat itself {};
+      const bool link =
+          ::fstatat(at, item.d_name, &itself, AT_SYMLINK_NOFOLLOW) != 0 || S_ISLNK(itself.st_mode);
+      const bool skipped =
+          has_skip_ && status.st_dev == skip_.st_dev && status.st_ino == skip_.st_ino;
+      if (link || skipped) return std::nullopt;
+      entry.folder = true;
+    } else if (!S_ISREG(status.st_mode)) {
+      entry.problem = problem_of(ProblemKind::unsupported,
+                                 S_ISFIFO(status.st_mode) ? "is a named pipe, not a file"
+                                                          : "is a device or socket, not a file");
+    }
+    return entry;
+  }
+
+  std::vector<Input>& inputs_;
+  std::unordered_set<std::string> seen_;
+  bool has_skip_ = false;
+  struct stat skip_ {};
+};
+
+Result<std::string> read_standard_input() {
+  std::string content;
+  std::array<char, 65536> buffer{};
+  for (;;) {
+    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(io_problem("cannot be read"));
+    if (got == 0) return content;
+    content.append(buffer.data(), static_cast<std::size_t>(got));
+    if (content.size() > kMostListBytes) {
+      return fail(
+          problem_of(ProblemKind::limit, fmt::format("is longer than {} bytes", kMostListBytes)));
+    }
+  }
+}
+
+std::vector<std::string> split_list(const std::string& list) {
+  const char separator = list.find('\0') == std::string::npos ? '\n' : '\0';
+  std::vector<std::string> paths;
+  for (std::size_t begin = 0; begin < list.size();) {
+    const std::size_t end = std::min(list.find(separator, begin), list.size());
+    std::string path = list.substr(begin, end - begin);
+    if (separator == '\n' && path.ends_with('\r')) path.pop_back();
+    if (!path.empty()) paths.push_back(std::move(path));
+    begin = end + 1;
+  }
+  return paths;
+}
+
+}  // namespace
+
+Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& arguments,
+                                          const std::string& skip) {
+  std::vector<Input> inputs;
+  Walk walk(inputs, skip);
+  for (const std::string& argument : arguments) {
+    if (!argument.starts_with('@')) {
+      walk.add_argument(argument);
+      continue;
+    }
+    auto list = argument == "@-" ? read_standard_input()
+                                 : read_small_file(argument.substr(1), kMostListBytes);
+    if (!list) {
+      Problem problem = std::move(list).error();
+      problem.message = "the list " + problem.message;
+      return fail(std::move(problem));
+    }
+    for (const std::string& path : split_list(*list)) walk.add_argument(path);
+  }
+  return inputs;
+}
+
+}  // namespace tachado::pipeline

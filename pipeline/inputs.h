@@ -1,0 +1,26 @@
+// What is to be read: files, folders with all that is in them, and lists of both.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "stages/model/problem.h"
+
+namespace tachado::pipeline {
+
+struct Input {
+  std::string path;                // bytes, as given plus the walked part
+  std::optional<Problem> problem;  // known without opening it: an unreadable folder, a named pipe
+};
+
+// Everything that `arguments` name, in their order; a folder's files sorted by the bytes of their
+// path, links to files followed, links to folders not (so that no loop is walked). `@FILE` is a
+// list of paths, one a line or NUL-separated; `@-` reads the list from standard input. A path that
+// comes twice is taken once. What cannot be read is an Input with its problem, never an end; only
+// a list that cannot be read is. `skip` (the output folder; may be empty) is left out when walked
+// into.
+[[nodiscard]] Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& arguments,
+                                                        const std::string& skip);
+
+}  // namespace tachado::pipeline

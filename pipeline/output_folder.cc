@@ -1,0 +1,173 @@
+#include "pipeline/output_folder.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <fstream>
+#include <unordered_set>
+#include <utility>
+
+#include "stages/export/document_json.h"
+
+namespace tachado::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr unsigned kFolderMode = 0755;
+constexpr std::size_t kTableBytes = std::size_t{1} << 20U;  // written at a time
+
+// Makes `path` and what lies above it.
+Result<void> make_folders(const std::string& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (!error) return {};
+  errno = error.value();
+  return fail(io_problem("the folder cannot be made"));
+}
+
+// One of the tables: written beside its name, renamed when whole.
+class Table {
+ public:
+  Table(std::string path, unsigned mode)
+      : path_(std::move(path)),
+        fd_(::open(beside().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {
+    if (!fd_) result_ = fail(io_problem(path_ + " cannot be made"));
+  }
+  ~Table() {
+    if (fd_) ::unlink(beside().c_str());
+  }
+  Table(const Table&) = delete;
+  Table& operator=(const Table&) = delete;
+
+  void add(std::string_view bytes) {
+    buffer_ += bytes;
+    if (buffer_.size() >= kTableBytes) flush();
+  }
+  [[nodiscard]] Result<void> finish() {
+    flush();
+    if (result_ && ::fsync(fd_.value()) != 0)
+      result_ = fail(io_problem(path_ + " cannot be written"));
+    if (!result_) return result_;
+    if (::rename(beside().c_str(), path_.c_str()) != 0) {
+      return fail(io_problem(path_ + " cannot be made"));
+    }
+    fd_.reset();
+    return {};
+  }
+
+ private:
+  [[nodiscard]] std::string beside() const { return path_ + ".tmp"; }
+  void flush() {
+    if (result_) result_ = write_all(fd_.value(), buffer_);
+    buffer_.clear();
+  }
+
+  std::string path_;
+  Fd fd_;
+  std::string buffer_;
+  Result<void> result_;
+};
+
+// A document as a line, piece by piece: it may be larger than memory.
+void add_document_line(Table& table, const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::string line;
+  std::string piece;
+  while (std::getline(in, line)) {
+    piece.clear();
+    exporting::write_document_line(piece, line);
+    piece.pop_back();  // its line feed: the document goes on
+    table.add(piece);
+  }
+  table.add("\n");
+}
+
+}  // namespace
+
+OutputFolder::OutputFolder(std::string path, unsigned file_mode, Fd lock, State state)
+    : path_(std::move(path)),
+      file_mode_(file_mode),
+      lock_(std::move(lock)),
+      state_(std::make_unique<State>(std::move(state))) {}
+
+Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_mode) {
+  const std::string hidden = path + "/.tachado";
+  for (const std::string& folder : {path + "/documents", hidden}) {
+    if (auto made = make_folders(folder); !made) return fail(std::move(made).error());
+  }
+  Fd lock(::open((hidden + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
+  if (!lock) return fail(io_problem("the folder cannot be written"));
+  if (::flock(lock.value(), LOCK_EX | LOCK_NB) != 0) {
+    return fail({"pipeline", std::nullopt, ProblemKind::limit,
+                 "another run is writing there; wait for it or choose another folder"});
+  }
+  // Nobody else is here: what has no final name was left by a run that was killed.
+  std::error_code ignored;
+  fs::remove_all(hidden + "/writing", ignored);
+  if (auto made = make_folders(hidden + "/writing"); !made) return fail(std::move(made).error());
+  auto state = State::open(hidden + "/state.sqlite");
+  if (!state) return fail(std::move(state).error());
+  return OutputFolder(path, file_mode, std::move(lock), std::move(*state));
+}
+
+std::string OutputFolder::temporary(std::size_t slot) const {
+  return fmt::format("{}/.tachado/writing/{}", path_, slot);
+}
+
+Result<Fd> OutputFolder::begin_document(std::size_t slot) const {
+  Fd fd(::open(temporary(slot).c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, file_mode_));
+  if (!fd) return fail(io_problem("cannot be written"));
+  return fd;
+}
+
+Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
+  const std::string target = path_ + "/documents/" + name;
+  const std::string folder = target.substr(0, target.rfind('/'));
+  if (folder != made_folder_) {
+    if (auto made = make_folders(folder); !made) return made;
+    made_folder_ = folder;
+  }
+  if (::rename(temporary(slot).c_str(), target.c_str()) == 0) return {};
+  return fail(io_problem(target + " cannot be made"));
+}
+
+bool OutputFolder::holds(const std::string& name) const {
+  return ::access((path_ + "/documents/" + name).c_str(), F_OK) == 0;
+}
+
+Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
+  Table documents(path_ + "/documents.jsonl", file_mode_);
+  Table summary(path_ + "/summary.csv", file_mode_);
+  Table failures(path_ + "/failures.csv", file_mode_);
+  summary.add(exporting::summary_csv_header());
+  failures.add(exporting::failures_csv_header());
+  const auto add = [&](const StateEntry& entry) {
+    add_document_line(documents, path_ + "/documents/" + entry.name);
+    summary.add(entry.row.summary_csv);
+    failures.add(entry.row.failures_csv);
+  };
+  std::unordered_set<std::string_view> in_this_run;
+  for (const Input& input : inputs) {
+    in_this_run.insert(input.path);
+    if (const auto entry = state_->find(input.path)) add(*entry);
+  }
+  state_->each([&](const std::string& path, const StateEntry& entry) {
+    if (!in_this_run.contains(path)) add(entry);
+  });
+  for (Table* table : {&documents, &summary, &failures}) {
+    if (auto finished = table->finish(); !finished) return finished;
+  }
+  return {};
+}
+
+Result<void> OutputFolder::write_run_file(std::string_view json) const {
+  return write_file_atomically(path_ + "/run.json", json);
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,46 @@
+// OUT: documents under their names, the tables over all of them, and .tachado/ for state. A file
+// under its final name is whole.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "pipeline/files.h"
+#include "pipeline/inputs.h"
+#include "pipeline/state.h"
+
+namespace tachado::pipeline {
+
+class OutputFolder {
+ public:
+  // Makes what is missing and locks it; leftovers of a killed run are removed. Fails with io (not
+  // writable, disk full) or with limit where another run holds the lock.
+  [[nodiscard]] static Result<OutputFolder> open(const std::string& path, unsigned file_mode);
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] State& state() { return *state_; }
+
+  // A file to write a document to, and its place under the final name. `slot` tells documents apart
+  // that are written at the same time.
+  [[nodiscard]] Result<Fd> begin_document(std::size_t slot) const;
+  [[nodiscard]] Result<void> publish(std::size_t slot, const std::string& name);
+  [[nodiscard]] bool holds(const std::string& name) const;
+
+  // documents.jsonl, summary.csv and failures.csv: the documents of `inputs` in their order, then
+  // those of earlier runs by the bytes of their paths.
+  [[nodiscard]] Result<void> write_tables(const std::vector<Input>& inputs);
+  [[nodiscard]] Result<void> write_run_file(std::string_view json) const;
+
+ private:
+  OutputFolder(std::string path, unsigned file_mode, Fd lock, State state);
+  [[nodiscard]] std::string temporary(std::size_t slot) const;
+
+  std::string path_;
+  unsigned file_mode_;
+  Fd lock_;
+  std::unique_ptr<State> state_;
+  std::string made_folder_;  // the last one made by publish
+};
+
+}  // namespace tachado::pipeline

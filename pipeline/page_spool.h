@@ -1,0 +1,42 @@
+// Finished pages, waiting for what is only known after the last one (the summary that stands before
+// them, the grounds of their redactions). Their JSON lies in memory up to a bound, then in a file
+// without a name: memory does not grow with the number of pages, but for the redactions themselves.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "pipeline/files.h"
+#include "stages/model/page.h"
+
+namespace tachado::pipeline {
+
+class PageSpool {
+ public:
+  // `scratch`: a file to overflow into, kept by the caller; -1: one is made when needed.
+  explicit PageSpool(int scratch = -1) : scratch_(scratch) {}
+
+  [[nodiscard]] Result<void> add(const Page& page);
+  // Every page in order, its redactions tied to their grounds, in pieces of bounded size.
+  using Grounds = std::function<std::vector<int>(const std::string& redaction_id)>;
+  using Sink = std::function<Result<void>(std::string_view)>;
+  [[nodiscard]] Result<void> write(const Grounds& grounds, const Sink& sink);
+
+ private:
+  struct Entry {
+    std::size_t bytes = 0;  // of its head: everything but the redactions
+    std::vector<Redaction> redactions;
+  };
+  [[nodiscard]] Result<void> overflow();
+  [[nodiscard]] Result<void> copy_head(std::size_t begin, std::size_t bytes, const Sink& sink);
+
+  int scratch_;
+  Fd own_scratch_;
+  std::vector<Entry> pages_;
+  std::size_t in_file_ = 0;  // bytes that lie in the file; the rest is in memory_
+  std::string memory_;
+};
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,118 @@
+#include "pipeline/progress.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdio>
+
+#include "pipeline/utf8.h"
+
+namespace tachado::pipeline {
+namespace {
+
+// Often enough to look alive, seldom enough to cost nothing; logs want fewer lines.
+constexpr double kTerminalSeconds = 0.2;
+constexpr double kPlainSeconds = 10;
+constexpr std::size_t kMostNameBytes = 40;
+constexpr const char* kEraseLine = "\r\x1b[K";
+
+std::string duration(double seconds) {
+  const auto whole = static_cast<long long>(seconds);
+  if (whole >= 3600) return fmt::format("{} h {:02} min", whole / 3600, whole / 60 % 60);
+  if (whole >= 60) return fmt::format("{} min {:02} s", whole / 60, whole % 60);
+  return fmt::format("{:.1f} s", seconds);
+}
+
+// The end of a long name: that is where files differ.
+std::string tail_of(const std::string& path) {
+  std::string shown = printable(path);
+  if (shown.size() <= kMostNameBytes) return shown;
+  std::size_t begin = shown.size() - kMostNameBytes;
+  while (begin < shown.size() && (static_cast<unsigned char>(shown[begin]) & 0xC0U) == 0x80U) {
+    ++begin;
+  }
+  return "…" + shown.substr(begin);
+}
+
+}  // namespace
+
+void BatchCounts::add(const DocumentRow& row) {
+  ++documents;
+  pages += row.pages_examined;
+  switch (row.status) {
+    case Status::ok:
+      ++ok;
+      break;
+    case Status::partial:
+      ++partial;
+      break;
+    case Status::failed:
+      ++failed;
+      ++failed_by_kind[row.problem];
+      break;
+  }
+  if (row.status != Status::failed) ++levels[row.level.empty() ? "unknown" : row.level];
+  if (row.failed_redactions > 0) ++with_failed_redactions;
+  if (row.leaks > 0) ++with_leaks;
+}
+
+Progress::Progress(std::size_t documents, bool quiet)
+    : documents_(documents), quiet_(quiet), terminal_(::isatty(STDERR_FILENO) == 1) {}
+
+void Progress::document(const DocumentRow& row) {
+  ++done_;
+  if (row.status == Status::failed) ++failed_;
+}
+
+void Progress::tick(const std::string& current) {
+  if (quiet_) return;
+  const auto now = Clock::now();
+  const double since = std::chrono::duration<double>(now - drawn_).count();
+  if (since < (terminal_ ? kTerminalSeconds : kPlainSeconds)) return;
+  drawn_ = now;
+  const double elapsed = std::chrono::duration<double>(now - begun_).count();
+  const double left =
+      done_ == 0 ? 0
+                 : elapsed / static_cast<double>(done_) * static_cast<double>(documents_ - done_);
+  const std::string line = fmt::format(
+      "{} of {} documents, {} pages, {:.1f} pages/s{}{}{}", done_, documents_, pages_,
+      static_cast<double>(pages_) / elapsed, failed_ > 0 ? fmt::format(", {} failed", failed_) : "",
+      done_ > 0 && done_ < documents_ ? fmt::format(", {} left", duration(left)) : "",
+      current.empty() ? "" : ": " + tail_of(current));
+  std::fputs(terminal_ ? (kEraseLine + line).c_str() : ("tachado: " + line + "\n").c_str(), stderr);
+}
+
+void Progress::finish() {
+  if (!quiet_ && terminal_) std::fputs(kEraseLine, stderr);
+}
+
+std::string summary_table(const BatchCounts& counts, double seconds, const std::string& where) {
+  std::string table;
+  const auto row = [&](std::string_view name, const std::string& value) {
+    fmt::format_to(std::back_inserter(table), "  {:<28}{}\n", name, value);
+  };
+  const auto number = [&](std::string_view name, std::size_t value) {
+    if (value > 0) row(name, fmt::to_string(value));
+  };
+  row("documents",
+      fmt::format("{}{}", counts.documents,
+                  counts.unchanged > 0
+                      ? fmt::format(" ({} unchanged since an earlier run)", counts.unchanged)
+                      : ""));
+  number("  ok", counts.ok);
+  number("  partial", counts.partial);
+  number("  failed", counts.failed);
+  for (const auto& [kind, count] : counts.failed_by_kind) number("    " + kind, count);
+  row("pages examined", fmt::to_string(counts.pages));
+  for (const char* level : {"none", "light", "moderate", "heavy", "unknown"}) {
+    const auto found = counts.levels.find(level);
+    if (found != counts.levels.end()) number(fmt::format("redacted: {}", level), found->second);
+  }
+  number("with redactions that fail", counts.with_failed_redactions);
+  number("with leaks", counts.with_leaks);
+  row("time", duration(seconds));
+  if (!where.empty()) row("results", printable(where));
+  return table;
+}
+
+}  // namespace tachado::pipeline

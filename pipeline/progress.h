@@ -1,0 +1,58 @@
+// How a batch is getting on, and what came of it; on standard error.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "pipeline/document_row.h"
+
+namespace tachado::pipeline {
+
+struct BatchCounts {
+  std::size_t documents = 0;
+  std::size_t ok = 0;
+  std::size_t partial = 0;
+  std::size_t failed = 0;
+  std::size_t unchanged = 0;  // of the documents: done by an earlier run
+  std::int64_t pages = 0;
+  std::map<std::string, std::size_t> failed_by_kind;
+  std::map<std::string, std::size_t> levels;  // "unknown" where not every page was examined
+  std::size_t with_failed_redactions = 0;
+  std::size_t with_leaks = 0;
+
+  void add(const DocumentRow& row);
+};
+
+// A line that is drawn anew on a terminal, a plain line now and then elsewhere, nothing when quiet.
+class Progress {
+ public:
+  Progress(std::size_t documents, bool quiet);
+
+  void page() { ++pages_; }
+  void document(const DocumentRow& row);
+  // `current`: the document that is worked on for the longest; may be empty.
+  void tick(const std::string& current);
+  // Takes the line away; nothing is drawn after it.
+  void finish();
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  std::size_t documents_;
+  bool quiet_;
+  bool terminal_;
+  std::size_t done_ = 0;
+  std::size_t failed_ = 0;
+  std::int64_t pages_ = 0;
+  Clock::time_point begun_ = Clock::now();
+  Clock::time_point drawn_ = begun_;
+};
+
+// The table at the end: a line for each thing that there is to say.
+[[nodiscard]] std::string summary_table(const BatchCounts& counts, double seconds,
+                                        const std::string& where);
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,29 @@
+// tachado run: a batch of documents into an output folder, or to standard output as JSON lines.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/exit_code.h"
+#include "pipeline/settings.h"
+
+namespace tachado::pipeline {
+
+enum class FailOn { heavy, failed, leaks };
+
+struct RunOptions {
+  Settings settings;
+  std::vector<std::string> inputs;
+  std::string output;  // a folder; `-`: standard output
+  int jobs = 0;        // 0: one per core that this process may use
+  std::vector<FailOn> fail_on;
+  bool retry_failed = false;
+  bool quiet = false;
+  std::vector<std::string> command;  // as typed, passwords masked: for run.json
+};
+
+// Says on standard error what went wrong and, unless quiet, what came of it.
+[[nodiscard]] ExitCode run(const RunOptions& options);
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,54 @@
+#include "pipeline/run_file.h"
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+#include "pipeline/engines_version.h"
+#include "pipeline/utf8.h"
+#include "stages/export/document_json.h"
+
+namespace tachado::pipeline {
+namespace {
+
+std::string iso_time(std::chrono::system_clock::time_point time) {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%SZ}",
+                     fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
+}
+
+}  // namespace
+
+RunFile::RunFile(std::vector<std::string> command, OptionValues options, std::string options_hash)
+    : command_(std::move(command)),
+      options_(std::move(options)),
+      options_hash_(std::move(options_hash)) {
+  for (std::string& word : command_) word = replace_invalid_utf8(word);
+}
+
+std::string RunFile::json(const BatchCounts& counts, bool complete) const {
+  nlohmann::ordered_json run;
+  run["schema"] = "tachado/run/1";
+  run["tool"] = {{"name", "tachado"}, {"version", exporting::kVersion}};
+  run["engines"] = engines_version();
+  run["command"] = command_;
+  run["options"] = options_;
+  run["options_hash"] = options_hash_;
+  run["begin"] = iso_time(begun_);
+  run["end"] = iso_time(std::chrono::system_clock::now());
+  run["complete"] = complete;
+  run["counts"] = {{"documents", counts.documents},
+                   {"unchanged", counts.unchanged},
+                   {"ok", counts.ok},
+                   {"partial", counts.partial},
+                   {"failed", counts.failed},
+                   {"failed_by_kind", counts.failed_by_kind},
+                   {"pages_examined", counts.pages},
+                   {"redaction_levels", counts.levels},
+                   {"with_failed_redactions", counts.with_failed_redactions},
+                   {"with_leaks", counts.with_leaks}};
+  return run.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,28 @@
+// run.json: how a batch was made, for those who want to make it again.
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "pipeline/progress.h"
+#include "pipeline/settings.h"
+
+namespace tachado::pipeline {
+
+class RunFile {
+ public:
+  // The run begins now.
+  RunFile(std::vector<std::string> command, OptionValues options, std::string options_hash);
+
+  // The run ends now. `complete`: it was not interrupted.
+  [[nodiscard]] std::string json(const BatchCounts& counts, bool complete) const;
+
+ private:
+  std::vector<std::string> command_;
+  OptionValues options_;
+  std::string options_hash_;
+  std::chrono::system_clock::time_point begun_ = std::chrono::system_clock::now();
+};
+
+}  // namespace tachado::pipeline

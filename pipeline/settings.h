@@ -1,0 +1,50 @@
+// What a run was told: the options of every stage, and the limits. Plain values, made by the
+// command line.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stages/model/problem.h"
+#include "stages/ocr/ocr.h"
+#include "stages/redactions/redactions.h"
+
+namespace tachado::pipeline {
+
+struct Limits {
+  int pages = 5000;  // of a document; the rest is not examined
+  // Ten times what a dense A4 scan at 300 dpi takes here to be recognised.
+  double page_seconds = 60;
+  double document_seconds = 3600;
+  // Resident, of one worker: an A4 scan at 600 dpi takes about 600.
+  int memory_mb = 2000;
+};
+
+struct Settings {
+  ocr::Options ocr;
+  redactions::Options redactions;
+  std::vector<std::string> rule_files;
+  std::vector<std::string> passwords;
+  Limits limits;
+};
+
+// The options that change results, by name, in one canonical wording; what `options_hash` is made
+// of. Passwords are not among them: they decide whether a file opens, not what it says.
+using OptionValues = std::map<std::string, std::string>;
+[[nodiscard]] OptionValues extract_values(const Settings& settings);
+[[nodiscard]] OptionValues ocr_values(const Settings& settings);
+[[nodiscard]] OptionValues redactions_values(const Settings& settings);
+// Rule files count by their content; fails with io where one cannot be read.
+[[nodiscard]] Result<OptionValues> fields_values(const Settings& settings);
+[[nodiscard]] Result<OptionValues> all_values(const Settings& settings);
+
+// "spa,eng" as it is typed and as it stands in the values.
+[[nodiscard]] std::vector<std::string> split_languages(std::string_view text);
+
+[[nodiscard]] std::string options_hash(const OptionValues& values);
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,101 @@
+#include "pipeline/source_file.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <vector>
+
+#include "pipeline/digest.h"
+#include "pipeline/files.h"
+#include "pipeline/media_type.h"
+#include "pipeline/path_name.h"
+#include "stages/extract/extract.h"
+#include "stages/pdf/pdf.h"
+
+namespace tachado::pipeline {
+namespace {
+
+// What the kind of a file is told by.
+constexpr std::size_t kHeadBytes = 4096;
+// Read at a time: as large as the level 2 cache likes it.
+constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
+
+// Sets bytes and sha256, and gives the first bytes.
+Result<std::string> read_through(int fd, SourceInfo& info) {
+  Sha256 sum;
+  std::string head;
+  std::vector<char> chunk(kChunkBytes);
+  for (;;) {
+    const ssize_t got = ::read(fd, chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(io_problem("cannot be read"));
+    if (got == 0) break;
+    const std::string_view bytes(chunk.data(), static_cast<std::size_t>(got));
+    if (head.size() < kHeadBytes) head += bytes.substr(0, kHeadBytes - head.size());
+    sum.add(bytes);
+    info.bytes += got;
+  }
+  info.sha256 = sum.hex();
+  return head;
+}
+
+Result<std::unique_ptr<PageSource>> open_by_content(const std::string& path, std::string_view head,
+                                                    const Settings& settings, SourceInfo& info) {
+  if (head.empty()) {
+    info.media_type = "application/x-empty";
+    return fail({"pipeline", std::nullopt, ProblemKind::empty, "the file has no bytes"});
+  }
+  if (pdf::looks_like_pdf(head)) {
+    info.media_type = "application/pdf";
+    pdf::Options options;
+    options.passwords = settings.passwords;
+    options.limits.pages = settings.limits.pages;
+    return pdf::open(path, options);
+  }
+  if (const std::string_view type = extract::image_media_type(head); !type.empty()) {
+    info.media_type = type;
+    extract::ImageLimits limits;
+    limits.pages = settings.limits.pages;
+    return extract::open_image(path, limits);
+  }
+  info.media_type = media_type_of(head);
+  return fail({"pipeline", std::nullopt, ProblemKind::unsupported,
+               fmt::format("is {}; PDF, PNG, JPEG and TIFF are read", info.media_type)});
+}
+
+}  // namespace
+
+OpenedFile open_file(const std::string& path, const Settings& settings) {
+  OpenedFile file;
+  set_path(file.info, path);
+  const auto refuse = [&](Problem problem) {
+    file.problem = std::move(problem);
+    return std::move(file);
+  };
+  auto fd = open_regular(path);
+  if (!fd) return refuse(std::move(fd).error());
+  auto head = read_through(fd->value(), file.info);
+  if (!head) return refuse(std::move(head).error());
+  auto source = open_by_content(path, *head, settings, file.info);
+  if (!source) return refuse(std::move(source).error());
+  file.source = std::move(*source);
+  return file;
+}
+
+OpenedFile describe_file(const std::string& path, Problem problem) {
+  OpenedFile file;
+  set_path(file.info, path);
+  file.problem = std::move(problem);
+  auto fd = open_regular(path);
+  auto head = fd ? read_through(fd->value(), file.info) : Result<std::string>();
+  if (head && !head->empty()) {
+    const std::string_view image = extract::image_media_type(*head);
+    file.info.media_type = pdf::looks_like_pdf(*head) ? "application/pdf"
+                           : !image.empty()           ? std::string(image)
+                                                      : media_type_of(*head);
+  }
+  return file;
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,169 @@
+#include "pipeline/state.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <type_traits>
+#include <utility>
+
+namespace tachado::pipeline {
+namespace {
+
+struct DatabaseCloser {
+  void operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+};
+struct StatementCloser {
+  void operator()(sqlite3_stmt* statement) const { sqlite3_finalize(statement); }
+};
+using Database = std::unique_ptr<sqlite3, DatabaseCloser>;
+using Statement = std::unique_ptr<sqlite3_stmt, StatementCloser>;
+
+// A change of the columns is a new number: a state of another number is not read, and everything is
+// done anew.
+constexpr const char* kSchema =
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA user_version=1;"
+    "CREATE TABLE IF NOT EXISTS documents("
+    " path BLOB PRIMARY KEY, name BLOB, size INTEGER, modified_ns INTEGER, setup TEXT,"
+    " status TEXT, problem TEXT, level TEXT, failed_redactions INTEGER, leaks INTEGER,"
+    " pages INTEGER, pages_examined INTEGER, sha256 TEXT, summary_csv TEXT, failures_csv TEXT"
+    ") WITHOUT ROWID";
+constexpr const char* kColumns =
+    "path, name, size, modified_ns, setup, status, problem, level, failed_redactions, leaks, pages,"
+    " pages_examined, sha256, summary_csv, failures_csv";
+
+std::string text_at(sqlite3_stmt* row, int column) {
+  const void* bytes = sqlite3_column_blob(row, column);
+  const int size = sqlite3_column_bytes(row, column);
+  return bytes == nullptr
+             ? std::string()
+             : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
+}
+
+StateEntry entry_at(sqlite3_stmt* row) {
+  StateEntry entry;
+  entry.name = text_at(row, 1);
+  entry.size = sqlite3_column_int64(row, 2);
+  entry.modified_ns = sqlite3_column_int64(row, 3);
+  entry.setup = text_at(row, 4);
+  entry.row.status = status_from(text_at(row, 5)).value_or(Status::failed);
+  entry.row.problem = text_at(row, 6);
+  entry.row.level = text_at(row, 7);
+  entry.row.failed_redactions = sqlite3_column_int(row, 8);
+  entry.row.leaks = sqlite3_column_int(row, 9);
+  entry.row.pages = sqlite3_column_int(row, 10);
+  entry.row.pages_examined = sqlite3_column_int(row, 11);
+  entry.row.sha256 = text_at(row, 12);
+  entry.row.summary_csv = text_at(row, 13);
+  entry.row.failures_csv = text_at(row, 14);
+  return entry;
+}
+
+}  // namespace
+
+struct State::Data {
+  Database database;
+  Statement select;
+  Statement insert;
+  bool in_transaction = false;
+
+  [[nodiscard]] Problem problem(std::string_view what) const {
+    const int code = sqlite3_errcode(database.get());
+    const bool foreign = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
+    return {"pipeline", std::nullopt, foreign ? ProblemKind::damaged : ProblemKind::io,
+            fmt::format("{}: {}", what, sqlite3_errmsg(database.get()))};
+  }
+  [[nodiscard]] Result<void> execute(const char* sql) const {
+    if (sqlite3_exec(database.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK) return {};
+    return fail(problem("the state cannot be used"));
+  }
+  [[nodiscard]] Statement prepare(const std::string& sql) const {
+    sqlite3_stmt* statement = nullptr;
+    sqlite3_prepare_v2(database.get(), sql.c_str(), -1, &statement, nullptr);
+    return Statement(statement);
+  }
+};
+
+State::State(std::unique_ptr<Data> data) : data_(std::move(data)) {}
+State::State(State&&) noexcept = default;
+State& State::operator=(State&&) noexcept = default;
+State::~State() = default;
+
+Result<State> State::open(const std::string& path) {
+  auto data = std::make_unique<Data>();
+  sqlite3* database = nullptr;
+  const int opened =
+      sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  data->database.reset(database);
+  if (opened != SQLITE_OK) return fail(data->problem("the state cannot be opened"));
+  if (auto made = data->execute(kSchema); !made) return fail(std::move(made).error());
+  data->select = data->prepare(fmt::format("SELECT {} FROM documents WHERE path = ?", kColumns));
+  data->insert = data->prepare(fmt::format(
+      "INSERT OR REPLACE INTO documents({}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", kColumns));
+  if (data->select == nullptr || data->insert == nullptr) {
+    return fail(data->problem("the state cannot be used"));
+  }
+  return State(std::move(data));
+}
+
+std::optional<StateEntry> State::find(const std::string& path) const {
+  sqlite3_stmt* select = data_->select.get();
+  sqlite3_bind_blob64(select, 1, path.data(), path.size(), SQLITE_STATIC);
+  std::optional<StateEntry> entry;
+  if (sqlite3_step(select) == SQLITE_ROW) entry = entry_at(select);
+  sqlite3_reset(select);
+  return entry;
+}
+
+Result<void> State::put(const std::string& path, const StateEntry& entry) {
+  if (!data_->in_transaction) {
+    if (auto begun = data_->execute("BEGIN"); !begun) return begun;
+    data_->in_transaction = true;
+  }
+  sqlite3_stmt* insert = data_->insert.get();
+  int column = 0;
+  const auto text = [&](const std::string& value) {
+    sqlite3_bind_text64(insert, ++column, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8);
+  };
+  const auto bytes = [&](const std::string& value) {
+    sqlite3_bind_blob64(insert, ++column, value.data(), value.size(), SQLITE_STATIC);
+  };
+  const auto number = [&](std::int64_t value) { sqlite3_bind_int64(insert, ++column, value); };
+  const std::string status(to_string(entry.row.status));
+  bytes(path);
+  bytes(entry.name);
+  number(entry.size);
+  number(entry.modified_ns);
+  text(entry.setup);
+  text(status);
+  text(entry.row.problem);
+  text(entry.row.level);
+  number(entry.row.failed_redactions);
+  number(entry.row.leaks);
+  number(entry.row.pages);
+  number(entry.row.pages_examined);
+  text(entry.row.sha256);
+  text(entry.row.summary_csv);
+  text(entry.row.failures_csv);
+  const bool done = sqlite3_step(insert) == SQLITE_DONE;
+  Result<void> result;
+  if (!done) result = fail(data_->problem("the state cannot be written"));
+  sqlite3_reset(insert);
+  return result;
+}
+
+Result<void> State::commit() {
+  if (!data_->in_transaction) return {};
+  data_->in_transaction = false;
+  return data_->execute("COMMIT");
+}
+
+void State::each(
+    const std::function<void(const std::string& path, const StateEntry& entry)>& visit) const {
+  const Statement rows =
+      data_->prepare(fmt::format("SELECT {} FROM documents ORDER BY path", kColumns));
+  while (rows != nullptr && sqlite3_step(rows.get()) == SQLITE_ROW) {
+    visit(text_at(rows.get(), 0), entry_at(rows.get()));
+  }
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,47 @@
+// What an output folder remembers of its documents, in OUT/.tachado/state.sqlite: so that a rerun
+// does only what is missing or has changed.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "pipeline/document_row.h"
+
+namespace tachado::pipeline {
+
+struct StateEntry {
+  std::string name;  // of its JSON, relative to OUT/documents
+  // The file when it was read, and the set-up (options, version, engines) that read it.
+  std::int64_t size = 0;
+  std::int64_t modified_ns = 0;
+  std::string setup;
+  DocumentRow row;
+};
+
+// Entries become durable with commit(), all of those since the last one or none. Not thread-safe;
+// one process at a time (see OutputFolder's lock).
+class State {
+ public:
+  // Fails with io, or with damaged where the file is no state of ours.
+  [[nodiscard]] static Result<State> open(const std::string& path);
+  State(State&&) noexcept;
+  State& operator=(State&&) noexcept;
+  ~State();
+
+  [[nodiscard]] std::optional<StateEntry> find(const std::string& path) const;
+  [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& entry);
+  [[nodiscard]] Result<void> commit();
+  // Every entry, in the order of the paths' bytes.
+  void each(
+      const std::function<void(const std::string& path, const StateEntry& entry)>& visit) const;
+
+ private:
+  struct Data;
+  explicit State(std::unique_ptr<Data> data);
+  std::unique_ptr<Data> data_;
+};
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,83 @@
+#include "stages/export/document_reader.h"
+
+#include "stages/export/document_json.h"
+
+namespace tachado::exporting {
+namespace {
+
+using Event = nlohmann::json::parse_event_t;
+
+constexpr int kDeepest = 32;  // brackets within brackets; our own documents reach 8
+
+// Gathers the head member by member, hands pages on, and lets the parser forget both.
+class Splitter {
+ public:
+  explicit Splitter(const DocumentHandler& handler) : handler_(handler) {}
+
+  // What nlohmann::json asks while it parses: whether to keep `parsed`. `depth` counts the brackets
+  // around it.
+  bool keep(int depth, Event event, nlohmann::json& parsed) {
+    if (depth > kDeepest) too_deep_ = true;
+    if (too_deep_) return false;
+    const bool ended =
+        event == Event::object_end || event == Event::array_end || event == Event::value;
+    if (depth == 1 && event == Event::key) {
+      member_ = parsed.get<std::string>();
+    } else if (member_ == "pages") {
+      if (depth == 1 && event == Event::array_start) begin_pages();
+      if (depth == 2 && ended) {
+        if (known_ && parsed.is_object()) handler_.page(parsed);
+        return false;
+      }
+    } else if (depth == 1 && ended) {
+      head_[member_] = std::move(parsed);
+      return false;
+    }
+    return true;
+  }
+
+  [[nodiscard]] bool too_deep() const { return too_deep_; }
+  [[nodiscard]] bool known() const { return known_; }
+
+ private:
+  void begin_pages() {
+    known_ = text_of(head_, "schema") == kDocumentSchema;
+    if (known_) handler_.head(head_);
+  }
+
+  const DocumentHandler& handler_;
+  nlohmann::json head_ = nlohmann::json::object();
+  std::string member_;
+  bool known_ = false;
+  bool too_deep_ = false;
+};
+
+}  // namespace
+
+Result<void> read_document(std::istream& in, const DocumentHandler& handler) {
+  Splitter splitter(handler);
+  const auto keep = [&](int depth, Event event, nlohmann::json& parsed) {
+    return splitter.keep(depth, event, parsed);
+  };
+  const nlohmann::json rest = nlohmann::json::parse(in, keep, false);
+  if (splitter.too_deep()) {
+    return fail({"export", std::nullopt, ProblemKind::limit, "the document is nested too deeply"});
+  }
+  if (rest.is_discarded() || !splitter.known()) {
+    return fail({"export", std::nullopt, ProblemKind::damaged,
+                 "not a whole document of schema tachado/document/1; run tachado on it again"});
+  }
+  return {};
+}
+
+std::string text_of(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+double number_of(const nlohmann::json& object, const char* name) {
+  const auto found = object.find(name);
+  return found != object.end() && found->is_number() ? found->get<double>() : 0;
+}
+
+}  // namespace tachado::exporting

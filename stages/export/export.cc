@@ -1,2 +1,0 @@
-#include "stages/export/document_json.h"
-#include "stages/export/work_format.h"

@@ -1,0 +1,288 @@
+#include "stages/export/text_formats.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "stages/export/document_json.h"
+#include "stages/export/document_reader.h"
+#include "stages/export/utf8.h"
+#include "stages/model/page.h"
+
+namespace tachado::exporting {
+namespace {
+
+using nlohmann::json;
+
+constexpr int kHocrDpi = 300;                  // hOCR boxes are whole pixels: those of a usual scan
+constexpr double kAltoPerPoint = 1200.0 / 72;  // MeasurementUnit inch1200
+
+// For text and attributes; what XML 1.0 cannot hold (2.2: control characters) becomes a blank.
+std::string escaped(std::string_view text) {
+  std::string result;
+  for (const char c : clean_utf8(text)) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      default:
+        result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+    }
+  }
+  return result;
+}
+
+// ---- a page, as lines of words ----
+
+struct WordView {
+  std::string text;
+  Rect box;
+  std::optional<double> confidence;
+  std::int64_t offset = 0;  // in the page's text
+};
+
+struct LineView {
+  Rect box;
+  int block = 0;
+  std::vector<WordView> words;
+};
+
+struct PageView {
+  int number = 1;
+  double width = 0;
+  double height = 0;
+  std::vector<LineView> lines;
+  std::vector<std::pair<std::string, Rect>> redactions;  // id and place
+};
+
+const json& member(const json& object, const char* name) {
+  static const json kNone;
+  const auto found = object.find(name);
+  return found == object.end() ? kNone : *found;
+}
+
+Rect box_of(const json& list, std::size_t first = 0) {
+  std::array<double, 4> corners{};
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    if (list.is_array() && first + i < list.size() && list[first + i].is_number()) {
+      corners[i] = list[first + i].get<double>();
+    }
+  }
+  return {corners[0], corners[1], corners[2], corners[3]};
+}
+
+PageView view_of(const json& page) {
+  PageView view;
+  view.number = static_cast<int>(number_of(page, "number"));
+  view.width = number_of(page, "width");
+  view.height = number_of(page, "height");
+  for (const json& line : member(page, "lines")) {
+    view.lines.push_back(
+        {box_of(member(line, "bbox")), static_cast<int>(number_of(line, "block")), {}});
+  }
+  for (const json& word : member(page, "words")) {
+    if (!word.is_array() || word.size() < 8 || !word[0].is_string() ||
+        !word[5].is_number_unsigned()) {
+      continue;
+    }
+    const auto line = word[5].get<std::size_t>();
+    if (line >= view.lines.size()) continue;
+    std::optional<double> confidence;
+    if (word[7].is_number()) confidence = word[7].get<double>();
+    view.lines[line].words.push_back(
+        {word[0].get<std::string>(), box_of(word, 1), confidence,
+         word[6].is_number_integer() ? word[6].get<std::int64_t>() : 0});
+  }
+  for (const json& redaction : member(page, "redactions")) {
+    view.redactions.emplace_back(text_of(redaction, "id"), box_of(member(redaction, "bbox")));
+  }
+  return view;
+}
+
+// The lines of each block, in reading order.
+std::vector<std::vector<const LineView*>> blocks_of(const PageView& page) {
+  std::vector<std::vector<const LineView*>> blocks;
+  int block = 0;
+  for (const LineView& line : page.lines) {
+    if (line.words.empty()) continue;
+    if (blocks.empty() || line.block != block) blocks.emplace_back();
+    block = line.block;
+    blocks.back().push_back(&line);
+  }
+  return blocks;
+}
+
+Rect hull_of(const std::vector<const LineView*>& block) {
+  Rect hull;
+  for (const LineView* line : block) hull = unite(hull, line->box);
+  return hull;
+}
+
+// ---- hOCR 1.2 ----
+
+std::string hocr_box(const Rect& box) {
+  const auto pixel = [](double points) { return std::llround(points * kHocrDpi / 72); };
+  return fmt::format("bbox {} {} {} {}", pixel(box.x0), pixel(box.y0), pixel(box.x1),
+                     pixel(box.y1));
+}
+
+std::string hocr_begin(const json& head) {
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" "
+      "\"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd\">\n"
+      "<html xmlns=\"http://www.w3.org/1999/xhtml\">\n<head>\n<title>{}</title>\n"
+      "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\"/>\n"
+      "<meta name=\"ocr-system\" content=\"tachado {}\"/>\n"
+      "<meta name=\"ocr-capabilities\" content=\"ocr_page ocr_carea ocr_par ocr_line "
+      "ocrx_word\"/>\n"
+      "</head>\n<body>\n",
+      escaped(text_of(member(head, "source"), "path")), kVersion);
+}
+
+void hocr_line(std::string& out, const LineView& line, int page, int& number, int& word_number) {
+  out += fmt::format("   <span class=\"ocr_line\" id=\"line_{}_{}\" title=\"{}\">\n", page,
+                     ++number, hocr_box(line.box));
+  for (const WordView& word : line.words) {
+    const std::string confidence =
+        word.confidence ? fmt::format("; x_wconf {}", std::lround(*word.confidence * 100)) : "";
+    out += fmt::format("    <span class=\"ocrx_word\" id=\"word_{}_{}\" title=\"{}{}\">{}</span>\n",
+                       page, ++word_number, hocr_box(word.box), confidence, escaped(word.text));
+  }
+  out += "   </span>\n";
+}
+
+std::string hocr_page(const PageView& page, const json& head) {
+  std::string out = fmt::format(
+      "<div class=\"ocr_page\" id=\"page_{0}\" title=\"image &quot;{1}&quot;; {2}; ppageno {3}; "
+      "scan_res {4} {4}\">\n",
+      page.number, escaped(text_of(member(head, "source"), "path")),
+      hocr_box({0, 0, page.width, page.height}), page.number - 1, kHocrDpi);
+  int block_number = 0;
+  int line_number = 0;
+  int word_number = 0;
+  for (const auto& block : blocks_of(page)) {
+    const std::string box = hocr_box(hull_of(block));
+    ++block_number;
+    out += fmt::format(
+        " <div class=\"ocr_carea\" id=\"block_{0}_{1}\" title=\"{2}\">\n"
+        "  <p class=\"ocr_par\" id=\"par_{0}_{1}\" title=\"{2}\">\n",
+        page.number, block_number, box);
+    for (const LineView* line : block) {
+      hocr_line(out, *line, page.number, line_number, word_number);
+    }
+    out += "  </p>\n </div>\n";
+  }
+  return out + "</div>\n";
+}
+
+// ---- ALTO 4.4 ----
+
+std::string alto_box(const Rect& box) {
+  const auto unit = [](double points) { return std::llround(points * kAltoPerPoint); };
+  return fmt::format("HPOS=\"{}\" VPOS=\"{}\" WIDTH=\"{}\" HEIGHT=\"{}\"", unit(box.x0),
+                     unit(box.y0), unit(box.width()), unit(box.height()));
+}
+
+std::string alto_begin(const json& head) {
+  return fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<alto xmlns=\"http://www.loc.gov/standards/alto/ns-v4#\" SCHEMAVERSION=\"4.4\">\n"
+      "<Description>\n<MeasurementUnit>inch1200</MeasurementUnit>\n"
+      "<sourceImageInformation><fileName>{}</fileName></sourceImageInformation>\n"
+      "<Processing ID=\"tachado\"><processingSoftware><softwareName>tachado</softwareName>"
+      "<softwareVersion>{}</softwareVersion></processingSoftware></Processing>\n"
+      "</Description>\n<Layout>\n",
+      escaped(text_of(member(head, "source"), "path")), kVersion);
+}
+
+// Blanks between words are elements of their own; there is none before a hyphen at a line's end.
+void alto_line(std::string& out, const LineView& line, int page, int& number, int& word_number) {
+  out += fmt::format("<TextLine ID=\"line_{}_{}\" {}>", page, ++number, alto_box(line.box));
+  const WordView* before = nullptr;
+  for (const WordView& word : line.words) {
+    if (before != nullptr && word.offset > before->offset + code_points(before->text)) {
+      const Rect gap{before->box.x1, word.box.y0, std::max(before->box.x1, word.box.x0),
+                     word.box.y1};
+      out += fmt::format("<SP {}/>", alto_box(gap));
+    }
+    const std::string confidence =
+        word.confidence ? fmt::format(" WC=\"{:.2f}\"", *word.confidence) : "";
+    out += fmt::format("<String ID=\"word_{}_{}\" CONTENT=\"{}\" {}{}/>", page, ++word_number,
+                       escaped(word.text), alto_box(word.box), confidence);
+    before = &word;
+  }
+  out += "</TextLine>\n";
+}
+
+std::string alto_page(const PageView& page) {
+  const Rect whole{0, 0, page.width, page.height};
+  std::string out = fmt::format(
+      "<Page ID=\"page_{0}\" PHYSICAL_IMG_NR=\"{0}\" WIDTH=\"{1}\" HEIGHT=\"{2}\">\n<PrintSpace "
+      "{3}>\n",
+      page.number, std::llround(page.width * kAltoPerPoint),
+      std::llround(page.height * kAltoPerPoint), alto_box(whole));
+  int block_number = 0;
+  int line_number = 0;
+  int word_number = 0;
+  for (const auto& block : blocks_of(page)) {
+    out += fmt::format("<TextBlock ID=\"block_{}_{}\" {}>\n", page.number, ++block_number,
+                       alto_box(hull_of(block)));
+    for (const LineView* line : block) {
+      alto_line(out, *line, page.number, line_number, word_number);
+    }
+    out += "</TextBlock>\n";
+  }
+  for (const auto& [id, box] : page.redactions) {
+    out += fmt::format("<GraphicalElement ID=\"{}\" {}/>\n", escaped(id), alto_box(box));
+  }
+  return out + "</PrintSpace>\n</Page>\n";
+}
+
+}  // namespace
+
+std::optional<TextFormat> text_format_from(std::string_view name) {
+  if (name == "txt") return TextFormat::txt;
+  if (name == "hocr") return TextFormat::hocr;
+  if (name == "alto") return TextFormat::alto;
+  return std::nullopt;
+}
+
+Result<void> convert_text(std::istream& document, TextFormat format, const TextSink& sink) {
+  json head;
+  DocumentHandler handler;
+  handler.head = [&](const json& seen) {
+    head = seen;
+    if (format == TextFormat::hocr) sink(hocr_begin(head));
+    if (format == TextFormat::alto) sink(alto_begin(head));
+  };
+  handler.page = [&](const json& page) {
+    switch (format) {
+      case TextFormat::txt:
+        return sink(text_of(page, "text") + "\f");
+      case TextFormat::hocr:
+        return sink(hocr_page(view_of(page), head));
+      case TextFormat::alto:
+        return sink(alto_page(view_of(page)));
+    }
+  };
+  if (auto read = read_document(document, handler); !read) return read;
+  if (format == TextFormat::hocr) sink("</body>\n</html>\n");
+  if (format == TextFormat::alto) sink("</Layout>\n</alto>\n");
+  return {};
+}
+
+}  // namespace tachado::exporting

@@ -1,0 +1,145 @@
+#include "stages/extract/unicode.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace tachado::extract {
+namespace {
+
+struct Composition {
+  char32_t accent;
+  std::u32string_view letters;
+  std::u32string_view composed;  // in step with `letters`
+};
+
+// The Latin letters with one accent of Unicode's canonical compositions (UnicodeData.txt 15), those
+// of the languages written in Europe and the Americas.
+constexpr std::array<Composition, 13> kCompositions{{
+    {0x0300, U"AEIOUNWYaeiounwy", U"ÀÈÌÒÙǸẀỲàèìòùǹẁỳ"},
+    {0x0301, U"AEIOUYCGKLMNPRSWZaeiouycgklmnprswzÆæØøÜü",
+     U"ÁÉÍÓÚÝĆǴḰĹḾŃṔŔŚẂŹáéíóúýćǵḱĺḿńṕŕśẃźǼǽǾǿǗǘ"},
+    {0x0302, U"AEIOUCGHJSWYZaeioucghjswyz", U"ÂÊÎÔÛĈĜĤĴŜŴŶẐâêîôûĉĝĥĵŝŵŷẑ"},
+    {0x0303, U"ANOIUEVYanoiuevy", U"ÃÑÕĨŨẼṼỸãñõĩũẽṽỹ"},
+    {0x0304, U"AEIOUGYaeiougy", U"ĀĒĪŌŪḠȲāēīōūḡȳ"},
+    {0x0306, U"AEGIOUaegiou", U"ĂĔĞĬŎŬăĕğĭŏŭ"},
+    {0x0307, U"ACEGIZBDFHMNPRSTWXYabcdefghmnprstwxyz", U"ȦĊĖĠİŻḂḊḞḢṀṄṖṘṠṪẆẊẎȧḃċḋėḟġḣṁṅṗṙṡṫẇẋẏż"},
+    {0x0308, U"AEIOUYaeiouyHWXhtwx", U"ÄËÏÖÜŸäëïöüÿḦẄẌḧẗẅẍ"},
+    {0x030A, U"AUauwy", U"ÅŮåůẘẙ"},
+    {0x030B, U"OUou", U"ŐŰőű"},
+    {0x030C, U"CDEGIKLNRSTUZAOacdegijklnorstuz", U"ČĎĚǦǏǨĽŇŘŠŤǓŽǍǑǎčďěǧǐǰǩľňǒřšťǔž"},
+    {0x0327, U"CEGKLNRSTDHcegklnrstdh", U"ÇȨĢĶĻŅŖŞŢḐḨçȩģķļņŗşţḑḩ"},
+    {0x0328, U"AEIOUaeiou", U"ĄĘĮǪŲąęįǫų"},
+}};
+
+}  // namespace
+
+void append_utf8(std::string& out, char32_t c) {
+  const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
+  if (c < 0x80) {
+    byte(c);
+  } else if (c < 0x800) {
+    byte(0xC0 | c >> 6U);
+    byte(0x80 | (c & 0x3FU));
+  } else if (c < 0x10000) {
+    byte(0xE0 | c >> 12U);
+    byte(0x80 | (c >> 6U & 0x3FU));
+    byte(0x80 | (c & 0x3FU));
+  } else {
+    byte(0xF0 | c >> 18U);
+    byte(0x80 | (c >> 12U & 0x3FU));
+    byte(0x80 | (c >> 6U & 0x3FU));
+    byte(0x80 | (c & 0x3FU));
+  }
+}
+
+bool is_blank(char32_t c) {
+  return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
+         c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+bool is_combining(char32_t c) { return c >= 0x0300 && c <= 0x036F; }
+
+bool is_ignorable(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+         (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF || (c >= 0xFE00 && c <= 0xFE0F);
+}
+
+bool is_meaningless(char32_t c) {
+  return c == 0xFFFD || (c >= 0xE000 && c <= 0xF8FF) || c >= 0xF0000;
+}
+
+bool is_hyphen(char32_t c) { return c == '-' || c == 0xAD || c == 0x2010 || c == 0x2011; }
+
+char32_t compose(char32_t letter, char32_t accent) {
+  if (letter == 0x0131) letter = 'i';  // fonts without ToUnicode put accents on the dotless i
+  for (const Composition& row : kCompositions) {
+    if (row.accent != accent) continue;
+    const auto at = row.letters.find(letter);
+    return at == std::u32string_view::npos ? 0 : row.composed[at];
+  }
+  return 0;
+}
+
+char32_t combining_for(char32_t spacing_accent) {
+  switch (spacing_accent) {
+    case 0x60:
+    case 0x2CB:
+      return 0x0300;
+    case 0xB4:
+    case 0x2CA:
+      return 0x0301;
+    case 0x2C6:
+      return 0x0302;
+    case 0x2DC:
+      return 0x0303;
+    case 0xAF:
+      return 0x0304;
+    case 0x2D8:
+      return 0x0306;
+    case 0x2D9:
+      return 0x0307;
+    case 0xA8:
+      return 0x0308;
+    case 0x2DA:
+      return 0x030A;
+    case 0x2DD:
+      return 0x030B;
+    case 0x2C7:
+      return 0x030C;
+    case 0xB8:
+      return 0x0327;
+    case 0x2DB:
+      return 0x0328;
+    default:
+      return 0;
+  }
+}
+
+char32_t known_symbol(char32_t c) {
+  switch (c) {
+    case 0xF0B7:
+    case 0xF06C:
+    case 0xF09F:
+      return 0x2022;  // bullet
+    case 0xF0A7:
+    case 0xF06E:
+      return 0x25AA;  // small square
+    case 0xF0D8:
+    case 0xF0F0:
+      return 0x27A2;  // arrow head
+    case 0xF0FC:
+      return 0x2713;  // tick
+    case 0xF02D:
+      return '-';
+    default:
+      return c;
+  }
+}
+
+const char* ligature(char32_t c) {
+  constexpr std::array<const char*, 7> kLigatures{"ff", "fi", "fl", "ffi", "ffl", "st", "st"};
+  return c >= 0xFB00 && c <= 0xFB06 ? kLigatures[c - 0xFB00] : nullptr;
+}
+
+}  // namespace tachado::extract

@@ -1,0 +1,76 @@
+// The loaded rules and how they are tried on a text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "stages/fields/fields.h"
+#include "stages/fields/pattern.h"
+#include "stages/fields/rule_file.h"
+
+namespace tachado::fields {
+
+struct Rule {
+  RuleSource source;
+  Pattern pattern;
+};
+
+struct Hit {
+  const Rule* rule = nullptr;
+  Span whole;
+  Span value;  // the group (?<value>…), or what follows the match where the pattern has none
+};
+
+// Where the anchors of one kind of rule may stand, by their first two characters.
+struct AnchorEntry {
+  std::string text;
+  std::size_t rule = 0;  // index in Data::rules
+};
+
+struct Rules::Data {
+  std::vector<Rule> rules;
+  std::vector<AnchorEntry> anchors;         // sorted by their first two characters
+  std::vector<std::uint32_t> first_anchor;  // by those two characters: begin in `anchors`
+
+  // To be called once all rules are there.
+  void index_anchors();
+};
+
+// A text in which all anchors have been found in one pass; rules are tried where theirs stand.
+// Refers to the rules and the text.
+class Marks {
+ public:
+  Marks(const Rules::Data& rules, std::string_view text);
+
+  // Hits of one kind that begin within `range`, in order of their begin; one rule's hits never
+  // overlap.
+  [[nodiscard]] std::vector<Hit> find(RuleKind kind, Span range) const;
+  [[nodiscard]] std::vector<Hit> find(RuleKind kind) const { return find(kind, {0, text_.size()}); }
+
+  [[nodiscard]] std::string_view text() const { return text_; }
+  // Names of rules that hit a limit so far.
+  [[nodiscard]] const std::vector<std::string>& limited() const { return limited_; }
+
+ private:
+  void find_rule(std::size_t rule, Span range, std::vector<Hit>& hits) const;
+
+  const Rules::Data& rules_;
+  std::string_view text_;
+  std::vector<std::vector<std::size_t>> places_;  // by rule
+  mutable std::vector<std::string> limited_;
+};
+
+// A rule file that is compiled in.
+struct BuiltInFile {
+  std::string_view name;
+  std::string_view text;
+};
+[[nodiscard]] const std::vector<BuiltInFile>& built_in_files();
+
+// Adds rules, or replaces those of the same name. Fails with "FILE:LINE: reason".
+[[nodiscard]] Result<void> add_rules(Rules::Data& data, std::string_view text,
+                                     const std::string& file);
+
+}  // namespace tachado::fields

@@ -1,0 +1,16 @@
+// The best answer of each kind, or none: an answer that is not sure is worse than none.
+#pragma once
+
+#include <vector>
+
+#include "stages/fields/amounts.h"
+#include "stages/fields/parties.h"
+#include "stages/fields/reading.h"
+#include "stages/model/fields.h"
+
+namespace tachado::fields {
+
+[[nodiscard]] FieldsSummary summarise(const Reading& reading, const Fields& fields,
+                                      const std::vector<Amount>& amounts, const Parties& parties);
+
+}  // namespace tachado::fields

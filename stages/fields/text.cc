@@ -1,0 +1,274 @@
+#include "stages/fields/text.h"
+
+#include <algorithm>
+#include <map>
+
+#include "stages/fields/fold.h"
+#include "stages/fields/rows.h"
+
+namespace tachado::fields {
+namespace {
+
+// Tables that name the parties stand on the first pages, signatures on the last ones.
+constexpr std::size_t kHeadPages = 3;
+constexpr std::size_t kTailPages = 3;
+
+// Lines at the top and at the bottom of a page that can be a running head or foot.
+constexpr std::size_t kEdgeLines = 12;
+constexpr std::size_t kMinRunningLine = 4;    // characters; shorter ones say nothing
+constexpr std::size_t kMaxRunningLine = 160;  // characters; longer ones are text
+
+struct LineSpan {
+  Span span;
+  std::string key;
+};
+
+// A running line's key: page numbers differ from page to page, so digits at its ends do not count.
+std::string line_key(std::string_view line) {
+  std::string key;
+  for (const char c : line) {
+    if (is_word(c)) key += c;
+  }
+  const std::size_t last = key.find_last_not_of("0123456789");
+  const bool has_letter = last != std::string::npos;
+  return has_letter ? key : std::string();
+}
+
+std::string without_page_number(std::string_view line) {
+  std::string key = line_key(line);
+  // "PAG. 2", "PAGINA 3 DE 20", "2": only what follows a word for page is dropped.
+  const std::size_t page = std::min(key.find("PAGINA"), key.find("PAG"));
+  if (page != std::string::npos) key.resize(page);
+  return key;
+}
+
+// Capitals of ASCII and of Latin-1 (U+00C0 to U+00DE without the multiplication sign).
+bool capital(std::string_view text, std::size_t at) {
+  const auto lead = static_cast<unsigned char>(text[at]);
+  if (lead < 0x80) return lead >= 'A' && lead <= 'Z';
+  if (lead != 0xC3 || at + 1 >= text.size()) return false;
+  const auto next = static_cast<unsigned char>(text[at + 1]);
+  return next >= 0x80 && next <= 0x9E && next != 0x97;
+}
+
+std::vector<LineSpan> lines_of(std::string_view folded) {
+  std::vector<LineSpan> lines;
+  std::size_t begin = 0;
+  while (begin < folded.size()) {
+    const std::size_t end = std::min(folded.find('\n', begin), folded.size());
+    const std::string_view line = folded.substr(begin, end - begin);
+    if (line.find_first_not_of(' ') != std::string_view::npos) lines.push_back({{begin, end}, {}});
+    begin = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::size_t View::page_at(std::size_t position) const {
+  const auto after =
+      std::upper_bound(pieces.begin(), pieces.end(), position,
+                       [](std::size_t at, const Piece& piece) { return at < piece.begin; });
+  return after == pieces.begin() ? 0 : std::prev(after)->page;
+}
+
+void DocumentText::add(const Page& page) {
+  const std::size_t index = pages_.size();
+  PageText kept;
+  kept.number = page.number;
+  kept.text = page.text;
+  kept.recognised = page.text_source == TextSource::ocr || page.text_source == TextSource::kept_ocr;
+  folded_.push_back(fold(page.text));
+  kept.length = folded_.back().size();
+  std::size_t code_point = 0;
+  for (std::size_t i = 0; i < page.text.size(); ++i) {
+    if ((static_cast<unsigned char>(page.text[i]) & 0xC0U) == 0x80U) continue;
+    if (code_point % kMarkEvery == 0) kept.marks.push_back(i);
+    kept.upper.push_back(capital(page.text, i));
+    ++code_point;
+  }
+  kept.words.reserve(page.words.size());
+  for (const Word& word : page.words) {
+    const auto begin = static_cast<std::size_t>(std::max<std::int64_t>(word.offset, 0));
+    kept.words.push_back({begin, begin + static_cast<std::size_t>(code_points(word.text)), word.box,
+                          static_cast<float>(word.confidence.value_or(1)),
+                          word.confidence.has_value()});
+  }
+  pages_.push_back(std::move(kept));
+  page_rows_.emplace_back();
+  page_row_lists_.emplace_back();
+  build_rows(page, folded_[index], index, page_rows_[index], page_row_lists_[index]);
+  if (index >= kHeadPages + kTailPages) {
+    page_rows_[index - kTailPages] = {};
+    page_row_lists_[index - kTailPages] = {};
+  }
+}
+
+void DocumentText::close() {
+  for (std::size_t i = 0; i < pages_.size(); ++i) {
+    pages_[i].prose_begin = prose_.folded.size();
+    prose_.pieces.push_back({prose_.folded.size(), folded_[i].size(), i, 0});
+    prose_.folded += folded_[i];
+    if (!prose_.folded.empty() && prose_.folded.back() != '\n') prose_.folded += '\n';
+    const std::size_t shift = rows_.folded.size();
+    for (Piece piece : page_rows_[i].pieces) {
+      piece.begin += shift;
+      rows_.pieces.push_back(piece);
+    }
+    for (Row row : page_row_lists_[i]) {
+      row.span.begin += shift;
+      row.span.end += shift;
+      row_list_.push_back(row);
+    }
+    rows_.folded += page_rows_[i].folded;
+  }
+  folded_.clear();
+  page_rows_.clear();
+  page_row_lists_.clear();
+  blank_running_lines();
+}
+
+void DocumentText::blank_running_lines() {
+  struct Seen {
+    Span first;
+    int pages = 0;
+    std::size_t last_page = 0;
+    std::vector<Span> again;
+  };
+  std::map<std::string, Seen> seen;
+  for (std::size_t i = 0; i < pages_.size(); ++i) {
+    const std::string_view text =
+        std::string_view(prose_.folded).substr(pages_[i].prose_begin, pages_[i].length);
+    const std::vector<LineSpan> lines = lines_of(text);
+    for (std::size_t n = 0; n < lines.size(); ++n) {
+      if (n >= kEdgeLines && n + kEdgeLines < lines.size()) continue;
+      const Span span{pages_[i].prose_begin + lines[n].span.begin,
+                      pages_[i].prose_begin + lines[n].span.end};
+      if (span.length() > kMaxRunningLine) continue;
+      const std::string key =
+          without_page_number(std::string_view(prose_.folded).substr(span.begin, span.length()));
+      if (key.size() < kMinRunningLine) continue;
+      Seen& entry = seen[key];
+      if (entry.pages == 0) entry.first = span;
+      if (entry.pages > 0) entry.again.push_back(span);
+      if (entry.pages == 0 || entry.last_page != i) ++entry.pages;
+      entry.last_page = i;
+    }
+  }
+  const int enough = pages_.size() <= 3 ? 2 : 3;
+  for (const auto& [key, entry] : seen) {
+    if (entry.pages < enough) continue;
+    running_.push_back({entry.first, entry.pages});
+    for (const Span& span : entry.again) {
+      std::fill(prose_.folded.begin() + static_cast<std::ptrdiff_t>(span.begin),
+                prose_.folded.begin() + static_cast<std::ptrdiff_t>(span.end), ' ');
+    }
+  }
+  std::sort(running_.begin(), running_.end(), [](const RunningLine& a, const RunningLine& b) {
+    return a.first.begin < b.first.begin;
+  });
+}
+
+std::string_view DocumentText::slice(const PageText& page, Span span) const {
+  const auto byte_of = [&](std::size_t code_point) {
+    if (code_point >= page.length) return page.text.size();
+    std::size_t byte = page.marks[code_point / kMarkEvery];
+    for (std::size_t left = code_point % kMarkEvery; left > 0; --left) {
+      ++byte;
+      while (byte < page.text.size() &&
+             (static_cast<unsigned char>(page.text[byte]) & 0xC0U) == 0x80U) {
+        ++byte;
+      }
+    }
+    return std::min(byte, page.text.size());
+  };
+  const std::size_t begin = byte_of(span.begin);
+  return std::string_view(page.text).substr(begin, byte_of(span.end) - begin);
+}
+
+std::vector<DocumentText::PageSpan> DocumentText::page_spans(const View& view, Span span) const {
+  std::vector<PageSpan> spans;
+  auto piece = std::upper_bound(view.pieces.begin(), view.pieces.end(), span.begin,
+                                [](std::size_t at, const Piece& p) { return at < p.begin; });
+  if (piece != view.pieces.begin()) --piece;
+  for (; piece != view.pieces.end() && piece->begin < span.end; ++piece) {
+    const std::size_t begin = std::max(span.begin, piece->begin);
+    const std::size_t end = std::min(span.end, piece->begin + piece->length);
+    if (begin >= end) continue;
+    const Span on_page{piece->offset + (begin - piece->begin),
+                       piece->offset + (end - piece->begin)};
+    // Words that follow each other on the page are one piece of evidence.
+    if (!spans.empty() && spans.back().page == piece->page &&
+        on_page.begin >= spans.back().span.end && on_page.begin - spans.back().span.end <= 2) {
+      spans.back().span.end = on_page.end;
+    } else {
+      spans.push_back({piece->page, on_page});
+    }
+  }
+  return spans;
+}
+
+std::string DocumentText::printed(const View& view, Span span) const {
+  std::string text;
+  for (const PageSpan& part : page_spans(view, span)) {
+    if (!text.empty()) text += ' ';
+    for (const char c : slice(pages_[part.page], part.span)) {
+      const char plain = c == '\n' || c == '\t' ? ' ' : c;
+      if (plain != ' ' || (!text.empty() && text.back() != ' ')) text += plain;
+    }
+  }
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+  return text;
+}
+
+std::vector<Evidence> DocumentText::evidence(const View& view, Span span) const {
+  std::vector<Evidence> found;
+  for (const PageSpan& part : page_spans(view, span)) {
+    const PageText& page = pages_[part.page];
+    Evidence evidence;
+    evidence.page = page.number;
+    evidence.begin = static_cast<std::int64_t>(part.span.begin);
+    evidence.end = static_cast<std::int64_t>(part.span.end);
+    evidence.text = std::string(slice(page, part.span));
+    bool recognised = page.recognised;
+    for (auto word =
+             std::lower_bound(page.words.begin(), page.words.end(), part.span.begin,
+                              [](const PlacedWord&w, std::size_t at) { return w.end <= at; });
+         word != page.words.end() && word->begin < part.span.end; ++word) {
+      evidence.box = unite(evidence.box, word->box);
+      recognised = recognised || word->recognised;
+    }
+    evidence.source = recognised ? "ocr" : "text";
+    found.push_back(std::move(evidence));
+  }
+  return found;
+}
+
+double DocumentText::word_confidence(const View& view, Span span) const {
+  double sum = 0;
+  int count = 0;
+  for (const PageSpan& part : page_spans(view, span)) {
+    for (const PlacedWord& word : pages_[part.page].words) {
+      if (word.end <= part.span.begin) continue;
+      if (word.begin >= part.span.end) break;
+      sum += static_cast<double>(word.confidence);
+      ++count;
+    }
+  }
+  return count > 0 ? sum / count : 1;
+}
+
+bool DocumentText::upper_at(const View& view, std::size_t position) const {
+  const std::vector<PageSpan> spans = page_spans(view, {position, position + 1});
+  if (spans.empty()) return false;
+  const std::vector<bool>& upper = pages_[spans.front().page].upper;
+  return spans.front().span.begin < upper.size() && upper[spans.front().span.begin];
+}
+
+std::size_t DocumentText::in_prose(const View& view, std::size_t position) const {
+  const std::vector<PageSpan> spans = page_spans(view, {position, position + 1});
+  if (spans.empty()) return position;
+  return pages_[spans.front().page].prose_begin + spans.front().span.begin;
+}
+
+}  // namespace tachado::fields

@@ -1,0 +1,269 @@
+// The Tesseract engine as a Recognizer.
+
+#include <dlfcn.h>
+#include <tesseract/baseapi.h>
+#include <tesseract/ocrclass.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <cstdlib>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <new>
+#include <utility>
+
+#include "stages/ocr/grey.h"
+#include "stages/ocr/ocr.h"
+
+namespace tachado::ocr {
+namespace {
+
+// Tesseract keeps coordinates in 16 bits.
+constexpr int kMaxSidePixels = 32'000;
+// A page at 600 dpi; the engine needs about 14 bytes a pixel.
+constexpr std::int64_t kMaxPixels = 40'000'000;
+// The engine's own bounds; beyond them it guesses and says so.
+constexpr int kMinEngineDpi = 70;
+constexpr int kMaxEngineDpi = 2400;
+
+// Where Debian, and other systems, put language data.
+constexpr const char* kDataDirectories[] = {"/usr/share/tesseract-ocr/5/tessdata",
+                                            "/usr/share/tessdata", "/usr/local/share/tessdata"};
+constexpr std::string_view kDataSuffix = ".traineddata";
+
+Problem problem(ProblemKind kind, std::string message) {
+  return {"ocr", std::nullopt, kind, std::move(message)};
+}
+
+std::string data_directory() {
+  // The engine reads the same variable: what is listed is what it will find.
+  if (const char* named = std::getenv("TESSDATA_PREFIX"); named != nullptr && *named != '\0') {
+    return named;
+  }
+  for (const char* directory : kDataDirectories) {
+    std::error_code error;
+    if (std::filesystem::is_directory(directory, error)) return directory;
+  }
+  return kDataDirectories[0];
+}
+
+std::string joined(const std::vector<std::string>& names, std::string_view separator) {
+  std::string text;
+  for (const std::string& name : names) {
+    if (!text.empty()) text += separator;
+    text += name;
+  }
+  return text;
+}
+
+// What both libraries would print on their own names no document and would break the contract that
+// only the caller writes to stderr. OpenMP inside one engine makes pages 4 to 40 times slower when
+// several workers share the cores; the runtime is only there if this build of Tesseract uses it, so
+// it is looked up by name.
+void quieten_libraries() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    silence_leptonica();
+    using SetLevels = void (*)(int);
+    // POSIX lets a function's address come as a data pointer.
+    if (void* symbol = dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"); symbol != nullptr) {
+      reinterpret_cast<SetLevels>(symbol)(0);
+    }
+  });
+}
+
+class Deadline {
+ public:
+  explicit Deadline(double seconds)
+      : end_(std::chrono::steady_clock::now() +
+             std::chrono::duration_cast<std::chrono::steady_clock::duration>(
+                 std::chrono::duration<double>(seconds))) {}
+
+  [[nodiscard]] bool passed() const { return std::chrono::steady_clock::now() > end_; }
+
+  // For ETEXT_DESC::cancel. Its own deadline is looked at in fewer places than this.
+  static bool cancel(void* self, int /*words*/) { return static_cast<Deadline*>(self)->passed(); }
+
+ private:
+  std::chrono::steady_clock::time_point end_;
+};
+
+tesseract::PageSegMode segmentation(RecognizeMode mode) {
+  switch (mode) {
+    case RecognizeMode::page:
+      return tesseract::PSM_AUTO;
+    case RecognizeMode::block:
+      return tesseract::PSM_SINGLE_BLOCK;
+    case RecognizeMode::line:
+      return tesseract::PSM_SINGLE_LINE;
+    case RecognizeMode::sparse:
+      return tesseract::PSM_SPARSE_TEXT;
+  }
+  return tesseract::PSM_AUTO;
+}
+
+using Engine = std::unique_ptr<tesseract::TessBaseAPI>;
+
+Result<Engine> open_engine(const std::string& languages) {
+  quieten_libraries();
+  auto engine = std::make_unique<tesseract::TessBaseAPI>();
+  engine->SetVariable("debug_file", "/dev/null");
+  if (engine->Init(data_directory().c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
+    return fail(problem(ProblemKind::unsupported,
+                        "the language data of " + languages + " could not be loaded"));
+  }
+  // Light text on dark ground is turned before recognition, where it is found once and cheaply; the
+  // engine would try every doubtful line twice.
+  engine->SetVariable("tessedit_do_invert", "0");
+  return engine;
+}
+
+Recognized collect(tesseract::TessBaseAPI& engine) {
+  Recognized result;
+  const std::unique_ptr<tesseract::ResultIterator> at(engine.GetIterator());
+  if (!at) return result;
+  int line = -1;
+  int block = -1;
+  double sum = 0;
+  do {
+    if (at->Empty(tesseract::RIL_WORD)) continue;
+    if (at->IsAtBeginningOf(tesseract::RIL_PARA) || block < 0) ++block;
+    if (at->IsAtBeginningOf(tesseract::RIL_TEXTLINE) || line < 0) ++line;
+    const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_WORD));
+    int x0 = 0;
+    int y0 = 0;
+    int x1 = 0;
+    int y1 = 0;
+    if (!text || text[0] == '\0' || !at->BoundingBox(tesseract::RIL_WORD, &x0, &y0, &x1, &y1)) {
+      continue;
+    }
+    const double confidence =
+        std::clamp(static_cast<double>(at->Confidence(tesseract::RIL_WORD)) / 100, 0.0, 1.0);
+    const auto exact = [](int pixels) { return static_cast<double>(pixels); };
+    result.words.push_back(
+        {text.get(), {exact(x0), exact(y0), exact(x1), exact(y1)}, confidence, line, block});
+    sum += confidence;
+  } while (at->Next(tesseract::RIL_WORD));
+  if (!result.words.empty()) {
+    result.mean_confidence = sum / static_cast<double>(result.words.size());
+  }
+  return result;
+}
+
+class TesseractRecognizer : public Recognizer {
+ public:
+  explicit TesseractRecognizer(const Options& options)
+      : languages_(options.languages), seconds_(options.page_seconds) {}
+
+  Result<Recognized> recognize(const Bitmap& image, const RecognizeRequest& request) override {
+    if (image.width <= 0 || image.height <= 0) return Recognized{};
+    if (image.width > kMaxSidePixels || image.height > kMaxSidePixels ||
+        std::int64_t{image.width} * image.height > kMaxPixels) {
+      return fail(problem(ProblemKind::limit, "a picture of " + std::to_string(image.width) +
+                                                  " × " + std::to_string(image.height) +
+                                                  " pixels is too large for text recognition"));
+    }
+    try {
+      auto engine = engine_for(request.languages.empty() ? languages_ : request.languages);
+      if (!engine) return fail(engine.error());
+      return run(**engine, image, request);
+    } catch (const std::bad_alloc&) {
+      return fail(problem(ProblemKind::memory, "text recognition ran out of memory"));
+    }
+  }
+
+  // Engines stay for the process's life; each set of languages has one.
+  Result<tesseract::TessBaseAPI*> engine_for(const std::vector<std::string>& languages) {
+    const std::string name = joined(languages, "+");
+    const auto known = engines_.find(name);
+    if (known != engines_.end()) return known->second.get();
+    auto opened = open_engine(name);
+    if (!opened) return fail(opened.error());
+    return (engines_[name] = std::move(*opened)).get();
+  }
+
+ private:
+  Result<Recognized> run(tesseract::TessBaseAPI& engine, const Bitmap& image,
+                         const RecognizeRequest& request) {
+    engine.SetPageSegMode(segmentation(request.mode));
+    engine.SetImage(image.data.data(), image.width, image.height, image.channels,
+                    image.width * image.channels);
+    engine.SetSourceResolution(
+        std::clamp(static_cast<int>(std::lround(image.dpi())), kMinEngineDpi, kMaxEngineDpi));
+    Deadline deadline(request.seconds > 0 ? request.seconds : seconds_);
+    tesseract::ETEXT_DESC monitor;
+    monitor.cancel = &Deadline::cancel;
+    monitor.cancel_this = &deadline;
+    const int code = engine.Recognize(&monitor);
+    Recognized result = collect(engine);
+    // What one page taught the engine must not change the next.
+    engine.ClearAdaptiveClassifier();
+    engine.Clear();
+    if (deadline.passed()) {
+      if (result.words.empty()) {
+        return fail(problem(ProblemKind::timeout, "text recognition reached its time limit"));
+      }
+      result.complete = false;
+    } else if (code != 0) {
+      return fail(problem(ProblemKind::internal, "the recognition engine failed on this picture"));
+    }
+    return result;
+  }
+
+  std::vector<std::string> languages_;
+  double seconds_;
+  std::map<std::string, Engine> engines_;
+};
+
+}  // namespace
+
+std::vector<std::string> installed_languages() {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (std::filesystem::directory_iterator at(data_directory(), error), end; !error && at != end;
+       at.increment(error)) {
+    const std::string name = at->path().filename().string();
+    if (name.size() <= kDataSuffix.size() || !name.ends_with(kDataSuffix)) continue;
+    const std::string language = name.substr(0, name.size() - kDataSuffix.size());
+    // Not a language: the data of the engine's orientation detection.
+    if (language != "osd") names.push_back(language);
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+Result<std::unique_ptr<Recognizer>> make_tesseract(const Options& options) {
+  const std::vector<std::string> installed = installed_languages();
+  if (options.languages.empty()) {
+    return fail(problem(ProblemKind::unsupported,
+                        "no language was named; installed are: " + joined(installed, ", ")));
+  }
+  for (const std::string& language : options.languages) {
+    if (std::binary_search(installed.begin(), installed.end(), language)) continue;
+    return fail(problem(ProblemKind::unsupported,
+                        "language " + language + " is not installed; " +
+                            (installed.empty() ? std::string("no language is")
+                                               : "installed are: " + joined(installed, ", "))));
+  }
+  try {
+    auto recognizer = std::make_unique<TesseractRecognizer>(options);
+    // The first language is loaded now, so that a broken installation shows before any page.
+    if (auto engine = recognizer->engine_for({options.languages.front()}); !engine) {
+      return fail(engine.error());
+    }
+    return recognizer;
+  } catch (const std::bad_alloc&) {
+    return fail(problem(ProblemKind::memory, "loading the recognition engine ran out of memory"));
+  }
+}
+
+std::string engine_versions() {
+  const std::unique_ptr<char, decltype(&std::free)> leptonica(getLeptonicaVersion(), &std::free);
+  return std::string("tesseract ") + tesseract::TessBaseAPI::Version() + ", " +
+         (leptonica ? leptonica.get() : "leptonica");
+}
+
+}  // namespace tachado::ocr

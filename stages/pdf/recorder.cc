@@ -1,0 +1,807 @@
+#include "stages/pdf/recorder.h"
+
+#include <GfxFont.h>
+#include <GfxState.h>
+#include <GlobalParams.h>
+#include <Stream.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <string_view>
+#include <utility>
+
+namespace tachado::pdf {
+namespace {
+
+// A line thinner than this is painted as thin as the screen allows: it still covers something.
+constexpr double kThinnestLine = 0.2;  // points
+// A clip cuts a glyph away when the middle of its ink lies outside; half an ascender may be lost to
+// a tight table cell.
+constexpr double kInkMiddle = 0.25;  // of the font size above the base line
+// Ascent and descent outside of these are mistakes of the font (the ones that Poppler's own text
+// device uses).
+constexpr double kMaxAscent = 1.05;
+constexpr double kMinDescent = -0.4;
+// Images above this are never of one colour in practice, and reading them costs time.
+constexpr std::int64_t kMaxJudgedPixels = 4'000'000;
+// An image of one colour shrinks to less than this share of its pixels in every codec, tables
+// apart.
+constexpr int kOneColourRatio = 60;
+constexpr int kCodecTables = 2048;  // bytes
+// JPEG's rounding on a flat area, in grey levels.
+constexpr int kFlatTolerance = 6;
+// Rectangles of one path that become shapes of their own: redaction tools write all bars of a page
+// as one path. Above this it is a drawing.
+constexpr std::size_t kMaxSplit = 2000;
+
+std::uint8_t byte_of(GfxColorComp value) {
+  return static_cast<std::uint8_t>(std::clamp(colToDbl(value), 0.0, 1.0) * 255 + 0.5);
+}
+
+Color color_of(const GfxRGB& rgb) { return {byte_of(rgb.r), byte_of(rgb.g), byte_of(rgb.b)}; }
+
+const char* encoding_of(StreamKind kind) {
+  switch (kind) {
+    case strASCIIHex:
+    case strASCII85:
+      return "ascii";
+    case strLZW:
+      return "lzw";
+    case strRunLength:
+      return "run_length";
+    case strCCITTFax:
+      return "ccitt";
+    case strDCT:
+      return "dct";
+    case strFlate:
+      return "flate";
+    case strJBIG2:
+      return "jbig2";
+    case strJPX:
+      return "jpx";
+    default:
+      return "raw";
+  }
+}
+
+bool is_simple_color_space(const GfxState* state, bool stroke) {
+  auto* mutable_state = const_cast<GfxState*>(state);
+  const GfxColorSpace* space =
+      stroke ? mutable_state->getStrokeColorSpace() : mutable_state->getFillColorSpace();
+  return space == nullptr || space->getMode() != csPattern;
+}
+
+// Whether every pixel of an image has one colour, within the rounding of its codec.
+ImageVerdict judge(Stream* stream, int width, int height, GfxImageColorMap* map) {
+  ImageVerdict verdict;
+  const int components = map->getNumPixelComps();
+  ImageStream pixels(stream, width, components, map->getBits());
+  pixels.reset();
+  std::vector<unsigned char> first(static_cast<std::size_t>(components));
+  bool flat = true;
+  for (int y = 0; y < height && flat; ++y) {
+    const unsigned char* line = pixels.getLine();
+    if (line == nullptr) {
+      flat = y > 0;  // cut short: what is there decides
+      break;
+    }
+    if (y == 0) std::copy_n(line, first.size(), first.begin());
+    for (std::size_t i = 0; i < static_cast<std::size_t>(width) * first.size() && flat; ++i) {
+      flat =
+          std::abs(line[i] - first[i % first.size()]) <= (map->getBits() == 8 ? kFlatTolerance : 0);
+    }
+  }
+  pixels.close();
+  if (!flat) return verdict;
+  GfxRGB rgb;
+  map->getRGB(first.data(), &rgb);
+  verdict.one_colour = true;
+  verdict.color = color_of(rgb);
+  return verdict;
+}
+
+// Whether a stencil paints every pixel: a bar drawn as a mask.
+bool paints_all(Stream* stream, int width, int height, bool invert) {
+  ImageStream pixels(stream, width, 1, 1);
+  pixels.reset();
+  const unsigned char paint = invert ? 1 : 0;
+  bool all = true;
+  for (int y = 0; y < height && all; ++y) {
+    const unsigned char* line = pixels.getLine();
+    all = line != nullptr &&
+          std::all_of(line, line + width, [&](unsigned char v) { return v == paint; });
+  }
+  pixels.close();
+  return all;
+}
+
+bool may_be_one_colour(Stream* stream, int width, int height, std::int64_t bits_per_pixel) {
+  const std::int64_t pixels = std::int64_t{width} * height;
+  if (width <= 0 || height <= 0 || pixels > kMaxJudgedPixels) return false;
+  const Object length =
+      stream->getDict() != nullptr ? stream->getDict()->lookup("Length") : Object();
+  const std::int64_t bytes = length.isInt() ? length.getInt() : 0;
+  return bytes <= kCodecTables + pixels * bits_per_pixel / 8 / kOneColourRatio;
+}
+
+// An inline image's data stand in the content stream: they can be read once, and must be read to
+// their end whether they are wanted or not. True where every pixel is the same, bit for bit.
+bool read_inline_data(Stream* stream, int width, int height, int bits_per_pixel,
+                      std::vector<unsigned char>* first_pixel) {
+  stream->reset();
+  const std::int64_t row = (std::int64_t{width} * bits_per_pixel + 7) / 8;
+  const auto period = static_cast<std::size_t>(std::max(1, bits_per_pixel / 8));
+  const int last_bits = static_cast<int>(std::int64_t{width} * bits_per_pixel % 8);
+  const unsigned char last_mask =
+      last_bits == 0 ? 0xFF : static_cast<unsigned char>(0xFF << (8 - last_bits));
+  bool same = true;
+  first_pixel->clear();
+  for (int y = 0; y < height; ++y) {
+    for (std::int64_t i = 0; i < row; ++i) {
+      const int value = stream->getChar();
+      if (value == EOF) {
+        stream->close();
+        return false;
+      }
+      const auto byte = static_cast<unsigned char>(value);
+      const auto place = static_cast<std::size_t>(i) % period;
+      if (first_pixel->size() <= place) first_pixel->push_back(byte);
+      const unsigned char mask = i + 1 == row ? last_mask : 0xFF;
+      same = same && (byte & mask) == ((*first_pixel)[place] & mask);
+    }
+  }
+  stream->close();
+  // Several pixels to a byte: only all zeros and all ones are certainly one value.
+  if (bits_per_pixel < 8 && same && !first_pixel->empty()) {
+    const unsigned char byte = first_pixel->front();
+    same = (byte & last_mask) == 0 || (byte & last_mask) == last_mask;
+    first_pixel->front() = byte == 0 ? 0 : static_cast<unsigned char>((1 << bits_per_pixel) - 1);
+  }
+  return same && !first_pixel->empty() && bits_per_pixel != 16;
+}
+
+bool names_are_known(const GfxFont& font) {
+  if (font.hasToUnicodeCMap()) return true;
+  if (font.isCIDFont()) {
+    const auto* collection = static_cast<const GfxCIDFont&>(font).getCollection();
+    return collection != nullptr && collection->toStr().find("Identity") == std::string::npos;
+  }
+  const auto& simple = static_cast<const Gfx8BitFont&>(font);
+  if (font.getType() == fontTrueType) return simple.getHasEncoding() || !font.isSymbolic();
+  int names = 0;
+  int known = 0;
+  for (int code = 0; code < 256; ++code) {
+    const char* name = simple.getCharName(code);
+    if (name == nullptr || std::string_view(name) == ".notdef") continue;
+    ++names;
+    known += globalParams->mapNameToUnicodeText(name) != 0;
+  }
+  return names == 0 || known * 2 >= names;
+}
+
+bool is_private_or_invalid(Unicode u) {
+  return u < 0x20 || u == 0xFFFD || (u >= 0xE000 && u <= 0xF8FF) ||
+         (u >= 0xF0000 && u <= 0x10FFFF) || (u >= 0xD800 && u <= 0xDFFF) || u > 0x10FFFF;
+}
+
+float writing_angle(double x, double y) {
+  constexpr double kStraight = 0.002;
+  if (std::abs(y) <= kStraight * std::abs(x)) return x < 0 ? 180 : 0;
+  if (std::abs(x) <= kStraight * std::abs(y)) return y < 0 ? 270 : 90;
+  const double degrees = std::atan2(y, x) * 180 / std::numbers::pi;
+  return static_cast<float>(degrees < 0 ? degrees + 360 : degrees);
+}
+
+}  // namespace
+
+Recorder::Recorder(RawPage& page, ImageVerdicts& verdicts, const Limits& limits)
+    : page_(page), verdicts_(verdicts), limits_(limits) {}
+
+Recorder::~Recorder() = default;
+
+bool Recorder::should_stop() {
+  operators_ += kOperatorsPerCheck;
+  if (operators_ > limits_.operators) reach_limit("drawing operators");
+  return finished_ || limit_.has_value();
+}
+
+void Recorder::reach_limit(const char* what) {
+  if (limit_) return;
+  limit_ = Problem{"pdf", page_.number, ProblemKind::limit,
+                   std::string("the page has more ") + what + " than the limit allows"};
+}
+
+DrawnBy Recorder::drawn_by() const {
+  if (in_annotation_) return DrawnBy::annotation;
+  return forms_ > 0 ? DrawnBy::form : DrawnBy::page;
+}
+
+Rect Recorder::clip_box(const GfxState* state) {
+  Rect box;
+  state->getClipBBox(&box.x0, &box.y0, &box.x1, &box.y1);
+  return box;
+}
+
+// ---- graphics state ----
+
+void Recorder::saveState(GfxState* state) {
+  extra_.opacity_at_save = state->getFillOpacity();
+  extra_.blend_at_save = state->getBlendMode();
+  saved_.push_back(extra_);
+}
+
+void Recorder::restoreState(GfxState* /*state*/) {
+  if (!saved_.empty()) {
+    extra_ = std::move(saved_.back());
+    saved_.pop_back();
+  }
+  fill_known_ = stroke_known_ = font_known_ = false;
+}
+
+void Recorder::updateAll(GfxState* /*state*/) { fill_known_ = stroke_known_ = font_known_ = false; }
+
+Color Recorder::fill_color(GfxState* state) {
+  if (!fill_known_) {
+    GfxRGB rgb{};
+    if (is_simple_color_space(state, false)) state->getFillRGB(&rgb);
+    fill_ = color_of(rgb);
+    fill_known_ = true;
+  }
+  return fill_;
+}
+
+Color Recorder::stroke_color(GfxState* state) {
+  if (!stroke_known_) {
+    GfxRGB rgb{};
+    if (is_simple_color_space(state, true)) state->getStrokeRGB(&rgb);
+    stroke_ = color_of(rgb);
+    stroke_known_ = true;
+  }
+  return stroke_;
+}
+
+// How much of what lies beneath is hidden: a blend mode that keeps what is darker hides nothing
+// under white ink, whatever its alpha says.
+double Recorder::opacity(const GfxState* state, double own, Color color) const {
+  double result = own * inherited_opacity_;
+  if (extra_.soft_mask) result *= 0.5;
+  const int own_blend = state->getBlendMode();
+  switch (own_blend != gfxBlendNormal ? own_blend : inherited_blend_) {
+    case gfxBlendNormal:
+      return result;
+    case gfxBlendMultiply:
+    case gfxBlendDarken:
+    case gfxBlendColorBurn:
+      return result * (1 - luma(color) / 255);
+    case gfxBlendScreen:
+    case gfxBlendLighten:
+    case gfxBlendColorDodge:
+      return result * luma(color) / 255;
+    default:
+      return result * 0.5;
+  }
+}
+
+void Recorder::clip(GfxState* state) { note_clip(state); }
+void Recorder::eoClip(GfxState* state) { note_clip(state); }
+void Recorder::clipToStrokePath(GfxState* /*state*/) {
+  extra_.clip_is_box = false;
+  extra_.clip_outline = nullptr;
+}
+
+void Recorder::note_clip(GfxState* state) {
+  path_.read(*state);
+  if (path_.subpaths().size() == 1 && path_.subpaths().front().rectangle) return;
+  const bool only_polygon = extra_.clip_is_box && path_.subpaths().size() == 1;
+  extra_.clip_is_box = false;
+  extra_.clip_outline =
+      only_polygon
+          ? std::make_shared<const std::vector<Point>>(path_.outline(path_.subpaths().front()))
+          : nullptr;
+}
+
+void Recorder::beginTransparencyGroup(GfxState* /*state*/, const double* /*box*/,
+                                      GfxColorSpace* /*space*/, bool /*isolated*/,
+                                      bool /*knockout*/, bool for_soft_mask) {
+  // Gfx has set the opacity to 1 for the group's inside; the group itself is painted with the one
+  // that stood when it saved the state.
+  groups_.push_back({for_soft_mask, inherited_opacity_, inherited_blend_});
+  if (for_soft_mask) {
+    ++mask_groups_;
+  } else if (!saved_.empty()) {
+    inherited_opacity_ *= saved_.back().opacity_at_save;
+    if (inherited_blend_ == gfxBlendNormal) inherited_blend_ = saved_.back().blend_at_save;
+    extra_.soft_mask = saved_.back().soft_mask;
+  }
+}
+
+void Recorder::endTransparencyGroup(GfxState* /*state*/) {
+  if (groups_.empty()) return;
+  mask_groups_ -= groups_.back().is_mask;
+  inherited_opacity_ = groups_.back().outer_opacity;
+  inherited_blend_ = groups_.back().outer_blend;
+  groups_.pop_back();
+}
+
+void Recorder::setSoftMask(GfxState* /*state*/, const double* /*box*/, bool /*alpha*/,
+                           Function* /*transfer*/, GfxColor* /*backdrop*/) {
+  extra_.soft_mask = true;
+}
+
+void Recorder::clearSoftMask(GfxState* /*state*/) {
+  // Called at the start of every transparency group too, which must not forget the mask around it.
+  extra_.soft_mask = false;
+}
+
+// ---- paths ----
+
+bool Recorder::room_for_shape() {
+  if (page_.shapes.size() < static_cast<std::size_t>(limits_.shapes)) return true;
+  reach_limit("paths");
+  return false;
+}
+
+void Recorder::fill(GfxState* state) { record_fill(state, false); }
+void Recorder::eoFill(GfxState* state) { record_fill(state, true); }
+
+void Recorder::record_fill(GfxState* state, bool even_odd) {
+  if (!recording() || pattern_text_ > 0) return;
+  path_.read(*state);
+  const auto& subpaths = path_.subpaths();
+  if (subpaths.empty()) return;
+  if (subpaths.size() == 1) {
+    add_fill(state, subpaths.front().rectangle ? &subpaths.front() : nullptr, even_odd);
+    return;
+  }
+  // Side by side: boxes whose areas add up to no more than their hull can hold. Checked pairwise
+  // for the few, which is what tells bars from a frame with a hole.
+  bool split =
+      subpaths.size() <= kMaxSplit &&
+      std::all_of(subpaths.begin(), subpaths.end(), [](const Subpath& s) { return s.rectangle; });
+  if (split) {
+    std::vector<const Subpath*> by_left;
+    by_left.reserve(subpaths.size());
+    for (const Subpath& s : subpaths) by_left.push_back(&s);
+    std::sort(by_left.begin(), by_left.end(),
+              [](const Subpath* a, const Subpath* b) { return a->box.x0 < b->box.x0; });
+    for (std::size_t i = 0; i < by_left.size() && split; ++i) {
+      for (std::size_t j = i + 1; j < by_left.size() && split; ++j) {
+        if (by_left[j]->box.x0 >= by_left[i]->box.x1) break;
+        const bool holes = even_odd || (by_left[i]->area < 0) != (by_left[j]->area < 0);
+        split = !holes || intersect(by_left[i]->box, by_left[j]->box).empty();
+      }
+    }
+  }
+  if (!split) {
+    add_fill(state, nullptr, even_odd);
+    return;
+  }
+  for (const Subpath& s : subpaths) add_fill(state, &s, even_odd);
+}
+
+void Recorder::add_fill(GfxState* state, const Subpath* rectangle, bool even_odd) {
+  if (!room_for_shape()) return;
+  const Rect whole = rectangle != nullptr ? rectangle->box : path_.hull();
+  Rect drawn = whole;
+  // A path without height is painted as a hairline.
+  if (drawn.width() < kThinnestLine) drawn = inflate(drawn, (kThinnestLine - drawn.width()) / 2, 0);
+  if (drawn.height() < kThinnestLine)
+    drawn = inflate(drawn, 0, (kThinnestLine - drawn.height()) / 2);
+  Shape shape;
+  shape.box = intersect(drawn, clip_box(state));
+  if (shape.box.empty()) return;
+  shape.order = ++order_;
+  shape.drawn_by = drawn_by();
+  shape.color = fill_color(state);
+  shape.opacity = opacity(state, state->getFillOpacity(), shape.color);
+  if (rectangle != nullptr) {
+    shape.rectangle = extra_.clip_is_box;
+    if (extra_.clip_outline) {
+      shape.outline = clip_polygon(*extra_.clip_outline, shape.box);
+      shape.box = intersect(hull_of(shape.outline), shape.box);
+      if (shape.box.empty()) return;
+      shape.painted_share = std::min(1.0, std::abs(signed_area(shape.outline)) / shape.box.area());
+    } else if (!extra_.clip_is_box) {
+      shape.painted_share = 0.5;  // a clip of many pieces: somewhere between all and nothing
+    }
+  } else {
+    const auto& subpaths = path_.subpaths();
+    shape.subpaths = static_cast<int>(subpaths.size());
+    const Subpath& largest = subpaths[path_.largest()];
+    if (!largest.rectangle) shape.outline = path_.outline(largest);
+    const double whole_area = std::max(whole.area(), 1e-9);
+    shape.painted_share = std::clamp(path_.painted_area(even_odd) / whole_area, 0.0, 1.0);
+  }
+  page_.shapes.push_back(std::move(shape));
+}
+
+void Recorder::stroke(GfxState* state) {
+  if (!recording() || pattern_text_ > 0) return;
+  path_.read(*state);
+  if (path_.subpaths().empty() || !room_for_shape()) return;
+  const double width = std::max(state->getTransformedLineWidth(), kThinnestLine);
+  const double half = width / 2;
+  const auto& subpaths = path_.subpaths();
+  const Subpath& largest = subpaths[path_.largest()];
+  Shape shape;
+  const Rect hull = path_.hull();
+  shape.kind = ShapeKind::stroke;
+  shape.line_width = width;
+  shape.subpaths = static_cast<int>(subpaths.size());
+  const std::size_t corners = largest.end - largest.begin;
+  const bool straight = subpaths.size() == 1 && corners == 2 &&
+                        (hull.width() < kThinnestLine || hull.height() < kThinnestLine);
+  const bool butt = state->getLineCap() == 0;
+  double dx = half;
+  double dy = half;
+  if (straight && butt) (hull.width() > hull.height() ? dx : dy) = 0;
+  const Rect painted = inflate(hull, dx, dy);
+  shape.box = intersect(painted, clip_box(state));
+  if (shape.box.empty()) return;
+  shape.rectangle = straight && extra_.clip_is_box;
+  if (!straight) {
+    double length = 0;
+    for (const Subpath& s : subpaths) {
+      for (std::size_t i = s.begin; i + 1 < s.end; ++i) {
+        const Point& a = path_.points()[i];
+        const Point& b = path_.points()[i + 1];
+        length += std::hypot(b.x - a.x, b.y - a.y);
+      }
+      if (s.closed && s.end > s.begin + 2) {
+        const Point& a = path_.points()[s.begin];
+        const Point& b = path_.points()[s.end - 1];
+        length += std::hypot(b.x - a.x, b.y - a.y);
+      }
+    }
+    shape.painted_share = std::min(1.0, length * width / painted.area());
+    if (!largest.rectangle) shape.outline = path_.outline(largest);
+  }
+  shape.order = ++order_;
+  shape.drawn_by = drawn_by();
+  if (!is_simple_color_space(state, true)) shape.kind = ShapeKind::pattern;
+  shape.color = stroke_color(state);
+  shape.opacity = opacity(state, state->getStrokeOpacity(), shape.color);
+  page_.shapes.push_back(std::move(shape));
+}
+
+// Patterns and shadings come with the figure as the clip in force.
+void Recorder::record_pattern(GfxState* state) {
+  if (!recording() || pattern_text_ > 0 || !room_for_shape()) return;
+  Shape shape;
+  shape.box = clip_box(state);
+  if (shape.box.empty()) return;
+  shape.order = ++order_;
+  shape.kind = ShapeKind::pattern;
+  shape.drawn_by = drawn_by();
+  shape.rectangle = extra_.clip_is_box;
+  if (extra_.clip_outline) {
+    shape.outline = *extra_.clip_outline;
+    shape.painted_share = std::min(1.0, std::abs(signed_area(shape.outline)) / shape.box.area());
+  }
+  shape.color = {128, 128, 128};
+  shape.opacity = opacity(state, state->getFillOpacity(), shape.color);
+  page_.shapes.push_back(std::move(shape));
+}
+
+bool Recorder::tilingPatternFill(GfxState* state, Gfx* /*gfx*/, Catalog* /*catalog*/,
+                                 GfxTilingPattern* /*pattern*/, const double* /*matrix*/,
+                                 int /*x0*/, int /*y0*/, int /*x1*/, int /*y1*/, double /*x_step*/,
+                                 double /*y_step*/) {
+  record_pattern(state);
+  return true;
+}
+
+bool Recorder::functionShadedFill(GfxState* state, GfxFunctionShading* /*shading*/) {
+  record_pattern(state);
+  return true;
+}
+
+bool Recorder::axialShadedFill(GfxState* state, GfxAxialShading* /*shading*/, double /*t0*/,
+                               double /*t1*/) {
+  record_pattern(state);
+  return true;
+}
+
+bool Recorder::radialShadedFill(GfxState* state, GfxRadialShading* /*shading*/, double /*s0*/,
+                                double /*s1*/) {
+  record_pattern(state);
+  return true;
+}
+
+bool Recorder::gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading* /*shading*/) {
+  record_pattern(state);
+  return true;
+}
+
+bool Recorder::patchMeshShadedFill(GfxState* state, GfxPatchMeshShading* /*shading*/) {
+  record_pattern(state);
+  return true;
+}
+
+// ---- glyphs ----
+
+const Recorder::FontFacts& Recorder::font(GfxState* state) {
+  if (font_known_) return *font_;
+  font_known_ = true;
+  const std::shared_ptr<GfxFont>& shared = state->getFont();
+  const auto [entry, is_new] = fonts_.try_emplace(shared.get());
+  FontFacts& facts = entry->second;
+  font_ = &facts;
+  if (!is_new) return facts;
+  facts.held = shared;
+  // 65,535 fonts on a page are an attack on the index; the last one then stands for the rest.
+  facts.index = static_cast<std::uint16_t>(std::min<std::size_t>(page_.fonts.size(), 65'534));
+  RawFont raw;
+  if (shared != nullptr) {
+    raw.name = shared->getNameWithoutSubsetTag();
+    raw.bold = shared->isBold() || shared->getWeight() >= GfxFont::W600 ||
+               raw.name.find("Bold") != std::string::npos;
+    raw.italic = shared->isItalic() || raw.name.find("Italic") != std::string::npos ||
+                 raw.name.find("Oblique") != std::string::npos;
+    raw.fixed_width = shared->isFixedWidth();
+    raw.type3 = shared->getType() == fontType3;
+    raw.to_unicode = names_are_known(*shared);
+    facts.vertical = shared->getWMode() == 1;
+    facts.ascent = shared->getAscent();
+    facts.descent = shared->getDescent();
+    if (raw.type3) {
+      // A Type 3 font's size says nothing without its matrix; its box, where it has one, tells the
+      // height.
+      const double* matrix = shared->getFontMatrix();
+      const double* box = shared->getFontBBox();
+      const double a = matrix[3] * box[1];
+      const double b = matrix[3] * box[3];
+      const double height = std::abs(b - a);
+      if (height > 1e-6 && height < 1000) {
+        facts.size_factor = height;
+        facts.ascent = std::max(a, b) / height;
+        facts.descent = std::min(a, b) / height;
+      } else if (std::abs(matrix[3]) > 1e-9) {
+        facts.size_factor = std::abs(matrix[3]) < 0.5 ? std::abs(matrix[3]) * 1000 : 1;
+        facts.ascent = 0.95;
+        facts.descent = -0.35;
+      }
+    } else {
+      facts.ascent = std::min(facts.ascent, kMaxAscent);
+      facts.descent = std::max(facts.descent, kMinDescent);
+    }
+    if (facts.ascent - facts.descent < 0.2) {
+      facts.ascent = 0.95;
+      facts.descent = -0.35;
+    }
+  }
+  if (page_.fonts.size() <= facts.index) page_.fonts.push_back(std::move(raw));
+  return facts;
+}
+
+void Recorder::drawChar(GfxState* state, double x, double y, double dx, double dy,
+                        double /*origin_x*/, double /*origin_y*/, CharCode code, int bytes,
+                        const Unicode* unicode, int count) {
+  if (!recording()) return;
+  if (page_.glyphs.size() >= static_cast<std::size_t>(limits_.glyphs)) {
+    reach_limit("glyphs");
+    return;
+  }
+  const FontFacts& facts = font(state);
+  double spacing = state->getCharSpace();
+  if (bytes == 1 && code == 0x20) spacing += state->getWordSpace();
+  double gap_x = 0;
+  double gap_y = 0;
+  if (facts.vertical) {
+    state->textTransformDelta(0, spacing, &gap_x, &gap_y);
+  } else {
+    state->textTransformDelta(spacing * state->getHorizScaling(), 0, &gap_x, &gap_y);
+  }
+  Point pen;
+  Point advance;
+  Point up;
+  Point along;
+  const double size = state->getFontSize();
+  const double* text = state->getTextMat();
+  state->transform(x, y, &pen.x, &pen.y);
+  state->transformDelta(dx - gap_x, dy - gap_y, &advance.x, &advance.y);
+  state->transformDelta(text[2] * size, text[3] * size, &up.x, &up.y);
+  state->transformDelta(text[0] * size, text[1] * size, &along.x, &along.y);
+  if (!std::isfinite(pen.x + pen.y + advance.x + advance.y + up.x + up.y)) return;
+
+  Glyph glyph;
+  const double em = std::hypot(up.x, up.y);
+  glyph.font_size = static_cast<float>(em * facts.size_factor);
+  glyph.origin = pen;
+  Point a;
+  Point b;
+  Point side;
+  if (facts.vertical) {
+    // The pen stands at the top centre; the glyph is one em wide.
+    a = {pen.x - along.x / 2, pen.y - along.y / 2};
+    b = {pen.x + along.x / 2, pen.y + along.y / 2};
+    side = advance;
+    glyph.angle = writing_angle(advance.x, advance.y);
+  } else {
+    const double f = facts.size_factor;
+    a = {pen.x + up.x * f * facts.descent, pen.y + up.y * f * facts.descent};
+    b = {pen.x + up.x * f * facts.ascent, pen.y + up.y * f * facts.ascent};
+    side = advance;
+    // Where the matrix mirrors the text or turns it over, the pen tells the direction.
+    const bool pen_moves = std::abs(advance.x) + std::abs(advance.y) > 1e-6;
+    glyph.angle = pen_moves ? writing_angle(advance.x, advance.y) : writing_angle(along.x, along.y);
+  }
+  glyph.box = {std::min({a.x, b.x, a.x + side.x, b.x + side.x}),
+               std::min({a.y, b.y, a.y + side.y, b.y + side.y}),
+               std::max({a.x, b.x, a.x + side.x, b.x + side.x}),
+               std::max({a.y, b.y, a.y + side.y, b.y + side.y})};
+
+  const Rect clip = clip_box(state);
+  const Point ink = facts.vertical
+                        ? Point{pen.x + advance.x / 2, pen.y + advance.y / 2}
+                        : Point{pen.x + advance.x / 2 + up.x * facts.size_factor * kInkMiddle,
+                                pen.y + advance.y / 2 + up.y * facts.size_factor * kInkMiddle};
+  glyph.clipped = !clip.contains(ink);
+
+  const int mode = state->getRender();
+  const bool fills = (mode & 3) == 0 || (mode & 3) == 2;
+  if ((mode & 3) == 3) {
+    // Mode 7 with a pattern is how Gfx paints glyphs with that pattern.
+    glyph.paint = mode == 7 && !is_simple_color_space(state, false) ? GlyphPaint::fill
+                                                                    : GlyphPaint::invisible;
+  } else {
+    glyph.paint = fills ? GlyphPaint::fill : GlyphPaint::stroke;
+  }
+  glyph.color =
+      fills || glyph.paint == GlyphPaint::invisible ? fill_color(state) : stroke_color(state);
+  const double own = fills ? state->getFillOpacity() : state->getStrokeOpacity();
+  glyph.opacity =
+      static_cast<std::uint8_t>(std::clamp(own * inherited_opacity_, 0.0, 1.0) * 255 + 0.5);
+
+  glyph.first = static_cast<std::uint32_t>(page_.unicode.size());
+  glyph.font = facts.index;
+  glyph.from_annotation = in_annotation_;
+  constexpr int kMaxPerGlyph =
+      64;  // a ligature has three or four; a broken map may claim thousands
+  bool bad = count <= 0;
+  for (int i = 0; i < std::min(count, kMaxPerGlyph); ++i) {
+    if (is_private_or_invalid(unicode[i]) && unicode[i] != 0x09 && unicode[i] != 0x0A &&
+        unicode[i] != 0x0D)
+      bad = true;
+    if (unicode[i] == 0 || unicode[i] > 0x10FFFF || (unicode[i] >= 0xD800 && unicode[i] <= 0xDFFF))
+      continue;
+    page_.unicode.push_back(unicode[i]);
+    ++glyph.count;
+  }
+  glyph.unmapped = bad;
+  glyph.space_code = glyph.count == 1 && (unicode[0] == 0x20 || unicode[0] == 0xA0);
+  glyph.order = ++order_;
+  page_.glyphs.push_back(glyph);
+}
+
+// ---- images ----
+
+ImagePlacement* Recorder::record_image(GfxState* state, const Object* ref, Stream* stream,
+                                       int width, int height) {
+  if (!recording() || pattern_text_ > 0) return nullptr;
+  if (page_.images.size() >= static_cast<std::size_t>(limits_.shapes)) {
+    reach_limit("images");
+    return nullptr;
+  }
+  const double* m = state->getCTM();
+  const Rect whole{m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]),
+                   m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]),
+                   m[4] + std::max(0.0, m[0]) + std::max(0.0, m[2]),
+                   m[5] + std::max(0.0, m[1]) + std::max(0.0, m[3])};
+  ImagePlacement image;
+  image.box = intersect(whole, clip_box(state));
+  if (image.box.empty()) return nullptr;
+  constexpr double kLean = 0.01;
+  const bool straight =
+      std::abs(m[1]) + std::abs(m[2]) <= kLean * (std::abs(m[0]) + std::abs(m[3]));
+  const bool quarter = std::abs(m[0]) + std::abs(m[3]) <= kLean * (std::abs(m[1]) + std::abs(m[2]));
+  image.upright = straight || quarter;
+  image.order = ++order_;
+  image.drawn_by = drawn_by();
+  image.width = width;
+  image.height = height;
+  image.encoding = encoding_of(stream->getKind());
+  image.object = ref != nullptr && ref->isRef() ? ref->getRefNum() : 0;
+  page_.images.push_back(std::move(image));
+  return &page_.images.back();
+}
+
+void Recorder::drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                             bool invert, bool /*interpolate*/, bool inline_image) {
+  ImagePlacement* image = record_image(state, ref, stream, width, height);
+  bool painted = false;
+  if (inline_image) {
+    std::vector<unsigned char> first;
+    painted = read_inline_data(stream, width, height, 1, &first) && (first.front() != 0) == invert;
+  }
+  if (image != nullptr) {
+    image->stencil = true;
+    image->bits = 1;
+    image->color = fill_color(state);
+    image->opacity = opacity(state, state->getFillOpacity(), image->color);
+    const auto known = image->object != 0 ? verdicts_.find(image->object) : verdicts_.end();
+    if (inline_image) {
+      image->one_colour = painted;
+    } else if (known != verdicts_.end()) {
+      image->one_colour = known->second.one_colour;
+    } else if (may_be_one_colour(stream, width, height, 1)) {
+      image->one_colour = paints_all(stream, width, height, invert);
+      if (image->object != 0) verdicts_[image->object] = {image->one_colour, {}};
+    }
+    offer(state, stream, width, height, nullptr, invert);
+  }
+}
+
+void Recorder::drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                         GfxImageColorMap* map, bool /*interpolate*/, const int* mask_colors,
+                         bool inline_image) {
+  ImagePlacement* image = record_image(state, ref, stream, width, height);
+  const int bits_per_pixel = map->getNumPixelComps() * map->getBits();
+  ImageVerdict verdict;
+  if (inline_image) {
+    std::vector<unsigned char> first;
+    verdict.one_colour = read_inline_data(stream, width, height, bits_per_pixel, &first);
+    if (verdict.one_colour) {
+      first.resize(static_cast<std::size_t>(map->getNumPixelComps()));
+      GfxRGB rgb;
+      map->getRGB(first.data(), &rgb);
+      verdict.color = color_of(rgb);
+    }
+  }
+  if (image != nullptr) {
+    image->bits = map->getBits();
+    image->components = map->getNumPixelComps();
+    image->soft_mask = mask_colors != nullptr;
+    const auto known = image->object != 0 ? verdicts_.find(image->object) : verdicts_.end();
+    if (known != verdicts_.end()) {
+      verdict = known->second;
+    } else if (!inline_image && may_be_one_colour(stream, width, height, bits_per_pixel)) {
+      verdict = judge(stream, width, height, map);
+      if (image->object != 0) verdicts_[image->object] = verdict;
+    }
+    image->one_colour = verdict.one_colour;
+    if (verdict.one_colour) image->color = verdict.color;
+    image->opacity = opacity(state, state->getFillOpacity(),
+                             image->one_colour ? image->color : Color{128, 128, 128});
+    offer(state, stream, width, height, map, false);
+  }
+}
+
+void Recorder::offer(GfxState* state, Stream* stream, int width, int height, GfxImageColorMap* map,
+                     bool invert) {
+  if (!image_taker_) return;
+  const int index = static_cast<int>(page_.images.size()) - 1;
+  if (index != wanted_image_) return;
+  const double* m = state->getCTM();
+  image_taker_({stream, width, height, map, invert, {m[0], m[1], m[2], m[3], m[4], m[5]}});
+  finished_ = true;
+}
+
+void Recorder::drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                               GfxImageColorMap* map, bool interpolate, Stream* /*mask*/,
+                               int /*mask_width*/, int /*mask_height*/, bool /*mask_invert*/,
+                               bool /*mask_interpolate*/) {
+  const std::size_t before = page_.images.size();
+  drawImage(state, ref, stream, width, height, map, interpolate, nullptr, false);
+  if (page_.images.size() > before) page_.images.back().soft_mask = true;
+}
+
+void Recorder::drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width,
+                                   int height, GfxImageColorMap* map, bool interpolate,
+                                   Stream* mask, int mask_width, int mask_height,
+                                   GfxImageColorMap* /*mask_map*/, bool mask_interpolate) {
+  drawMaskedImage(state, ref, stream, width, height, map, interpolate, mask, mask_width,
+                  mask_height, false, mask_interpolate);
+}
+
+void Recorder::setSoftMaskFromImageMask(GfxState* /*state*/, Object* /*ref*/, Stream* stream,
+                                        int width, int height, bool /*invert*/, bool inline_image,
+                                        double* /*base_matrix*/) {
+  // A pattern painted through a stencil; the pattern itself is recorded as such.
+  if (!inline_image) return;
+  std::vector<unsigned char> first;
+  read_inline_data(stream, width, height, 1, &first);
+}
+
+}  // namespace tachado::pdf

@@ -1,0 +1,322 @@
+#include "stages/redactions/replaced_text.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "stages/redactions/fold.h"
+#include "stages/redactions/regex.h"
+
+namespace tachado::redactions {
+namespace {
+
+// Fewer X are a Roman numeral (XXX), a size (XXL) or a tick box.
+constexpr std::size_t kMinLetters = 4;
+// Fewer are a bullet, a footnote mark (***) or an ellipsis.
+constexpr std::size_t kMinSigns = 4;
+// One full block may be an ornament or a list mark, two in a row no longer are.
+constexpr std::size_t kMinBlocks = 2;
+constexpr std::size_t kMinSquares = 3;
+
+constexpr double kBlockConfidence = 0.95;
+constexpr double kMaskConfidence = 0.85;
+constexpr double kWordConfidence = 0.9;      // bracketed, or numbered as a generator prints it
+constexpr double kBareWordConfidence = 0.7;  // ELIMINADO where a value should be
+constexpr double kCodeConfidence = 0.75;
+constexpr double kUnderscoreConfidence = 0.6;
+constexpr double kTemplateConfidence = 0.3;  // XXXX in a form that has not been filled in
+
+struct Line {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  std::string folded;               // words joined by blanks
+  std::vector<std::size_t> starts;  // byte offset of each word in `folded`
+};
+
+std::vector<Line> lines_of(const Page& page) {
+  std::vector<Line> result;
+  for (std::size_t i = 0; i < page.words.size(); ++i) {
+    if (result.empty() || page.words[i].line != page.words[i - 1].line) {
+      result.push_back({i, i, {}, {}});
+    }
+    Line& line = result.back();
+    if (!line.folded.empty() && !page.words[i].glued) line.folded += ' ';
+    line.starts.push_back(line.folded.size());
+    line.folded += fold(page.words[i].text);
+    line.last = i + 1;
+  }
+  return result;
+}
+
+enum class Mask { none, letters, blocks, squares, dots, stars };
+
+Mask mask_of(char32_t c) {
+  switch (c) {
+    case U'X':
+    case U'x':
+      return Mask::letters;
+    case 0x2588:  // █ and its lighter and partial kin
+    case 0x2593:
+    case 0x2592:
+    case 0x2591:
+    case 0x2587:
+      return Mask::blocks;
+    case 0x25A0:
+    case 0x25AA:
+    case 0x25AE:
+    case 0x25FC:
+      return Mask::squares;
+    case 0x2022:
+    case 0x25CF:
+      return Mask::dots;
+    case U'*':
+      return Mask::stars;
+    default:
+      return Mask::none;
+  }
+}
+
+struct Run {
+  Mask mask = Mask::none;
+  std::size_t signs = 0;
+  std::size_t longest = 0;
+  bool digits = false;  // the rest of an account number: ****1234
+};
+
+// What a word is made of, when it is made of a mask: one mask sign, digits and punctuation only.
+std::optional<Run> run_of(std::string_view text) {
+  Run run;
+  std::size_t current = 0;
+  for (const char32_t c : decode(text)) {
+    const Mask mask = mask_of(c);
+    if (mask != Mask::none) {
+      if (run.mask != Mask::none && run.mask != mask) return std::nullopt;
+      run.mask = mask;
+      ++run.signs;
+      run.longest = std::max(run.longest, ++current);
+      continue;
+    }
+    current = 0;
+    if (is_digit(c)) {
+      run.digits = true;
+    } else if (is_letter(c)) {
+      return std::nullopt;
+    }
+  }
+  if (run.mask == Mask::none) return std::nullopt;
+  return run;
+}
+
+bool long_enough(const Run& run) {
+  switch (run.mask) {
+    case Mask::letters:
+      return run.longest >= kMinLetters;
+    case Mask::blocks:
+      return run.signs >= kMinBlocks;
+    case Mask::squares:
+      return run.longest >= kMinSquares;
+    case Mask::dots:
+    case Mask::stars:
+      return run.longest >= kMinSigns;
+    case Mask::none:
+      break;
+  }
+  return false;
+}
+
+// A form that nobody has filled in uses XXXX for what is still to come.
+bool is_template(const std::vector<Line>& lines) {
+  static const Regex kPlaceholder(
+      R"(\b(20xx\b|xx+ de xx+ de|xx/xx/xx|modelo de contrato|formato de contrato|machote|proforma\b|dd/mm/aaaa|template))");
+  return std::any_of(lines.begin(), lines.end(),
+                     [](const Line& line) { return kPlaceholder.matches(line.folded); });
+}
+
+// A line that says why something was removed is a legend, not a place where it was.
+bool is_legend(const std::string& folded) {
+  static const Regex kReason(
+      R"(\b(fundamento|articulos?|arts?\.|de conformidad|por (ser|tratarse|contener|corresponder)|palabras?\b|renglon(es)?|lineas?\b|parrafos?\b|lineamientos|ley general|ley federal|lgtaip|lftaip|version publica|exemptions?|u\.?s\.?c|foia|pursuant|artikel|art\. 5\.1|wet open overheid|woo\b))");
+  return kReason.matches(folded);
+}
+
+// Underscores are blanks to be filled in, except within a number or an address:
+// 4152-____-____-9876.
+bool underscored(std::string_view text) {
+  const std::size_t begin = text.find("___");
+  if (begin == std::string_view::npos || begin == 0) return false;
+  const std::size_t end = text.find_last_of('_') + 1;
+  if (end >= text.size()) return false;
+  const bool digits = is_digit(static_cast<unsigned char>(text.front())) &&
+                      is_digit(static_cast<unsigned char>(text.back())) &&
+                      text.find_first_of("-.") != std::string_view::npos;
+  return digits || text.find('@') != std::string_view::npos;
+}
+
+void find_masks(const Page& page, const Line& line, std::vector<ReplacedText>& found) {
+  for (std::size_t i = line.first; i < line.last;) {
+    const auto run = page.words[i].redaction ? std::nullopt : run_of(page.words[i].text);
+    if (!run) {
+      if (underscored(page.words[i].text)) {
+        found.push_back({i, i + 1, page.words[i].text, kUnderscoreConfidence});
+      }
+      ++i;
+      continue;
+    }
+    std::size_t end = i + 1;
+    bool enough = long_enough(*run);
+    Run all = *run;
+    for (; end < line.last && !page.words[end].redaction; ++end) {
+      const auto next = run_of(page.words[end].text);
+      if (!next || next->mask != run->mask) break;
+      enough = enough || long_enough(*next);
+      all.signs += next->signs;
+    }
+    // Single blocks with blanks between them: "█ █ █".
+    enough = enough || (run->mask == Mask::blocks && all.signs >= kMinBlocks);
+    const bool alone = i == line.first && end == line.last;
+    const bool separator = alone && (run->mask == Mask::stars || run->mask == Mask::dots ||
+                                     run->mask == Mask::squares);
+    if (enough && !separator) {
+      ReplacedText text;
+      text.first = i;
+      text.last = end;
+      text.confidence = run->mask == Mask::blocks ? kBlockConfidence : kMaskConfidence;
+      if (all.digits) text.label = page.words[i].text;
+      found.push_back(std::move(text));
+    }
+    i = end;
+  }
+}
+
+// Words of the line that the bytes [begin, end) of its folded text touch.
+std::pair<std::size_t, std::size_t> words_at(const Line& line, std::size_t begin, std::size_t end) {
+  const auto after = [&](std::size_t byte) {
+    return static_cast<std::size_t>(std::upper_bound(line.starts.begin(), line.starts.end(), byte) -
+                                    line.starts.begin());
+  };
+  return {line.first + after(begin) - 1, line.first + after(end - 1)};
+}
+
+void add(const Page& page, const Line& line, std::size_t begin, std::size_t end, double confidence,
+         std::vector<ReplacedText>& found) {
+  const auto [first, last] = words_at(line, begin, end);
+  ReplacedText text;
+  text.first = first;
+  text.last = last;
+  for (std::size_t i = first; i < last; ++i) {
+    if (page.words[i].redaction) return;
+    if (i > first && !page.words[i].glued) text.label += ' ';
+    text.label += page.words[i].text;
+  }
+  text.confidence = confidence;
+  found.push_back(std::move(text));
+}
+
+bool has_lower_case(std::string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// Patterns are slow next to a plain search, and almost no line has any of these.
+template <std::size_t N>
+bool has_any(std::string_view text, const std::array<std::string_view, N>& needles) {
+  return std::any_of(needles.begin(), needles.end(), [&](std::string_view needle) {
+    return text.find(needle) != std::string_view::npos;
+  });
+}
+
+constexpr std::array<std::string_view, 13> kWordNeedles = {
+    "redact",   "testad",  "eliminad", "suprimid", "censurad", "tachad", "omitid",
+    "withheld", "omitted", "censored", "[dato",    "[informa", "[*"};
+constexpr std::array<std::string_view, 6> kCodeNeedles = {"(b)",  "5.1.", "10.1",
+                                                          "10.2", "b6",   "b7"};
+
+void find_words(const Page& page, const Line& line, std::vector<ReplacedText>& found) {
+  // Strong words in any bracket, weaker ones in square brackets only; [***] as American filings
+  // print it.
+  static const Regex kBracketed(
+      R"(\[\s*(?:(?:information |text |name |content )?(?:redacted|withheld|omitted|censored)|redaccion|testad[oa]s?|eliminad[oa]s?|suprimid[oa]s?|censurad[oa]s?|tachad[oa]s?|omitid[oa]s?|datos? (?:personal(?:es)?|confidencial(?:es)?|testados?|eliminados?|protegidos?)|informacion (?:reservada|confidencial|testada|eliminada|suprimida|protegida)|\*{3,}|\* \* \*)[^\[\]]{0,40}\]|[({<]\s*(?:redacted|testad[oa]|eliminad[oa]|suprimid[oa]|censurad[oa]|informacion (?:testada|eliminada|suprimida))\s*[)}>])");
+  // What the state generators print in place of a datum.
+  static const Regex kNumbered(R"(\bn\d{1,4}-(?:testado|eliminado) ?\d{1,4}\b)");
+  static const Regex kBare(
+      R"((?<![\w-])(eliminad[oa]|testad[oa]|suprimid[oa]|censurad[oa]|redacted)(?![\w-])(?! ?:))");
+  static const Regex kListMark(R"(^\W{0,2}(?:\d{1,3}|[a-z])\s?(?:\.-|[.)-]))");
+
+  if (!has_any(line.folded, kWordNeedles)) return;
+  for (const auto& match : kNumbered.find_all(line.folded)) {
+    add(page, line, match.begin(), match.end(), kWordConfidence, found);
+  }
+  for (const auto& match : kBracketed.find_all(line.folded)) {
+    add(page, line, match.begin(), match.end(), kWordConfidence, found);
+  }
+  if (is_legend(line.folded) || kListMark.matches(line.folded)) return;
+  for (const auto& match : kBare.find_all(line.folded)) {
+    const auto [first, last] = words_at(line, match.begin(), match.end());
+    if (last != first + 1) continue;
+    // In running text these are plain words ("fue eliminado"); as a mask they stand in capitals.
+    if (has_lower_case(page.words[first].text) || line.last - line.first == 1) continue;
+    const bool among_capitals =
+        std::none_of(page.words.begin() + static_cast<std::ptrdiff_t>(line.first),
+                     page.words.begin() + static_cast<std::ptrdiff_t>(line.last),
+                     [](const Word& w) { return has_lower_case(w.text); });
+    const bool after_colon =
+        first > line.first && !page.words[first - 1].text.empty() &&
+        (page.words[first - 1].text.back() == ':' || page.words[first - 1].text.back() == '$');
+    if (among_capitals && !after_colon) continue;
+    add(page, line, match.begin(), match.end(), kBareWordConfidence, found);
+  }
+}
+
+void find_codes(const Page& page, const Line& line, std::vector<ReplacedText>& found) {
+  static const Regex kCodes(
+      R"((?<![\w(])(?:(?:\(b\) ?\((?:[1-9])\)(?: ?[-,]? ?\(?[a-f]\)?(?![\w]))?|b[67][cdef]?(?![\w])|(?:5\.1\.[1-5]\.? ?[a-i]|10\.[12]\.? ?[a-g]))(?:[ ,;/]+(?=\(b\)|b[67]|5\.1\.|10\.[12]))?)+(?![\w]))");
+  static const Regex kCiting(
+      R"(\b(exemptions?|exempt|under|pursuant|section|sections|foia|and|or|artikel|lid|sub|onder|articulo|inciso|numeral|apartado|fraccion|see|per|with)[ :(]*$)");
+  if (!has_any(line.folded, kCodeNeedles) || is_legend(line.folded)) return;
+  for (const auto& match : kCodes.find_all(line.folded)) {
+    const std::string code(match[0]);
+    const bool plain = code.starts_with("b");  // "b6" alone is a cell, a drawing, a vitamin
+    const std::string_view before = std::string_view(line.folded).substr(0, match.begin());
+    const std::string_view after = std::string_view(line.folded).substr(match.end());
+    if (kCiting.matches(before)) continue;
+    const auto blank = [](std::string_view text) {
+      return text.find_first_not_of(" .,;:()") == std::string_view::npos;
+    };
+    const bool alone = blank(before) && blank(after);
+    // A numbered heading or list entry opens its line.
+    if (!alone && blank(before) && !code.starts_with("(")) continue;
+    if (plain && !alone) continue;
+    if (plain && match.end() - match.begin() < 3) continue;
+    add(page, line, match.begin(), match.end(), kCodeConfidence, found);
+  }
+}
+
+}  // namespace
+
+std::vector<ReplacedText> find_replaced_text(const Page& page) {
+  const std::vector<Line> lines = lines_of(page);
+  std::vector<ReplacedText> found;
+  for (const Line& line : lines) find_masks(page, line, found);
+  if (!found.empty() && is_template(lines)) {
+    for (ReplacedText& text : found) {
+      if (mask_of(decode(page.words[text.first].text)[0]) == Mask::letters) {
+        text.confidence = kTemplateConfidence;
+      }
+    }
+  }
+  for (const Line& line : lines) {
+    find_words(page, line, found);
+    find_codes(page, line, found);
+  }
+  std::stable_sort(found.begin(), found.end(), [](const ReplacedText& a, const ReplacedText& b) {
+    return a.first != b.first ? a.first < b.first : a.last > b.last;
+  });
+  std::vector<ReplacedText> result;
+  for (ReplacedText& text : found) {
+    if (!result.empty() && text.first < result.back().last) continue;
+    result.push_back(std::move(text));
+  }
+  return result;
+}
+
+}  // namespace tachado::redactions

@@ -1,0 +1,183 @@
+#include "stages/export/text_formats.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "stages/export/document_json.h"
+#include "tests/support/model_samples.h"
+
+namespace tachado::exporting {
+namespace {
+
+Word word(std::string text, double left, int line, bool glued = false) {
+  Word result;
+  result.text = std::move(text);
+  result.box = {left, 72, left + 30, 84};
+  result.line = line;
+  result.glued = glued;
+  return result;
+}
+
+std::string small_document() {
+  DocumentInfo info;
+  info.source.path = "a & \"b\".pdf";
+  Page page;
+  page.width = 612;
+  page.height = 792;
+  page.lines = {{{72, 72, 182, 84}, 0}, {{72, 90, 102, 102}, 1}};
+  page.words = {word("<año>", 72, 0), word("con", 112, 0), word("-", 142, 0, true),
+                word("███", 72, 1)};
+  page.words[1].confidence = 0.876;
+  assemble_text(page);
+  Redaction redaction;
+  redaction.id = "p1-r1";
+  redaction.box = {72, 72, 102, 84};
+  page.redactions = {redaction};
+  Page blank;
+  blank.number = 2;
+  std::string json;
+  write_document_begin(json, info);
+  write_page(json, page, true);
+  write_page(json, blank, false);
+  write_document_end(json);
+  return json;
+}
+
+Result<std::string> converted(const std::string& document, TextFormat format) {
+  std::istringstream in(document);
+  std::string out;
+  if (auto done = convert_text(in, format, [&](std::string_view piece) { out += piece; }); !done) {
+    return fail(done.error());
+  }
+  return out;
+}
+
+TEST(TextFormats, KnowsTheirNames) {
+  EXPECT_EQ(text_format_from("alto"), TextFormat::alto);
+  EXPECT_EQ(text_format_from("hocr"), TextFormat::hocr);
+  EXPECT_EQ(text_format_from("txt"), TextFormat::txt);
+  EXPECT_FALSE(text_format_from("html"));
+}
+
+TEST(TextFormats, PlainTextEndsEachPageWithAFormFeed) {
+  EXPECT_EQ(*converted(small_document(), TextFormat::txt), "<año> con-\n\n███\n\f\f");
+}
+
+TEST(TextFormats, WritesHocr) {
+  EXPECT_EQ(*converted(small_document(), TextFormat::hocr),
+            R"(<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+<html xmlns="http://www.w3.org/1999/xhtml">
+<head>
+<title>a &amp; &quot;b&quot;.pdf</title>
+<meta http-equiv="Content-Type" content="text/html; charset=utf-8"/>
+<meta name="ocr-system" content="tachado 0.1.0"/>
+<meta name="ocr-capabilities" content="ocr_page ocr_carea ocr_par ocr_line ocrx_word"/>
+</head>
+<body>
+<div class="ocr_page" id="page_1" title="image &quot;a &amp; &quot;b&quot;.pdf&quot;; bbox 0 0 2550 3300; ppageno 0; scan_res 300 300">
+ <div class="ocr_carea" id="block_1_1" title="bbox 300 300 758 350">
+  <p class="ocr_par" id="par_1_1" title="bbox 300 300 758 350">
+   <span class="ocr_line" id="line_1_1" title="bbox 300 300 758 350">
+    <span class="ocrx_word" id="word_1_1" title="bbox 300 300 425 350">&lt;año&gt;</span>
+    <span class="ocrx_word" id="word_1_2" title="bbox 467 300 592 350; x_wconf 88">con</span>
+    <span class="ocrx_word" id="word_1_3" title="bbox 592 300 717 350">-</span>
+   </span>
+  </p>
+ </div>
+ <div class="ocr_carea" id="block_1_2" title="bbox 300 375 425 425">
+  <p class="ocr_par" id="par_1_2" title="bbox 300 375 425 425">
+   <span class="ocr_line" id="line_1_2" title="bbox 300 375 425 425">
+    <span class="ocrx_word" id="word_1_4" title="bbox 300 300 425 350">███</span>
+   </span>
+  </p>
+ </div>
+</div>
+<div class="ocr_page" id="page_2" title="image &quot;a &amp; &quot;b&quot;.pdf&quot;; bbox 0 0 0 0; ppageno 1; scan_res 300 300">
+</div>
+</body>
+</html>
+)");
+}
+
+TEST(TextFormats, WritesAlto) {
+  EXPECT_EQ(*converted(small_document(), TextFormat::alto),
+            R"(<?xml version="1.0" encoding="UTF-8"?>
+<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#" SCHEMAVERSION="4.4">
+<Description>
+<MeasurementUnit>inch1200</MeasurementUnit>
+<sourceImageInformation><fileName>a &amp; &quot;b&quot;.pdf</fileName></sourceImageInformation>
+<Processing ID="tachado"><processingSoftware><softwareName>tachado</softwareName><softwareVersion>0.1.0</softwareVersion></processingSoftware></Processing>
+</Description>
+<Layout>
+<Page ID="page_1" PHYSICAL_IMG_NR="1" WIDTH="10200" HEIGHT="13200">
+<PrintSpace HPOS="0" VPOS="0" WIDTH="10200" HEIGHT="13200">
+<TextBlock ID="block_1_1" HPOS="1200" VPOS="1200" WIDTH="1833" HEIGHT="200">
+<TextLine ID="line_1_1" HPOS="1200" VPOS="1200" WIDTH="1833" HEIGHT="200"><String ID="word_1_1" CONTENT="&lt;año&gt;" HPOS="1200" VPOS="1200" WIDTH="500" HEIGHT="200"/><SP HPOS="1700" VPOS="1200" WIDTH="167" HEIGHT="200"/><String ID="word_1_2" CONTENT="con" HPOS="1867" VPOS="1200" WIDTH="500" HEIGHT="200" WC="0.88"/><String ID="word_1_3" CONTENT="-" HPOS="2367" VPOS="1200" WIDTH="500" HEIGHT="200"/></TextLine>
+</TextBlock>
+<TextBlock ID="block_1_2" HPOS="1200" VPOS="1500" WIDTH="500" HEIGHT="200">
+<TextLine ID="line_1_2" HPOS="1200" VPOS="1500" WIDTH="500" HEIGHT="200"><String ID="word_1_4" CONTENT="███" HPOS="1200" VPOS="1200" WIDTH="500" HEIGHT="200"/></TextLine>
+</TextBlock>
+<GraphicalElement ID="p1-r1" HPOS="1200" VPOS="1200" WIDTH="500" HEIGHT="200"/>
+</PrintSpace>
+</Page>
+<Page ID="page_2" PHYSICAL_IMG_NR="2" WIDTH="0" HEIGHT="0">
+<PrintSpace HPOS="0" VPOS="0" WIDTH="0" HEIGHT="0">
+</PrintSpace>
+</Page>
+</Layout>
+</alto>
+)");
+}
+
+// XML has no way to write most control characters.
+TEST(TextFormats, NeverWritesControlCharacters) {
+  for (std::uint64_t seed = 0; seed < 30; ++seed) {
+    tachado::testing::Samples samples(seed);
+    std::string json;
+    write_document_begin(json, samples.document(1));
+    write_page(json, samples.page(1), true);
+    write_document_end(json);
+    for (const TextFormat format : {TextFormat::hocr, TextFormat::alto}) {
+      const auto out = converted(json, format);
+      ASSERT_TRUE(out);
+      for (const char c : *out) {
+        ASSERT_TRUE(static_cast<unsigned char>(c) >= 0x20 || c == '\n');
+      }
+    }
+  }
+}
+
+TEST(TextFormats, RefuseWhatIsNoDocument) {
+  const std::string whole = small_document();
+  std::string other = whole;
+  other.replace(other.find("document/1"), 10, "document/9");
+  const std::pair<std::string, ProblemKind> cases[] = {
+      {"", ProblemKind::damaged},
+      {"[]", ProblemKind::damaged},
+      {"{}", ProblemKind::damaged},
+      {whole.substr(0, whole.size() / 2), ProblemKind::damaged},
+      {whole.substr(0, whole.size() - 3), ProblemKind::damaged},
+      {other, ProblemKind::damaged},
+      {R"({"pages":[{"number":1}],"schema":"tachado/document/1"})", ProblemKind::damaged},
+      {"{\"x\":" + std::string(100'000, '['), ProblemKind::limit},
+  };
+  for (const auto& [text, kind] : cases) {
+    const auto result = converted(text, TextFormat::alto);
+    ASSERT_FALSE(result) << text.substr(0, 80);
+    EXPECT_EQ(result.error().kind, kind) << text.substr(0, 80);
+  }
+}
+
+TEST(TextFormats, PassOverMembersOfAnotherType) {
+  const auto out = converted(
+      R"({"schema":"tachado/document/1","source":{"path":7},"pages":[{"number":"x","words":[1,["a"],["a",1,2,3,4,99,0,null],["b",1,2,3,4,0,"z",0.5]],"lines":[{}],"redactions":7}, 5]})",
+      TextFormat::alto);
+  ASSERT_TRUE(out);
+  EXPECT_NE(out->find("CONTENT=\"b\""), std::string::npos);
+  EXPECT_EQ(out->find("CONTENT=\"a\""), std::string::npos);
+}
+
+}  // namespace
+}  // namespace tachado::exporting

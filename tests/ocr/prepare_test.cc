@@ -1,0 +1,135 @@
+#include "stages/ocr/prepare.h"
+
+#include <gtest/gtest.h>
+
+#include "stages/ocr/mask.h"
+#include "stages/ocr/picture_text.h"
+#include "tests/ocr/drawing.h"
+
+namespace tachado::ocr {
+namespace {
+
+using test::fill;
+using test::sheet;
+using test::turned;
+using test::write;
+
+const std::vector<std::string> kLines{"Contrato de prestacion de servicios profesionales",
+                                      "que celebran por una parte la Secretaria y por la",
+                                      "otra la empresa adjudicada en la licitacion numero",
+                                      "Las partes acuerdan que el monto total del contrato",
+                                      "sera pagado en doce mensualidades iguales y que la",
+                                      "entrega de los bienes se hara en el almacen central",
+                                      "dentro de los treinta dias siguientes a la firma."};
+
+// The box of what is darker than the middle, pixels.
+Rect ink_box(const Bitmap& bitmap) {
+  Rect box{1e9, 1e9, -1, -1};
+  for (int y = 0; y < bitmap.height; ++y) {
+    for (int x = 0; x < bitmap.width; ++x) {
+      if (bitmap.row(y)[x] > 127) continue;
+      box = {std::min(box.x0, double(x)), std::min(box.y0, double(y)),
+             std::max(box.x1, double(x + 1)), std::max(box.y1, double(y + 1))};
+    }
+  }
+  return box;
+}
+
+TEST(Prepare, TurnsSkewedLinesBackAndKnowsWhereTheyWere) {
+  for (const double degrees : {-4.0, -1.5, 1.5, 3.0}) {
+    Bitmap page = sheet(1000, 700);
+    write(page, kLines, 10, 120, 150, 60);
+    const Bitmap skewed = turned(page, degrees);
+    const Prepared prepared = prepare(skewed, {});
+    EXPECT_NEAR(prepared.skew_degrees, degrees, 0.15);
+    // A mark at a known place of the upright page must come back to where the turn had put it.
+    Bitmap mark = sheet(1000, 700);
+    fill(mark, {820, 560, 840, 580}, 0);
+    const Rect expected = ink_box(turned(mark, degrees));
+    const double scale = prepared.image.width / 1000.0;
+    const Rect found = hull(prepared.back, {820 * scale, 560 * scale, 840 * scale, 580 * scale});
+    EXPECT_NEAR(found.center().x, expected.center().x, 2.5) << degrees;
+    EXPECT_NEAR(found.center().y, expected.center().y, 2.5) << degrees;
+  }
+}
+
+TEST(Prepare, BringsLettersToTheHeightThatIsNeeded) {
+  Bitmap page = sheet(1400, 700, 300);
+  write(page, kLines, 16, 60, 100, 80);
+  const Prepared prepared = prepare(page, {});
+  EXPECT_GT(prepared.letters.height_pixels, 20);
+  EXPECT_LT(prepared.image.width, 800);
+  const Rect whole =
+      to_page(prepared, page, {0, 0, double(prepared.image.width), double(prepared.image.height)});
+  EXPECT_NEAR(whole.x1, page.area.x1, 0.5);
+  EXPECT_NEAR(whole.y1, page.area.y1, 0.5);
+}
+
+TEST(Prepare, EvensTheLight) {
+  Bitmap page = sheet(1000, 700);
+  write(page, kLines, 10, 120, 150, 60);
+  for (int y = 0; y < page.height; ++y) {
+    for (int x = 0; x < page.width; ++x) {
+      std::uint8_t& level = page.data[static_cast<std::size_t>(y * page.width + x)];
+      level = static_cast<std::uint8_t>(level * (0.35 + 0.6 * x / page.width));
+    }
+  }
+  const Prepared prepared = prepare(page, {});
+  ASSERT_FALSE(prepared.image.data.empty());
+  const auto ground_at = [&](int x) { return int{prepared.image.row(20)[x]}; };
+  EXPECT_NEAR(ground_at(30), ground_at(prepared.image.width - 30), 12);
+}
+
+TEST(Prepare, FindsNothingOnABlankSheetOrABlackOne) {
+  EXPECT_TRUE(prepare(sheet(800, 1000), {}).image.data.empty());
+  Bitmap black = sheet(800, 1000);
+  fill(black, {0, 0, 800, 1000}, 0);
+  EXPECT_TRUE(prepare(black, {}).image.data.empty());
+  Bitmap bars = sheet(800, 1000);
+  fill(bars, {100, 100, 700, 130}, 0);
+  fill(bars, {100, 200, 500, 230}, 0);
+  EXPECT_TRUE(prepare(bars, {}).image.data.empty());
+}
+
+TEST(Prepare, DoesNotReadWhatIsMasked) {
+  Bitmap page = sheet(1000, 700);
+  write(page, kLines, 10, 120, 150, 60);
+  EXPECT_TRUE(prepare(page, {{100, 100, 1000, 600}}).image.data.empty());
+}
+
+TEST(Prepare, SurvivesEmptyAndInconsistentBitmaps) {
+  EXPECT_TRUE(prepare(Bitmap{}, {}).image.data.empty());
+  Bitmap lying = sheet(10, 10);
+  lying.height = 1000;
+  EXPECT_TRUE(prepare(lying, {}).image.data.empty());
+  EXPECT_TRUE(prepare(sheet(1, 1), {{-5, -5, 50, 50}}).image.data.empty());
+}
+
+TEST(Blank, TakesTheGroundAround) {
+  Bitmap page = sheet(100, 100);
+  fill(page, {0, 0, 100, 100}, 180);
+  fill(page, {20, 20, 60, 40}, 0);
+  blank(page, {20, 20, 60, 40});
+  EXPECT_EQ(page.row(30)[40], 180);
+  EXPECT_EQ(page.row(10)[10], 180);
+}
+
+TEST(LookForText, CountsLettersInLinesOnly) {
+  Bitmap page = sheet(1000, 700);
+  EXPECT_FALSE(look_for_text(page).ink);
+  write(page, kLines, 10, 120, 150, 60);
+  const PictureText text = look_for_text(page);
+  EXPECT_TRUE(text.ink);
+  EXPECT_GT(text.letters, 200);
+  EXPECT_GE(text.lines.size(), kLines.size());
+
+  Bitmap figures = sheet(1000, 700);
+  for (int i = 0; i < 40; ++i) {
+    fill(figures, {20.0 + 24 * i, 30.0 + (i * 37) % 600, 32.0 + 24 * i, 50.0 + (i * 37) % 600}, 0);
+  }
+  EXPECT_TRUE(look_for_text(figures).ink);
+  EXPECT_EQ(look_for_text(figures).letters, 0);
+}
+
+}  // namespace
+}  // namespace tachado::ocr

@@ -1,0 +1,250 @@
+// Bad input: each has its typed problem and exit code, and the other documents of the run are
+// whole.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "tests/pipeline/support.h"
+
+namespace tachado {
+namespace {
+
+using nlohmann::json;
+using ::testing::AnyOf;
+using ::testing::HasSubstr;
+using testing::Finished;
+using testing::make_pdf;
+using testing::pdf_of_objects;
+using testing::read_file;
+using testing::run_program;
+using testing::run_tachado;
+using testing::TemporaryFolder;
+
+std::string big_endian(std::uint32_t value) {
+  return {static_cast<char>(value >> 24U), static_cast<char>(value >> 16U),
+          static_cast<char>(value >> 8U), static_cast<char>(value)};
+}
+
+std::string png_chunk(const std::string& type, const std::string& data) {
+  const std::string body = type + data;
+  const auto sum = ::crc32(0, reinterpret_cast<const Bytef*>(body.data()),
+                           static_cast<uInt>(body.size()));
+  return big_endian(static_cast<std::uint32_t>(data.size())) + body +
+         big_endian(static_cast<std::uint32_t>(sum));
+}
+
+// A white 1-bit PNG that unpacks to width * height pixels.
+std::string white_png(std::uint32_t width, std::uint32_t height) {
+  const std::string row = std::string(1, '\0') + std::string((width + 7) / 8, '\xFF');
+  std::string raw;
+  for (std::uint32_t y = 0; y < height; ++y) raw += row;
+  std::string packed(::compressBound(raw.size()), '\0');
+  uLongf size = packed.size();
+  ::compress2(reinterpret_cast<Bytef*>(packed.data()), &size,
+              reinterpret_cast<const Bytef*>(raw.data()), raw.size(), 1);
+  packed.resize(size);
+  const std::string header = big_endian(width) + big_endian(height) + std::string("\x01\0\0\0\0", 5);
+  return "\x89PNG\r\n\x1a\n" + png_chunk("IHDR", header) + png_chunk("IDAT", packed) +
+         png_chunk("IEND", "");
+}
+
+// Runs over a folder with one bad file and one good one; the good one is whole whatever happens.
+json answer_for(const std::string& bad, int code, const std::vector<std::string>& more = {}) {
+  const TemporaryFolder folder;
+  const std::string good = folder.write("in/good.pdf", make_pdf({"Contrato 1", "Contrato 2"}));
+  folder.write("in/bad.pdf", bad);
+  std::vector<std::string> command{"run", folder / "in", "-o", "-", "--quiet"};
+  command.insert(command.end(), more.begin(), more.end());
+  const Finished finished = run_tachado(command);
+  EXPECT_EQ(finished.code, code) << finished.err;
+  const std::size_t end = finished.out.find('\n');
+  EXPECT_NE(end, std::string::npos);
+  const json whole = json::parse(finished.out.substr(end + 1));
+  EXPECT_EQ(whole["source"]["path"], good);
+  EXPECT_EQ(whole["status"], "ok");
+  EXPECT_EQ(whole["pages"].size(), 2U);
+  return json::parse(finished.out.substr(0, end));
+}
+
+std::string kind_of(const json& document) {
+  return document["problems"].empty() ? "" : document["problems"][0]["kind"].get<std::string>();
+}
+
+TEST(BadInput, AnEmptyFile) {
+  const json document = answer_for("", 3);
+  EXPECT_EQ(document["status"], "failed");
+  EXPECT_EQ(kind_of(document), "empty");
+  EXPECT_EQ(document["problems"][0]["message"], "the file has no bytes");
+  EXPECT_EQ(document["source"]["bytes"], 0);
+}
+
+TEST(BadInput, ForeignFilesUnderAPdfName) {
+  const struct {
+    std::string content;
+    std::string media_type;
+  } kCases[] = {{"Just some text about a contract.\n", "text/plain"},
+                {"<html><head><title>404</title></head></html>", "text/html"},
+                {std::string("PK\x03\x04\x14\0\0\0\0\0", 10) + std::string(20, '\0'), "application/zip"},
+                {"{\\rtf1\\ansi Hola}", "text/rtf"}};
+  for (const auto& [content, media_type] : kCases) {
+    const json document = answer_for(content, 3);
+    EXPECT_EQ(document["status"], "failed");
+    EXPECT_EQ(kind_of(document), "unsupported");
+    EXPECT_EQ(document["source"]["media_type"], media_type);
+  }
+}
+
+TEST(BadInput, TruncatedAtTenPlaces) {
+  const std::string whole = make_pdf({"uno", "dos", "tres", "cuatro"});
+  for (std::size_t tenth = 1; tenth <= 10; ++tenth) {
+    const std::size_t bytes = whole.size() * tenth / 11;
+    const json document = answer_for(whole.substr(0, bytes), 3);
+    EXPECT_THAT(document["status"].get<std::string>(), AnyOf("failed", "partial")) << bytes;
+    EXPECT_EQ(kind_of(document), "damaged") << bytes;
+  }
+}
+
+TEST(BadInput, NoPages) {
+  const json document = answer_for(
+      pdf_of_objects({"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"}),
+      3);
+  EXPECT_EQ(document["status"], "failed");
+  EXPECT_THAT(kind_of(document), AnyOf("empty", "damaged"));
+  EXPECT_EQ(document["summary"]["redaction_level"], nullptr);
+}
+
+TEST(BadInput, APageTreeThatGoesInCircles) {
+  const json document = answer_for(
+      pdf_of_objects({"<< /Type /Catalog /Pages 2 0 R >>",
+                      "<< /Type /Pages /Kids [3 0 R 2 0 R] /Count 2 >>",
+                      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << >> >>"}),
+      3);
+  EXPECT_THAT(document["status"].get<std::string>(), AnyOf("partial", "failed"));
+}
+
+TEST(BadInput, AnImageOfFourHundredMillionPixels) {
+  const json document = answer_for(white_png(20'000, 20'000), 3);
+  EXPECT_EQ(document["source"]["media_type"], "image/png");
+  EXPECT_THAT(document["status"].get<std::string>(), AnyOf("partial", "failed"));
+  EXPECT_EQ(kind_of(document), "limit");
+}
+
+TEST(BadInput, APageOfTwoHundredInches) {
+  const json document =
+      answer_for(make_pdf({"grande"}, {.width = 14400, .height = 14400, .extra = ""}), 0);
+  EXPECT_EQ(document["status"], "ok");
+  EXPECT_EQ(document["pages"][0]["width"], 14400);
+}
+
+TEST(BadInput, AWrongPassword) {
+  const std::string locked = read_file(TACHADO_TEST_DATA "/pipeline/encrypted_user_secreto.pdf");
+  const json without = answer_for(locked, 3);
+  EXPECT_EQ(without["status"], "failed");
+  EXPECT_EQ(kind_of(without), "encrypted");
+  EXPECT_EQ(without["metadata"]["encrypted"], true);
+  EXPECT_EQ(kind_of(answer_for(locked, 3, {"--password", "falso"})), "encrypted");
+  const json with = answer_for(locked, 0, {"--password", "falso", "--password", "secreto"});
+  EXPECT_EQ(with["status"], "ok");
+  EXPECT_EQ(with["metadata"]["encrypted"], true);
+}
+
+TEST(BadInput, MorePagesThanAllowed) {
+  const json document = answer_for(make_pdf({"uno", "dos", "tres"}), 3, {"--pages", "2"});
+  EXPECT_EQ(document["status"], "partial");
+  EXPECT_EQ(kind_of(document), "limit");
+  EXPECT_EQ(document["pages"].size(), 2U);
+  EXPECT_EQ(document["metadata"]["pages"], 3);
+  EXPECT_EQ(document["redactions"]["count"], nullptr);
+}
+
+TEST(BadInput, AMissingFileAndAnEmptyFolder) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "empty");
+  const Finished finished =
+      run_tachado({"run", folder / "gone.pdf", folder / "empty", "-o", folder / "out"});
+  EXPECT_EQ(finished.code, 3);
+  const json gone = json::parse(read_file(folder.path() / "out/documents" /
+                                          ((folder / "gone.pdf").substr(1) + ".json")));
+  EXPECT_EQ(gone["problems"][0]["message"], "cannot be read: No such file or directory");
+  EXPECT_EQ(kind_of(gone), "io");
+  EXPECT_THAT(read_file(folder / "out/failures.csv"), HasSubstr("is a folder without files"));
+}
+
+// As nobody: file modes do not stop root.
+TEST(BadInput, WhatMayNotBeReadOrWritten) {
+  ASSERT_EQ(::geteuid(), 0U) << "this test drops from root to nobody";
+  const TemporaryFolder folder;
+  folder.write("in/good.pdf", make_pdf({"uno"}));
+  const std::string secret = folder.write("in/secret.pdf", make_pdf({"dos"}));
+  ::chmod(folder.path().c_str(), 0755);
+  ::chmod(secret.c_str(), 0);
+  std::filesystem::create_directories(folder / "locked");
+  ::chmod((folder / "locked").c_str(), 0555);
+  std::filesystem::create_directories(folder / "out");
+  ::chmod((folder / "out").c_str(), 0777);
+  // The binary may lie where nobody may look: it is opened before the privileges are dropped.
+  const std::string as_nobody = "exec 9<" TACHADO_BINARY
+                                "; cd / && exec setpriv --reuid=65534 --regid=65534 --clear-groups "
+                                "/proc/self/fd/9 run " +
+                                (folder / "in") + " -o ";
+  const Finished unwritable = run_program({"sh", "-c", as_nobody + (folder / "locked")});
+  EXPECT_EQ(unwritable.code, 4);
+  EXPECT_EQ(unwritable.err, "tachado: error: " + (folder / "locked") +
+                                ": the folder cannot be made: Permission denied; choose another "
+                                "folder with -o\n");
+  const Finished unreadable = run_program({"sh", "-c", as_nobody + (folder / "out")});
+  EXPECT_EQ(unreadable.code, 3) << unreadable.err;
+  EXPECT_THAT(read_file(folder / "out/failures.csv"), HasSubstr("cannot be read: Permission denied"));
+  EXPECT_THAT(read_file(folder / "out/summary.csv"), HasSubstr("good.pdf"));
+}
+
+// A sink that fails as a full disk does: no file may grow beyond a few kilobytes.
+TEST(BadInput, AFullDisk) {
+  const TemporaryFolder folder;
+  folder.write("in/a.pdf", make_pdf({"uno"}));
+  const std::string full = folder / "full";
+  std::filesystem::create_directories(full);
+  const Finished mounted = run_program({"mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", full});
+  std::string out = full;
+  if (mounted.code != 0) out = "/dev/full";
+  for (int i = 0; i < 40; ++i) {
+    folder.write("in/b" + std::to_string(i) + ".pdf",
+                 make_pdf(std::vector<std::string>(30, "una hoja con algo de texto")));
+  }
+  const Finished finished = run_tachado({"run", folder / "in", "-o", out});
+  EXPECT_EQ(finished.code, 4);
+  if (mounted.code == 0) {
+    EXPECT_THAT(finished.err, HasSubstr("No space left on device"));
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(full)) {
+      if (entry.path().extension() == ".json") {
+        EXPECT_TRUE(json::accept(read_file(entry.path()))) << entry.path();
+      }
+    }
+    ::umount(full.c_str());
+  }
+  const Finished stream =
+      run_program({"sh", "-c", TACHADO_BINARY " run " + (folder / "in") + " -o - > /dev/full"});
+  EXPECT_EQ(stream.code, 4);
+  EXPECT_THAT(stream.err, HasSubstr("tachado: error: standard output: cannot be written: No space "
+                                    "left on device"));
+}
+
+TEST(BadInput, AReaderThatGoesAway) {
+  const TemporaryFolder folder;
+  for (int i = 0; i < 50; ++i) {
+    folder.write("in/" + std::to_string(i) + ".pdf", make_pdf({"uno", "dos", "tres"}));
+  }
+  const Finished finished = run_program(
+      {"bash", "-c",
+       TACHADO_BINARY " run " + (folder / "in") + " -o - -q | head -c 10; exit ${PIPESTATUS[0]}"});
+  EXPECT_EQ(finished.code, 4);
+}
+
+}  // namespace
+}  // namespace tachado

@@ -1,0 +1,327 @@
+// The small parts of the pipeline that need no process and no document.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <cstdlib>
+
+#include "pipeline/channel.h"
+#include "pipeline/digest.h"
+#include "pipeline/document_run.h"
+#include "pipeline/exit_code.h"
+#include "pipeline/inputs.h"
+#include "pipeline/messages.h"
+#include "pipeline/outcome.h"
+#include "pipeline/output_names.h"
+#include "pipeline/path_name.h"
+#include "pipeline/recovery.h"
+#include "pipeline/similar.h"
+#include "pipeline/state.h"
+#include "pipeline/utf8.h"
+#include "tests/pipeline/support.h"
+
+namespace tachado::pipeline {
+namespace {
+
+using ::testing::ElementsAre;
+using tachado::testing::TemporaryFolder;
+
+TEST(ExitCode, TheWorseWins) {
+  const auto worst = [](std::initializer_list<ExitCode> codes) {
+    ExitCode code = ExitCode::ok;
+    for (const ExitCode next : codes) code = worse(code, next);
+    return static_cast<int>(code);
+  };
+  EXPECT_EQ(worst({}), 0);
+  EXPECT_EQ(worst({ExitCode::some_failed, ExitCode::ok}), 3);
+  EXPECT_EQ(worst({ExitCode::condition_met, ExitCode::some_failed}), 5);
+  EXPECT_EQ(worst({ExitCode::condition_met, ExitCode::could_not_run}), 4);
+  EXPECT_EQ(worst({ExitCode::interrupted, ExitCode::could_not_run}), 130);
+}
+
+TEST(Utf8, TellsWhatIsUtf8) {
+  for (const char* good : {"", "abc", "año", "日本", "\xF0\x9F\x98\x80"}) EXPECT_TRUE(is_utf8(good));
+  for (const char* bad : {"\xFF", "\xC3", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80",
+                          "\xF4\x90\x80\x80", "a\x80"}) {
+    EXPECT_FALSE(is_utf8(bad)) << printable(bad);
+  }
+}
+
+TEST(Utf8, WhatReachesATerminalMovesNoCursor) {
+  EXPECT_EQ(printable("contrato año.pdf"), "contrato año.pdf");
+  EXPECT_EQ(printable("a\x1b[2Jb\n"), "a\\x1B[2Jb\\x0A");
+  EXPECT_EQ(printable("\xFF"), "\\xFF");
+  EXPECT_EQ(printable("gpj.\xE2\x80\xAE" "exe"), "gpj.\\u{202E}exe");
+}
+
+TEST(PathName, ComesBackByteForByte) {
+  for (const std::string path : {"a/b.pdf", "50%.pdf", "a\xFF" "b%41.pdf", "\xC3", "a\nb"}) {
+    SourceInfo source;
+    set_path(source, path);
+    EXPECT_TRUE(is_utf8(source.path));
+    EXPECT_EQ(source.path_bytes.has_value(), !is_utf8(path));
+    EXPECT_EQ(path_of(source), path);
+  }
+}
+
+TEST(Messages, HaveOneForm) {
+  EXPECT_EQ(message_line("error", "a\nb", "is empty; name another"),
+            "tachado: error: a\\x0Ab: is empty; name another\n");
+  EXPECT_EQ(message_line("warning", "", "x"), "tachado: warning: x\n");
+  EXPECT_EQ(describe({"pdf", 3, ProblemKind::damaged, "ends early"}), "page 3: damaged: ends early");
+}
+
+TEST(Digest, IsSha256) {
+  EXPECT_EQ(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(Similar, FindsWhatWasMeant) {
+  const std::vector<std::string> words{"run", "extract", "regions", "ocr", "redactions", "fields"};
+  EXPECT_EQ(most_similar("rnu", words), "run");
+  EXPECT_EQ(most_similar("extrct", words), "extract");
+  EXPECT_EQ(most_similar("redaction", words), "redactions");
+  EXPECT_EQ(most_similar("frobnicate", words), std::nullopt);
+  EXPECT_EQ(most_similar(std::string(100000, 'r'), words), std::nullopt);
+}
+
+TEST(OutputNames, KeepPathsApart) {
+  OutputNames names;
+  EXPECT_EQ(names.name_for("contracts/a.pdf"), "contracts/a.pdf.json");
+  EXPECT_EQ(names.name_for("/abs/./a.pdf"), "abs/a.pdf.json");
+  EXPECT_EQ(names.name_for("../../a.pdf"), "a.pdf.json");
+  const std::string twin = names.name_for("../a.pdf");
+  EXPECT_EQ(twin, "a.pdf-" + sha256_hex("../a.pdf").substr(0, 8) + ".json");
+  // A document may be called as a folder of others is, and the other way round.
+  EXPECT_EQ(names.name_for("x.json/b.pdf"), "x.json/b.pdf.json");
+  EXPECT_EQ(names.name_for("x"), "x-" + sha256_hex("x").substr(0, 8) + ".json");
+  EXPECT_EQ(names.name_for("a.pdf.json/c"), sha256_hex("a.pdf.json/c") + ".json");
+}
+
+TEST(OutputNames, FitIntoAFileSystem) {
+  OutputNames names;
+  std::string longest;
+  for (int i = 0; i < 120; ++i) longest += "ñ";
+  const std::string name = names.name_for(longest + ".pdf");
+  EXPECT_LE(name.size(), 255U);
+  EXPECT_TRUE(is_utf8(name));
+  EXPECT_NE(names.name_for(longest + "2.pdf"), name);
+  std::string deep;
+  for (int i = 0; i < 1000; ++i) deep += "abcdef/";
+  EXPECT_EQ(names.name_for(deep + "a.pdf"),
+            "-" + sha256_hex(deep + "a.pdf").substr(0, 8) + ".json");
+}
+
+std::vector<std::string> paths_of(const std::vector<Input>& inputs) {
+  std::vector<std::string> paths;
+  for (const Input& input : inputs) paths.push_back(input.path);
+  return paths;
+}
+
+TEST(Inputs, AreWalkedInTheOrderOfTheirBytes) {
+  const TemporaryFolder folder;
+  for (const char* name : {"in/b.pdf", "in/a/z.pdf", "in/a.pdf", "in/B.pdf", "in/out/x.json"}) {
+    folder.write(name, "x");
+  }
+  const std::string in = folder / "in";
+  const auto inputs = collect_inputs({in, in + "/a.pdf"}, in + "/out");
+  ASSERT_TRUE(inputs);
+  EXPECT_THAT(paths_of(*inputs),
+              ElementsAre(in + "/B.pdf", in + "/a.pdf", in + "/a/z.pdf", in + "/b.pdf"));
+}
+
+TEST(Inputs, LoopsAndPipesEndNothing) {
+  const TemporaryFolder folder;
+  folder.write("in/a.pdf", "x");
+  const std::string in = folder / "in";
+  std::filesystem::create_directory_symlink("..", in + "/loop");
+  std::filesystem::create_symlink("a.pdf", in + "/link.pdf");
+  std::filesystem::create_symlink("gone.pdf", in + "/nowhere.pdf");
+  ASSERT_EQ(std::system(("mkfifo " + in + "/pipe").c_str()), 0);
+  const auto inputs = collect_inputs({in}, "");
+  ASSERT_TRUE(inputs);
+  EXPECT_THAT(paths_of(*inputs), ElementsAre(in + "/a.pdf", in + "/link.pdf", in + "/nowhere.pdf",
+                                             in + "/pipe"));
+  EXPECT_EQ((*inputs)[2].problem->kind, ProblemKind::io);
+  EXPECT_EQ((*inputs)[3].problem->message, "is a named pipe, not a file");
+}
+
+TEST(Inputs, AFolderWithoutFilesIsAnAnswer) {
+  const TemporaryFolder folder;
+  std::filesystem::create_directories(folder / "in/empty");
+  const auto inputs = collect_inputs({folder / "in"}, "");
+  ASSERT_TRUE(inputs);
+  ASSERT_EQ(inputs->size(), 1U);
+  EXPECT_EQ((*inputs)[0].problem->kind, ProblemKind::empty);
+}
+
+TEST(Inputs, ListsNameFilesByLineOrByNul) {
+  const TemporaryFolder folder;
+  const std::string lines = folder.write("lines", "a.pdf\r\n\nb c.pdf");
+  const std::string nul("a\nb.pdf\0c.pdf\0", 14);
+  const std::string nuls = folder.write("nuls", nul);
+  const auto inputs = collect_inputs({"@" + lines, "@" + nuls}, "");
+  ASSERT_TRUE(inputs);
+  EXPECT_THAT(paths_of(*inputs), ElementsAre("a.pdf", "b c.pdf", "a\nb.pdf", "c.pdf"));
+  const auto missing = collect_inputs({"@" + (folder / "gone")}, "");
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().message, "the list cannot be read: No such file or directory");
+}
+
+TEST(Channel, CarriesAnyBytesAndADescriptor) {
+  auto pair = Channel::pair();
+  ASSERT_TRUE(pair);
+  const std::string large(100'000, '\0');
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  EXPECT_TRUE(pair->first.send('x', {"", "a\0b", large}, ends[1]));
+  EXPECT_TRUE(pair->first.send('y', {}));
+  const auto first = pair->second.receive();
+  ASSERT_TRUE(first);
+  EXPECT_EQ(first->kind, 'x');
+  EXPECT_THAT(first->fields, ElementsAre("", "a", large));
+  EXPECT_EQ(::write(first->fd.value(), "!", 1), 1);
+  char byte = 0;
+  EXPECT_EQ(::read(ends[0], &byte, 1), 1);
+  EXPECT_EQ(byte, '!');
+  EXPECT_EQ(pair->second.receive()->kind, 'y');
+  pair->first.close();
+  EXPECT_FALSE(pair->second.receive());
+}
+
+Page page_with(int number, bool examined, std::vector<Problem> problems) {
+  Page page;
+  page.number = number;
+  page.examined = examined;
+  page.problems = std::move(problems);
+  return page;
+}
+
+TEST(Outcome, IsDecidedByWhatWasExamined) {
+  const Problem damage{"extract", 1, ProblemKind::damaged, "d"};
+  const Problem slow{"pipeline", 2, ProblemKind::timeout, "t"};
+  const Problem opening{"pdf", std::nullopt, ProblemKind::damaged, "o"};
+
+  DocumentInfo info;
+  info.metadata.pages = 2;
+  Outcome whole;
+  whole.add(page_with(1, true, {}));
+  whole.add(page_with(2, true, {}));
+  whole.settle(info);
+  EXPECT_EQ(info.status, Status::ok);
+  EXPECT_EQ(info.pages_examined, 2);
+
+  info = {};
+  info.metadata.pages = 2;
+  info.problems = {opening};
+  Outcome part;
+  part.add(page_with(1, true, {damage}));
+  part.add(page_with(2, false, {slow}));
+  part.settle(info);
+  EXPECT_EQ(info.status, Status::partial);
+  EXPECT_THAT(info.problems, ElementsAre(slow, opening, damage));
+
+  info = {};
+  info.metadata.pages = 1;
+  info.problems = {opening};
+  Outcome none;
+  none.add(page_with(1, false, {slow}));
+  none.settle(info);
+  EXPECT_EQ(info.status, Status::failed);
+  EXPECT_THAT(info.problems, ElementsAre(opening, slow));
+
+  info = {};
+  Outcome().settle(info);
+  EXPECT_EQ(info.status, Status::failed);
+  EXPECT_EQ(info.problems.front().kind, ProblemKind::empty);
+
+  // Pages beyond the limit: examined whole, but not all of it.
+  info = {};
+  info.metadata.pages = 3;
+  whole.settle(info);
+  EXPECT_EQ(info.status, Status::partial);
+}
+
+TEST(Recovery, LeavesOutWhatKills) {
+  const Limits limits;
+  Recovery slow("a.pdf", std::nullopt);
+  EXPECT_TRUE(slow.after({Death::Cause::page_time, 3, 0}, limits));
+  ASSERT_EQ(slow.job().skipped.size(), 1U);
+  EXPECT_EQ(slow.job().skipped.at(3).kind, ProblemKind::timeout);
+  EXPECT_EQ(slow.job().skipped.at(3).message,
+            "took longer than 60 s; raise --page-seconds to wait longer");
+  EXPECT_FALSE(slow.job().refused);
+  EXPECT_TRUE(slow.after({Death::Cause::document_time, 9, 0}, limits));
+  EXPECT_EQ(slow.job().skipped_from->first, 9);
+  EXPECT_TRUE(slow.after({Death::Cause::document_time, 8, 0}, limits));
+  EXPECT_EQ(slow.job().refused->kind, ProblemKind::timeout);
+  EXPECT_FALSE(slow.after({Death::Cause::crash, 0, SIGSEGV}, limits));
+}
+
+TEST(Recovery, ACrashIsTriedOnceMore) {
+  const Limits limits;
+  Recovery crash("a.pdf", std::nullopt);
+  EXPECT_TRUE(crash.after({Death::Cause::crash, 2, SIGSEGV}, limits));
+  EXPECT_TRUE(crash.job().skipped.empty());
+  EXPECT_TRUE(crash.after({Death::Cause::crash, 2, SIGSEGV}, limits));
+  EXPECT_EQ(crash.job().skipped.at(2).message,
+            "the process that read it died of signal 11 (Segmentation fault)");
+  // While opening there is no page to leave out.
+  Recovery opening("b.pdf", std::nullopt);
+  EXPECT_TRUE(opening.after({Death::Cause::crash, 0, SIGABRT}, limits));
+  EXPECT_FALSE(opening.job().refused);
+  EXPECT_TRUE(opening.after({Death::Cause::crash, 0, SIGABRT}, limits));
+  EXPECT_EQ(opening.job().refused->kind, ProblemKind::crash);
+}
+
+TEST(Recovery, AKillByTheSystemIsTriedFiveTimes) {
+  const Limits limits;
+  Recovery killed("a.pdf", std::nullopt);
+  for (int i = 0; i < 5; ++i) {
+    EXPECT_TRUE(killed.after({Death::Cause::killed, 1, 0}, limits));
+    EXPECT_TRUE(killed.job().skipped.empty());
+  }
+  EXPECT_TRUE(killed.after({Death::Cause::killed, 1, 0}, limits));
+  EXPECT_EQ(killed.job().skipped.at(1).kind, ProblemKind::crash);
+}
+
+TEST(State, RemembersWhatWasCommitted) {
+  const TemporaryFolder folder;
+  StateEntry entry;
+  entry.name = "a.json";
+  entry.size = 7;
+  entry.modified_ns = 1'700'000'000'123'456'789;
+  entry.setup = "s";
+  entry.row.status = Status::partial;
+  entry.row.problem = "timeout";
+  entry.row.pages = 3;
+  entry.row.summary_csv = "x,\"y\"\r\n";
+  const std::string path = "b\xFF.pdf";
+  {
+    auto state = State::open(folder / "state.sqlite");
+    ASSERT_TRUE(state);
+    ASSERT_TRUE(state->put(path, entry));
+    ASSERT_TRUE(state->commit());
+    ASSERT_TRUE(state->put("lost.pdf", entry));
+  }
+  auto state = State::open(folder / "state.sqlite");
+  ASSERT_TRUE(state);
+  const auto found = state->find(path);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->modified_ns, entry.modified_ns);
+  EXPECT_EQ(found->row.status, Status::partial);
+  EXPECT_EQ(found->row.summary_csv, entry.row.summary_csv);
+  EXPECT_FALSE(state->find("lost.pdf"));
+}
+
+TEST(State, RefusesAFileThatIsNone) {
+  const TemporaryFolder folder;
+  const auto state = State::open(folder.write("state.sqlite", std::string(5000, 'x')));
+  ASSERT_FALSE(state);
+  EXPECT_EQ(state.error().kind, ProblemKind::damaged);
+}
+
+}  // namespace
+}  // namespace tachado::pipeline

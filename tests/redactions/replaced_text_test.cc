@@ -1,0 +1,88 @@
+#include "stages/redactions/replaced_text.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/redactions/pages.h"
+
+namespace tachado::redactions {
+namespace {
+
+// What is found on a page, as "words" joined, each with its confidence at least one half.
+std::vector<std::string> found_in(const std::string& text) {
+  const Page page = page_of(text);
+  std::vector<std::string> result;
+  for (const ReplacedText& found : find_replaced_text(page)) {
+    if (found.confidence < 0.5) continue;
+    std::string words;
+    for (std::size_t i = found.first; i < found.last; ++i) {
+      words += (words.empty() ? "" : " ") + page.words[i].text;
+    }
+    result.push_back(words);
+  }
+  return result;
+}
+
+using Strings = std::vector<std::string>;
+
+struct Case {
+  const char* text;
+  Strings found;
+};
+
+class ReplacedTextCases : public testing::TestWithParam<Case> {};
+
+TEST_P(ReplacedTextCases, AreFound) { EXPECT_EQ(found_in(GetParam().text), GetParam().found); }
+
+INSTANTIATE_TEST_SUITE_P(
+    Masks, ReplacedTextCases,
+    testing::Values(Case{"El proveedor XXXXXXXX XXXX con domicilio", {"XXXXXXXX XXXX"}},
+                    Case{"cuenta xxxxxx1234 del banco", {"xxxxxx1234"}},
+                    Case{"cuenta ****1234 del banco", {"****1234"}},
+                    Case{"marca ████████, modelo ███", {"████████,", "███"}},
+                    Case{"monto █ █ █ █ pesos", {"█ █ █ █"}}, Case{"clave •••••• del", {"••••••"}},
+                    Case{"nombre ■■■■■■ del", {"■■■■■■"}},
+                    Case{"tarjeta 4152-____-____-9876 vigente", {"4152-____-____-9876"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Words, ReplacedTextCases,
+    testing::Values(Case{"El C. [TESTADO] declara", {"[TESTADO]"}},
+                    Case{"paid to [REDACTED] on Monday", {"[REDACTED]"}},
+                    Case{"paid to [Name Redacted] on Monday", {"[Name Redacted]"}},
+                    Case{"Correo: (ELIMINADO) del titular", {"(ELIMINADO)"}},
+                    Case{"fee of [***] per unit", {"[***]"}},
+                    Case{"Nombre: ELIMINADO", {"ELIMINADO"}},
+                    Case{"con domicilio en N1-ELIMINADO 2 de esta ciudad", {"N1-ELIMINADO 2"}},
+                    Case{"[DATO PERSONAL ELIMINADO] firma", {"[DATO PERSONAL ELIMINADO]"}}));
+
+INSTANTIATE_TEST_SUITE_P(Codes, ReplacedTextCases,
+                         testing::Values(Case{"Contract officer: (b)(6) signed", {"(b)(6)"}},
+                                         Case{"price (b)(4) each", {"(b)(4)"}},
+                                         Case{"(b)(7)(C) (b)(6)", {"(b)(7)(C) (b)(6)"}},
+                                         Case{"Van: 5.1.2e Aan: 5.1.2e", {"5.1.2e", "5.1.2e"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Not, ReplacedTextCases,
+    testing::Values(Case{"Nombre: ______________ Firma: ________", {}},
+                    Case{"siglo XX y capítulo XXXV XXX", {}}, Case{"• primero\n• segundo", {}},
+                    Case{"* * * * * * * *", {}}, Case{"**********", {}},
+                    Case{"precio*** sujeto a cambio", {}},
+                    Case{"CONTRATO No. XXXX/20XX\na los XX de XXXX de 20XX", {}},
+                    Case{"1.- ELIMINADO el nombre completo, 1 renglón", {}},
+                    Case{"Eliminado: tres palabras. Fundamento legal", {}},
+                    Case{"el archivo fue eliminado del sistema", {}}, Case{"ELIMINADO", {}},
+                    Case{"DOCUMENTO CONFIDENCIAL [ver anexo]", {}},
+                    Case{"withheld under exemption (b)(6) of the Act", {}},
+                    Case{"pursuant to 5 U.S.C. 552 (b)(4)", {}},
+                    Case{"5.1.2e Título de la sección", {}}, Case{"10.1 Alcance 10.2 Vigencia", {}},
+                    Case{"tornillo b6 de acero", {}},
+                    Case{"Índice ........................ 12", {}}, Case{"talla XXL y XL", {}},
+                    Case{"usuario_uno___dos de prueba", {}}));
+
+TEST(ReplacedText, LeavesWordsOfABarAlone) {
+  Page page = page_of("monto ██████ pesos");
+  page.words[1].redaction = true;
+  EXPECT_TRUE(find_replaced_text(page).empty());
+}
+
+}  // namespace
+}  // namespace tachado::redactions
