@@ -317,7 +317,7 @@ void add_redact_annotations(const Page& page, std::vector<Region>& regions) {
       region.kind = RegionKind::annotation;
       region.source = RegionSource::annotation;
       region.color = annotation.color.value_or(Color{});
-      region.confidence = 0.97;
+      region.confidence = 0.99;
       if (!annotation.overlay_text.empty()) region.label = annotation.overlay_text;
       regions.push_back(region);
     }
