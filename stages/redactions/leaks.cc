@@ -15,6 +15,7 @@ constexpr double kReadable = 0.6;
 // Two words that stand nowhere on the pages are no slip of the recogniser or of a hyphen.
 constexpr std::size_t kLeastTokens = 2;
 constexpr int kLeastCharacters = 6;
+constexpr std::size_t kLongNumber = 5;  // digits; shorter ones are sections, years, counts
 constexpr std::size_t kMaxText = 4000;  // bytes told of one leak
 // A title fits a line of the text when this many of its words stand there in order, and as large a
 // part of it.
@@ -130,7 +131,8 @@ std::string Leaks::unseen(const std::string& text, std::size_t least_tokens,
   std::string missing;
   for (const Token& token : tokens_of(text)) {
     if (seen(token.folded) || is_mask(token.folded)) continue;
-    ++tokens;
+    // Numbers, dates and letters alone are every program's own; words are somebody's.
+    tokens += least_tokens == 1 || (token.digits == 0 && token.folded.size() >= 3);
     missing += (missing.empty() ? "" : " ") + text.substr(token.begin, token.end - token.begin);
   }
   if (tokens < least_tokens || meaningful_characters(missing) < least_characters ||
@@ -145,13 +147,15 @@ std::string Leaks::unseen_name(const std::string& text) const {
   const std::vector<Token> tokens = tokens_of(text);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     std::size_t last = i;
-    std::size_t digits = 0;
+    std::size_t names = 0;
+    bool number = false;
     while (last < tokens.size() && !seen(tokens[last].folded) &&
            (tokens[last].capital || tokens[last].digits > 0)) {
-      digits += tokens[last].digits;
+      names += tokens[last].digits == 0 && tokens[last].folded.size() >= 2;
+      number = number || tokens[last].digits >= kLongNumber;
       ++last;
     }
-    if (last - i >= kLeastTokens || digits >= 6) {
+    if (names >= kLeastTokens || number) {
       return text.substr(tokens[i].begin, tokens[last - 1].end - tokens[i].begin);
     }
     i = std::max(i, last);
