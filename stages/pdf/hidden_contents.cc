@@ -173,8 +173,8 @@ class Reader {
         }
         const auto x = [&](double px, double py) { return m[0] * px + m[2] * py + m[4]; };
         const auto y = [&](double px, double py) { return m[1] * px + m[3] * py + m[5]; };
-        const auto [x0, x1] = std::minmax(x(r[0], r[1]), x(r[2], r[3]));
-        const auto [y0, y1] = std::minmax(y(r[0], r[1]), y(r[2], r[3]));
+        const auto [x0, x1] = std::minmax({x(r[0], r[1]), x(r[2], r[3])});
+        const auto [y0, y1] = std::minmax({y(r[0], r[1]), y(r[2], r[3])});
         box = Rect{x0, y0, x1, y1};
       }
       const Object subtype = annotation.dictLookup("Subtype");
