@@ -29,6 +29,8 @@ constexpr int kLastYear = 2069;
 
 // How far behind its words a date may stand: "LEIDO QUE FUE … LO FIRMAN EN … EL DIA".
 constexpr std::size_t kRoleReach = 330;
+// A label or preposition stands right before its date.
+constexpr std::size_t kLabelReach = 40;
 
 int month_of(std::string_view word) {
   if (word == "SETIEMBRE") return 9;
@@ -256,11 +258,62 @@ std::vector<std::size_t> months_of(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+struct RoleMark {
+  Span whole;  // in prose
+  const RuleSource* rule = nullptr;
+  bool reaches = false;  // the rule says itself how far its words reach
+};
+
+// Labels count at the start of a row or cell only, and there with a colon, a cell of their own or
+// in capitals: "fecha" in a sentence that happens to begin a line is none.
+std::vector<RoleMark> role_marks(const Reading& reading) {
+  std::vector<RoleMark> marks;
+  for (const Hit& hit : reading.prose.marks.find(RuleKind::date)) {
+    if (hit.rule->source.place == RulePlace::row) continue;
+    marks.push_back({hit.whole, &hit.rule->source, !hit.value.empty()});
+  }
+  for (const Hit& hit : reading.rows.marks.find(RuleKind::date)) {
+    if (hit.rule->source.place != RulePlace::row || hit.whole.empty()) continue;
+    const std::string_view label = reading.rows.part(hit.whole);
+    const View& rows = reading.document.rows();
+    const bool marked = label.find(':') != std::string_view::npos ||
+                        label.find('\t') != std::string_view::npos ||
+                        reading.document.upper_at(rows, hit.whole.begin + 1);
+    if (!marked) continue;
+    const std::size_t begin = reading.document.in_prose(rows, hit.whole.begin);
+    const std::size_t last = reading.document.in_prose(rows, hit.whole.end - 1);
+    marks.push_back({{begin, std::max(last, begin) + 1}, &hit.rule->source, false});
+  }
+  std::stable_sort(marks.begin(), marks.end(), [](const RoleMark& a, const RoleMark& b) {
+    return a.whole.begin < b.whole.begin;
+  });
+  return marks;
+}
+
+// The words that end nearest before the date; of two that end together the more certain.
+const RuleSource* role_of(const std::vector<RoleMark>& marks, std::size_t at) {
+  const RoleMark* best = nullptr;
+  for (const RoleMark& mark : marks) {
+    if (mark.whole.begin > at) break;
+    const std::size_t gap = at - std::min(at, mark.whole.end);
+    if (mark.whole.end > at + 4 || gap > (mark.reaches ? kRoleReach : kLabelReach)) continue;
+    if (best == nullptr || mark.whole.end > best->whole.end ||
+        (mark.whole.end == best->whole.end && mark.rule->weight > best->rule->weight)) {
+      best = &mark;
+    }
+  }
+  return best == nullptr ? nullptr : best->rule;
+}
+
+}  // namespace
+
 std::vector<DateField> find_dates(const Reading& reading) {
   const DocumentText& document = reading.document;
   const View& prose = document.prose();
   const std::string_view text = prose.folded;
-  const std::vector<Hit> roles = reading.prose.find(RuleKind::date);
+  const std::vector<RoleMark> marks = role_marks(reading);
   const std::vector<std::size_t> months = months_of(text);
   auto month = months.begin();
   std::vector<DateField> found;
@@ -279,15 +332,10 @@ std::vector<DateField> find_dates(const Reading& reading) {
     field.role = "other";
     field.confidence = 0.5;
     field.rule = "date";
-    for (const Hit& hit : roles) {
-      if (hit.whole.begin > at) break;
-      if (hit.whole.end > at + 4 || at - std::min(at, hit.whole.end) > kRoleReach) continue;
-      // The value group tells how far the words reach; without one they stand right before.
-      const bool reaches = hit.value.empty() ? at - std::min(at, hit.whole.end) <= 40 : true;
-      if (!reaches) continue;
-      field.role = hit.rule->source.role;
-      field.rule = hit.rule->source.name;
-      field.confidence = hit.rule->source.weight;
+    if (const RuleSource* rule = role_of(marks, at)) {
+      field.role = rule->role;
+      field.rule = rule->name;
+      field.confidence = rule->weight;
     }
     field.evidence = document.evidence(prose, date->span);
     found.push_back(std::move(field));

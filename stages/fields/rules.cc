@@ -17,8 +17,12 @@ constexpr int kMaxLimitHits = 8;
 // 4,000 on the longest of 20 real ones (90 KB) would be 40 times what was seen.
 constexpr std::size_t kMaxAttempts = 4'000;
 
+// The title and the table below it, in characters: no page's text has fewer before its sentences.
+constexpr std::size_t kTitle = 1'500;
+
 bool place_fits(RulePlace place, std::string_view text, std::size_t at) {
   if (place == RulePlace::anywhere) return at == 0 || !is_word(text[at - 1]);
+  if (place == RulePlace::title) return at < kTitle;
   std::size_t i = at;
   // A row may be numbered ("7. CONTRATISTA") or begin with a mark.
   while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '.' || text[i - 1] == '-' ||
@@ -27,6 +31,20 @@ bool place_fits(RulePlace place, std::string_view text, std::size_t at) {
   }
   if (i == 0 || text[i - 1] == '\n') return true;
   return place == RulePlace::row && text[i - 1] == '\t';
+}
+
+// Whether the anchor stands there; a blank in it stands for any blanks, also a line's end.
+bool stands_at(std::string_view anchor, std::string_view text, std::size_t at) {
+  for (const char c : anchor) {
+    if (at >= text.size()) return false;
+    if (c == ' ') {
+      if (!is_blank(text[at])) return false;
+      while (at < text.size() && is_blank(text[at])) ++at;
+    } else if (text[at++] != c) {
+      return false;
+    }
+  }
+  return true;
 }
 
 std::size_t bucket(std::string_view text, std::size_t at) {
@@ -57,7 +75,7 @@ Marks::Marks(const Rules::Data& rules, std::string_view text)
     const std::size_t key = bucket(text, at);
     for (std::size_t i = rules.first_anchor[key]; i < rules.first_anchor[key + 1]; ++i) {
       const AnchorEntry& anchor = rules.anchors[i];
-      if (text.compare(at, anchor.text.size(), anchor.text) != 0) continue;
+      if (!stands_at(anchor.text, text, at)) continue;
       std::vector<std::size_t>& places = places_[anchor.rule];
       if (places.size() >= kMaxAttempts || (!places.empty() && places.back() == at)) continue;
       if (place_fits(rules.rules[anchor.rule].source.place, text, at)) places.push_back(at);

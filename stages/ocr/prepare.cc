@@ -19,7 +19,7 @@ using handles::Pix;
 // error rate rises; above 12 only the cost does (measured on worn pages of 10 to 12 points at 100
 // to 300 dpi).
 constexpr double kTargetHeightPixels = 11;
-constexpr double kKeepFactorLow = 0.8;  // not worth a resampling between these
+constexpr double kKeepFactorLow = 0.92;  // not worth a resampling between these
 constexpr double kKeepFactorHigh = 1.25;
 constexpr double kMaxEnlargement = 3;
 constexpr double kMaxPreparedPixels = 20e6;

@@ -7,10 +7,12 @@
 
 #include "stages/redactions/accept.h"
 #include "stages/redactions/bars.h"
+#include "stages/redactions/fold.h"
 #include "stages/redactions/grounds.h"
 #include "stages/redactions/hides.h"
 #include "stages/redactions/measures.h"
 #include "stages/redactions/notes.h"
+#include "stages/redactions/regex.h"
 #include "stages/redactions/replaced_text.h"
 #include "stages/redactions/soundness.h"
 
@@ -35,8 +37,11 @@ bool is_unapplied(const Page& page, const Region& region) {
                      });
 }
 
+// The whole of it is a code that redactors print, no number of somebody's.
 bool is_code(const std::string& text) {
-  return !keys_of_label(text).empty() || !grounds_of_label(text).empty();
+  static const Regex kCode(
+      R"(^(?:(?:#\d{1,2}(?:\.\d{1,2})?|(?:reservad[ao]|confidencial)\.? ?\d{1,3}|n\d{1,4}-(?:eliminado|testado) ?\d{0,3}|\(b\) ?\(\d\)(?: ?\([a-f]\))?|b\d[a-f]?|5\.1\.\d\.? ?[a-i]|10\.\d\.? ?[a-g])[ ,;/]*)+$)");
+  return kCode.matches(fold(text));
 }
 
 Redaction redaction_from(const Region& region, double confidence) {
