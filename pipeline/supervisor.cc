@@ -170,7 +170,7 @@ class Batch {
     }
     if (pid == 0) {
       become_worker(worker->said.value(), channels->second.fd());
-      work(std::move(channels->second), engines_, settings_.options_hash);
+      work(std::move(channels->second), engines_, settings_.options_hash, settings_.sealed);
     }
     worker->pid = pid;
     worker->channel = std::move(channels->first);

@@ -86,10 +86,18 @@ TEST(CommandLine, AShortKeyIsRefused) {
 TEST(CommandLine, OptionsReachTheirStage) {
   const TemporaryFolder folder;
   const std::string passwords = folder.write("passwords", "uno\r\ndos\n");
-  const Command command = parse_command_line(
-      {"run", "a.pdf", "b", "-o", "out", "-j", "3", "--ocr", "redo", "--languages", "eng",
-       "--password", "cero", "--password-file", passwords, "--heavy-count", "20", "--pages", "7",
-       "--fail-on", "heavy,leaks", "--memory-mb", "512", "--quiet"});
+  const Command command = parse_command_line({"run",         "a.pdf",
+                                              "b",           "-o",
+                                              "out",         "-j",
+                                              "3",           "--ocr",
+                                              "redo",        "--languages",
+                                              "eng",         "--password",
+                                              "cero",        "--password-file",
+                                              passwords,     "--heavy-count",
+                                              "20",          "--pages",
+                                              "7",           "--fail-on",
+                                              "heavy,leaks", "--memory-mb",
+                                              "512",         "--quiet"});
   ASSERT_TRUE(std::holds_alternative<RunOptions>(command));
   const auto& run = std::get<RunOptions>(command);
   EXPECT_THAT(run.inputs, ElementsAre("a.pdf", "b"));
@@ -122,13 +130,13 @@ TEST(CommandLine, OptionsThatChangeResultsChangeTheirHash) {
       {"--ocr", "never"},     {"--languages", "eng"},  {"--min-confidence", "0.6"},
       {"--heavy-count", "9"}, {"--light-share", "0"},  {"--pages", "10"},
       {"--reveal"},           {"--heavy-share", "0.9"}};
-  for (const auto& change : kChanges) EXPECT_TRUE(hashes.insert(hash_of(change)).second) << change[0];
+  for (const auto& change : kChanges)
+    EXPECT_TRUE(hashes.insert(hash_of(change)).second) << change[0];
 }
 
 TEST(CommandLine, EveryOptionStandsInTheManual) {
-  const std::string manual =
-      std::regex_replace(tachado::testing::read_file(TACHADO_SOURCE_DIR "/docs/tachado.1"),
-                         std::regex(R"(\\-)"), "-");
+  const std::string manual = std::regex_replace(
+      tachado::testing::read_file(TACHADO_SOURCE_DIR "/docs/tachado.1"), std::regex(R"(\\-)"), "-");
   static const std::regex kOption("--[a-z][a-z-]*");
   std::set<std::string> options;
   for (const char* command : {"", "run", "extract", "regions", "ocr", "redactions", "fields"}) {

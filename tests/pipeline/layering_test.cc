@@ -65,9 +65,9 @@ TEST(Layering, ThirdPartyHeadersStandInSourcesOnly) {
       const bool header = include.file.ends_with(".h");
       const bool handles = include.file.starts_with("stages/handles/");
       if (!header || handles || include.quoted) continue;
-      const bool allowed = std::regex_match(include.target, kStandard) ||
-                           (include.file == "stages/model/problem.h" &&
-                            include.target == "tl/expected.hpp");
+      const bool allowed =
+          std::regex_match(include.target, kStandard) ||
+          (include.file == "stages/model/problem.h" && include.target == "tl/expected.hpp");
       EXPECT_TRUE(allowed) << include.file << " includes <" << include.target << ">";
     }
   }

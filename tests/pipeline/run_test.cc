@@ -1,10 +1,10 @@
 // The command from end to end, on documents made here.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
 #include <chrono>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "tests/pipeline/support.h"
@@ -14,8 +14,8 @@ namespace {
 
 using nlohmann::json;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using testing::Finished;
+using ::testing::HasSubstr;
 using testing::make_pdf;
 using testing::read_file;
 using testing::run_program;
@@ -48,8 +48,9 @@ class Run : public ::testing::Test {
     folder_.write("in/sub/c.pdf", make_pdf({"Monto total $1,234.50 M.N."}));
   }
   Finished run(std::vector<std::string> more = {}) const {
-    std::vector<std::string> command{"sh", "-c", "cd \"$0\" && exec \"$@\"",
-                                     folder_.path().string(), TACHADO_BINARY, "run", "in"};
+    std::vector<std::string> command{
+        "sh",  "-c", "cd \"$0\" && exec \"$@\"", folder_.path().string(), TACHADO_BINARY,
+        "run", "in"};
     command.insert(command.end(), more.begin(), more.end());
     return run_program(command);
   }
@@ -104,10 +105,10 @@ TEST_F(Run, NothingElseIsLeftBehind) {
     }
   }
   std::sort(left.begin(), left.end());
-  EXPECT_THAT(left, ElementsAre(".tachado/lock", ".tachado/state.sqlite", "documents.jsonl",
-                                "documents/in/a.pdf.json", "documents/in/b.pdf.json",
-                                "documents/in/sub/c.pdf.json", "failures.csv", "run.json",
-                                "summary.csv"));
+  EXPECT_THAT(
+      left, ElementsAre(".tachado/lock", ".tachado/state.sqlite", "documents.jsonl",
+                        "documents/in/a.pdf.json", "documents/in/b.pdf.json",
+                        "documents/in/sub/c.pdf.json", "failures.csv", "run.json", "summary.csv"));
 }
 
 TEST_F(Run, ResultsDoNotDependOnTheNumberOfWorkers) {
@@ -166,7 +167,8 @@ TEST_F(Run, AToolRefusesADocumentThatHasChanged) {
 
 TEST_F(Run, AStreamThatWasCutOffIsRefused) {
   const std::string work = run_tachado({"extract", folder_ / "in/a.pdf"}).out;
-  const Finished finished = run_tachado({"fields"}, work.substr(0, work.rfind('\n', work.size() - 2)));
+  const Finished finished =
+      run_tachado({"fields"}, work.substr(0, work.rfind('\n', work.size() - 2)));
   EXPECT_EQ(finished.code, 4);
   EXPECT_EQ(finished.out, "");
   EXPECT_THAT(finished.err, HasSubstr("tachado: error: standard input: damaged: "));
@@ -234,8 +236,8 @@ TEST_F(Run, FailOnTellsByTheExitCode) {
 TEST_F(Run, AFolderInUseIsRefused) {
   std::filesystem::create_directories(folder_ / "out/.tachado");
   const std::string lock = folder_.write("out/.tachado/lock", "");
-  const Finished finished = run_program({"flock", lock, TACHADO_BINARY, "run", folder_ / "in",
-                                         "-o", folder_ / "out"});
+  const Finished finished =
+      run_program({"flock", lock, TACHADO_BINARY, "run", folder_ / "in", "-o", folder_ / "out"});
   EXPECT_EQ(finished.code, 4);
   EXPECT_EQ(finished.err, "tachado: error: " + (folder_ / "out") +
                               ": another run is writing there; wait for it or choose another "
@@ -257,9 +259,9 @@ TEST_F(Run, InterruptedItKeepsWhatIsFinished) {
     folder_.write("in/more/" + std::to_string(i) + ".pdf",
                   make_pdf(std::vector<std::string>(20, "hoja de un contrato")));
   }
-  const Finished finished = run_program(
-      {"timeout", "--preserve-status", "-s", "INT", "1", TACHADO_BINARY, "run", folder_ / "in",
-       "-o", folder_ / "out", "--jobs", "1"});
+  const Finished finished =
+      run_program({"timeout", "--preserve-status", "-s", "INT", "1", TACHADO_BINARY, "run",
+                   folder_ / "in", "-o", folder_ / "out", "--jobs", "1"});
   EXPECT_EQ(finished.code, 130);
   EXPECT_THAT(finished.err, HasSubstr("tachado: error: interrupted; what was finished is kept"));
   EXPECT_EQ(json::parse(read_file(folder_ / "out/run.json"))["complete"], false);
