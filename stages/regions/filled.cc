@@ -23,16 +23,19 @@ int distance(Color a, Color b) {
   return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
 }
 
-// Share of the ring around a box that is paper, or a bar of the same colour that touches it; text
+// Share of the ring around a box that is paper, or the bar of the same colour that touches it; text
 // beside it leaves most of the ring free.
-double paper_around(const Raster& raster, const PixelBox& box, Color fill, int from, int to) {
+double paper_around(const Raster& raster, const Look& look, bool touches, int from, int to) {
+  const PixelBox& box = look.box;
   std::int64_t paper = 0;
   std::int64_t all = 0;
   const auto look_at = [&](int x, int y) {
     if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
     ++all;
     const Color c = raster.at(raster.index(x, y));
-    if (distance(c, raster.paper) < kPaperNear || distance(c, fill) < kZoneTolerance) ++paper;
+    if (distance(c, raster.paper) < kPaperNear ||
+        (touches && distance(c, look.color) < kZoneTolerance))
+      ++paper;
   };
   for (int d = from; d < to; ++d) {
     for (int x = box.x0 - d; x < box.x1 + d; ++x) {
@@ -45,6 +48,16 @@ double paper_around(const Raster& raster, const PixelBox& box, Color fill, int f
     }
   }
   return all > 0 ? static_cast<double>(paper) / static_cast<double>(all) : 1;
+}
+
+// Share of ink in the frame of this width around a box.
+double ink_around(const Mask& ink, const PixelBox& box, int width) {
+  const PixelBox outer = intersect({box.x0 - width, box.y0 - width, box.x1 + width, box.y1 + width},
+                                   {0, 0, ink.width, ink.height});
+  const auto frame = static_cast<double>(outer.area() - box.area());
+  if (frame <= 0) return 0;
+  const double inside = ink_share(ink, box) * static_cast<double>(box.area());
+  return (ink_share(ink, outer) * static_cast<double>(outer.area()) - inside) / frame;
 }
 
 // Deviation of what is fill, and share of what is not.
@@ -162,7 +175,8 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
       look.ink_width = static_cast<double>(inside.hull.width()) / std::max(1, bar.box.width());
       look.lines_beyond = edges_beyond(ink, look.box, far);
       look.contrast = distance(fill, raster.paper) / 255.0;
-      look.on_paper = paper_around(raster, look.box, fill, 2, std::max(4, far / 2));
+      look.on_paper = paper_around(raster, look, parts.size() > 1, 2, std::max(4, far / 2));
+      look.crowding = ink_around(ink, look.box, static_cast<int>(std::lround(2 * scale.letter)));
       look.at_page_edge = at_page_edge(raster, look.box);
       measure(raster, bar, look);
       out.push_back(look);

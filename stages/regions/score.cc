@@ -45,7 +45,10 @@ double filled_confidence(const Look& look, const TextScale& scale) {
   c *= dark ? fall(look.lines_beyond, 4.5, 9) : fall(look.lines_beyond, 2, 5);
   c *= fall(look.ink_lines, 2, 4);
   c *= fall(look.ink_pieces, 7, 18);
-  c *= fall(look.on_paper, 0.4, 0.1);
+  c *= dark ? fall(look.on_paper, 0.65, 0.35) : fall(look.on_paper, 0.4, 0.1);
+  // A small dark figure among others as dense as no text is: a code's or a drawing's.
+  if (dark && w < 8 && h < 5) c *= fall(look.crowding, 0.3, 0.45);
+  if (dark && w < 4.5) c *= fall(look.on_paper, 0.85, 0.6);
   if (look.at_page_edge) c *= 0.4;
   return c;
 }
@@ -78,7 +81,8 @@ double outlined_confidence(const Look& look, const TextScale& scale) {
   c *= fall(w, 2.7, 1.8);
   c *= fall(h, 1.3, 0.9);
   c *= fall(w / h, 0.9, 0.4);
-  c *= fall(look.outline.straightness, 0.92, 0.84);
+  c *= look.ink_pieces > 0 ? fall(look.outline.straightness, 0.92, 0.84)
+                           : fall(look.outline.straightness, 0.965, 0.92);
   c *= fall(least_filled(look), 0.65, 0.45);
   c *= fall(look.ink_inside, 0.25, 0.45);
   c *= label ? fall(look.lines_beyond, 2, 4) : fall(look.lines_beyond, 1, 2.8);
