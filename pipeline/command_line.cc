@@ -45,6 +45,18 @@ struct Refusal {
   std::string what;
 };
 
+// Numbers from `low` to `high`, in our own words.
+CLI::Validator within(double low, double high) {
+  const auto check = [low, high](const std::string& text) {
+    double value = 0;
+    const bool number = CLI::detail::lexical_cast(text, value);
+    return number && value >= low && value <= high
+               ? std::string()
+               : fmt::format("{} is no number from {} to {}", text, low, high);
+  };
+  return CLI::Validator(check, "");
+}
+
 void add_password_options(CLI::App& app, Typed& typed) {
   app.add_option("--password", typed.settings.passwords,
                  "A password to try on encrypted files; may be given again")
@@ -60,7 +72,7 @@ void add_pages_option(CLI::App& app, Typed& typed) {
                  "Pages of a document that are examined; the others make it partial")
       ->type_name("N")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1'000'000));
+      ->check(within(1, 1'000'000));
 }
 
 void add_ocr_options(CLI::App& app, Typed& typed) {
@@ -80,13 +92,13 @@ void add_page_time_option(CLI::App& app, Typed& typed) {
                  "Time for one page; one that takes longer is left out")
       ->type_name("SECONDS")
       ->capture_default_str()
-      ->check(CLI::Range(0.1, 86400.0));
+      ->check(within(0.1, 86400.0));
 }
 
 void add_redaction_options(CLI::App& app, Typed& typed) {
   redactions::Options& options = typed.settings.redactions;
-  const CLI::Range share(0.0, 1.0);
-  const CLI::Range count(0, 1'000'000);
+  const CLI::Validator share = within(0, 1);
+  const CLI::Validator count = within(0, 1'000'000);
   app.add_option("--min-confidence", options.min_confidence,
                  "Redactions that are less certain are not written")
       ->type_name("0..1")
@@ -139,7 +151,7 @@ void add_run(CLI::App& app, Typed& typed) {
   run->add_option("-j,--jobs", typed.run.jobs, "Worker processes; 0: one per core")
       ->type_name("N")
       ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+      ->check(within(0, 1024));
   add_ocr_options(*run, typed);
   add_password_options(*run, typed);
   add_rules_option(*run, typed);
@@ -166,12 +178,12 @@ void add_run(CLI::App& app, Typed& typed) {
                   "Time for one document; its other pages are left out")
       ->type_name("SECONDS")
       ->capture_default_str()
-      ->check(CLI::Range(0.1, 864000.0));
+      ->check(within(0.1, 864000.0));
   run->add_option("--memory-mb", typed.settings.limits.memory_mb,
                   "Memory of one worker; a page that needs more is left out")
       ->type_name("MB")
       ->capture_default_str()
-      ->check(CLI::Range(64, 1 << 20));
+      ->check(within(64, 1 << 20));
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
   run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
