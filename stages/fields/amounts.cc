@@ -26,6 +26,7 @@ constexpr std::size_t kTaxReach = 220;
 constexpr std::size_t kWordsGap = 24;
 
 constexpr std::array<std::int64_t, 9> kTaxRates{16, 8, 19, 5, 15, 11, 10, 21, 18};
+constexpr std::int64_t kRounding = 200;  // hundredths of a cent: rows are rounded one by one
 constexpr double kSumScore = 0.95;
 // Sums of a document among which subtotal and tax are looked for: pairs of them are tried.
 constexpr std::size_t kMaxSums = 600;
@@ -90,10 +91,11 @@ class Finder {
       const char c = text_[at];
       if (c == '$' || c == 'e' || c == 'l') {
         at = after_sign(at);
-      } else if (is_digit(c) && (at == 0 || !is_word(text_[at - 1]))) {
-        at = bare_number(at);
-      } else if ((c == 'S' || c == '8' || c == '5') && at > 0 && text_[at - 1] == '(') {
+      } else if (c == 'S' && at > 0 && (text_[at - 1] == '(' || text_[at - 1] == ' ') &&
+                 at + 1 < text_.size() && is_digit(text_[at + 1])) {
         at = misread_sign(at);
+      } else if (is_digit(c) && !inside_number(at)) {
+        at = bare_number(at);
       } else if (c == 'P' && (at == 0 || !is_word(text_[at - 1]))) {
         at = words_alone(at);
       }
@@ -146,7 +148,7 @@ class Finder {
   // 5) and Spain (21, 10).
   static bool is_tax_rate(std::int64_t net, std::int64_t tax) {
     return std::any_of(kTaxRates.begin(), kTaxRates.end(), [&](std::int64_t percent) {
-      return std::abs(net * percent - tax * 100) <= 100;
+      return std::abs(net * percent - tax * 100) <= kRounding;
     });
   }
 
@@ -208,11 +210,16 @@ class Finder {
   // "(S51.790.000)": a dollar sign read as a letter, before groups of thousands.
   std::size_t misread_sign(std::size_t at) {
     const auto money = read_digits(text_, at + 1);
-    if (!money || money->groups < 2 || !money->clean) {
-      return is_digit(text_[at]) ? bare_number(at) : at;
-    }
+    if (!money || money->groups < 2 || !money->clean) return at;
     keep(*money, {at + 1, money->span.end}, "", false);
     return money->span.end - 1;
+  }
+
+  bool inside_number(std::size_t at) const {
+    if (at == 0) return false;
+    const char before = text_[at - 1];
+    return is_word(before) ||
+           ((before == ',' || before == '.' || before == '\'') && at > 1 && is_word(text_[at - 2]));
   }
 
   // Digits count as money without a sign only beside a currency's word, or grouped with cents.

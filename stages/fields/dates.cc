@@ -137,6 +137,7 @@ class Reader {
     skip_words({"DE", "DEL", "ANO", "THE", "YEAR", "OF"});
     const std::size_t begin = at_;
     if (is_digit(peek(at_))) {
+      if (const int misread = misread_year(); misread > 0) return misread;
       int value = digits(4);
       if (value >= 1 && value <= 2 && peek(at_) == '.') {  // "2.015"
         ++at_;
@@ -164,6 +165,27 @@ class Reader {
       if (again >= kFirstYear && again <= kLastYear) return again;
     }
     at_ = after;
+    return value;
+  }
+
+  // "2O22": a letter where the year must have a digit.
+  int misread_year() {
+    int value = 0;
+    int letters = 0;
+    for (std::size_t i = at_; i < at_ + 4; ++i) {
+      const char c = peek(i);
+      const char digit = c == 'O'               ? '0'
+                         : c == 'I' || c == 'L' ? '1'
+                         : c == 'S'             ? '5'
+                         : c == 'B'             ? '8'
+                                                : c;
+      if (!is_digit(digit)) return -1;
+      letters += digit != c ? 1 : 0;
+      value = value * 10 + (digit - '0');
+    }
+    const bool year = value >= kFirstYear && value <= kLastYear;
+    if (letters == 0 || letters > 2 || !year || is_word(peek(at_ + 4))) return -1;
+    at_ += 4;
     return value;
   }
 

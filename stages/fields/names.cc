@@ -52,6 +52,7 @@ class Reader {
         name.usual_form = form->rule->source.role;
         name.span.end = form->whole.end;
         cursor = skip_blanks(form->whole.end);
+        if (next_company(at, cursor)) break;
         if (cursor < text_.size() && (text_[cursor] == ',' || text_[cursor] == ';')) break;
         continue;
       }
@@ -92,6 +93,12 @@ class Reader {
     }
     if (at < limit_ && text_[at] == '-') ++at;
     return at;
+  }
+  // "X, S.A. DE C.V. Y Z, S.A.": the next company begins, unless both make up a consortium's name.
+  bool next_company(std::size_t begin, std::size_t at) const {
+    const bool joined = text_.compare(at, 2, "Y ") == 0 || text_.compare(at, 2, "E ") == 0;
+    return joined && text_.compare(begin, 9, "CONSORCIO") != 0 &&
+           text_.compare(begin, 5, "UNION") != 0;
   }
   bool all_capitals(std::size_t at) const {
     std::size_t letters = 0;

@@ -26,6 +26,15 @@ bool begins(std::string_view longer, std::string_view shorter) {
          words_in(shorter) >= 2;
 }
 
+// "MUNlCIPIO": a small l among capitals is an I.
+std::string mended(std::string name) {
+  const auto capital = [&](std::size_t i) { return name[i] >= 'A' && name[i] <= 'Z'; };
+  for (std::size_t i = 1; i + 1 < name.size(); ++i) {
+    if (name[i] == 'l' && capital(i - 1) && capital(i + 1)) name[i] = 'I';
+  }
+  return name;
+}
+
 }  // namespace
 
 bool PartyBook::has(std::string_view role) const {
@@ -68,7 +77,7 @@ void PartyBook::add(const Side& side, const Name& name, const std::string& role,
   while (!party.bare_name.empty() &&
          (party.bare_name.back() == ' ' || party.bare_name.back() == ','))
     party.bare_name.pop_back();
-  party.field.name = reading_.document.printed(side.view, name.span);
+  party.field.name = mended(reading_.document.printed(side.view, name.span));
   party.field.role = role;
   party.field.confidence = confidence;
   party.field.rule = rule;

@@ -44,10 +44,12 @@ class PartyBook {
   std::vector<std::string> hidden_;
 };
 
-// The three sources of names.
+// The sources of names; the letterhead is the last resort.
 void parties_from_labels(const Reading& reading, PartyBook& book);
 void parties_from_sentences(const Reading& reading, PartyBook& book);
 void parties_from_signatures(const Reading& reading, PartyBook& book);
+
+void buyer_from_letterhead(const Reading& reading, PartyBook& book);
 
 // Gives each party the identifier that stands behind its name, or in its declarations.
 void attach_identifiers(const Reading& reading, const std::vector<Identifier>& in_prose,

@@ -2,6 +2,7 @@
 // own hash of the name.
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "stages/fields/fold.h"
 #include "stages/fields/party_book.h"
@@ -12,6 +13,7 @@ namespace {
 // A name and its identifier: "identificado con la cédula de ciudadanía No. … expedida en …, con
 // NIT".
 constexpr std::size_t kReach = 320;
+constexpr std::size_t kPlainNameReach = 130;
 constexpr std::size_t kMaxMentions = 60;
 // Declarations of one party take up to some pages.
 constexpr std::size_t kDeclarationReach = 6'000;
@@ -37,13 +39,18 @@ std::vector<Mention> mentions_of(const Side& side, const std::vector<Party>& par
       if (++count >= kMaxMentions) break;
     }
   }
-  std::sort(mentions.begin(), mentions.end(),
-            [](const Mention& a, const Mention& b) { return a.end < b.end; });
+  std::sort(mentions.begin(), mentions.end(), [&](const Mention& a, const Mention& b) {
+    // Of names that end together the longest says whose: "CONSORCIO VALORA 4", "VALORA 4".
+    return std::pair(a.end, parties[a.party].folded.size()) <
+           std::pair(b.end, parties[b.party].folded.size());
+  });
   return mentions;
 }
 
 // Whether this kind of identifier can be this party's.
 bool fits(const Identifier& id, const Party& party, std::string_view between) {
+  // A name without a legal form may be a person's: a company's number from afar is another's.
+
   const bool firm = party.field.legal_form.has_value() || party.public_body ||
                     party.folded.rfind("CONSORCIO", 0) == 0 ||
                     party.folded.rfind("UNION TEMPORAL", 0) == 0;
@@ -51,6 +58,7 @@ bool fits(const Identifier& id, const Party& party, std::string_view between) {
   if (card && firm) return false;
   if (card && party.field.role != "representative" && contains(between, "REPRESENTA")) return false;
   if (!card && party.field.role == "representative") return false;
+  if (!card && !firm && between.size() > kPlainNameReach) return false;
   return true;
 }
 

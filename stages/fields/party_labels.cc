@@ -1,6 +1,7 @@
 // Parties from labels: "CONTRATISTA: …", rows of a table on the first page, "DATOS DEL PROVEEDOR"
 // with its "NOMBRE:" below.
 #include <algorithm>
+#include <optional>
 
 #include "stages/fields/fold.h"
 #include "stages/fields/party_book.h"
@@ -59,6 +60,33 @@ void parties_from_labels(const Reading& reading, PartyBook& book) {
     book.add(rows, *name, hit.rule->source.role, hit.rule->source.weight - (marked ? 0 : 0.1),
              hit.rule->source.name);
   }
+}
+
+// Whose letterhead it is: the buyer's, where nothing else names one. Governments stand above their
+// bodies, and offices below them.
+void buyer_from_letterhead(const Reading& reading, PartyBook& book) {
+  static constexpr std::size_t kRows = 8;
+  static constexpr double kLetterhead = 0.56;
+  const Side& rows = reading.rows;
+  std::optional<Name> best;
+  int best_rank = 0;
+  std::size_t n = 0;
+  for (const Row& row : reading.document.row_list()) {
+    if (++n > kRows) break;
+    for (const Hit& hit : rows.marks.find(RuleKind::entity, row.span)) {
+      const auto name = read_name(reading.document, rows, hit.whole.begin, row.span.end);
+      if (!name || !name->capitals || name->span.length() < hit.whole.length() + 3) continue;
+      const std::string_view text = rows.part(name->span);
+      const bool above = text.starts_with("GOBIERNO") || text.starts_with("DEPARTAMENTO") ||
+                         text.starts_with("ESTADO") || text.starts_with("PODER");
+      const bool below = text.starts_with("SECRETARIA");
+      const int rank = above ? 1 : below ? 2 : 3;
+      if (rank <= best_rank) continue;
+      best_rank = rank;
+      best = name;
+    }
+  }
+  if (best) book.add(rows, *best, "buyer", kLetterhead, "letterhead");
 }
 
 // "POR EL PROVEEDOR" with the company's name below it. Only names with a legal form: people who

@@ -33,6 +33,7 @@ struct Denomination {
   double weight = 0;
   bool english = false;  // in English the party itself comes first, its representative does not
   Span segment;          // the words about the party
+  bool opened = false;   // they begin behind "POR LA OTRA PARTE" or the like
 };
 
 class Sentences {
@@ -127,7 +128,7 @@ class Sentences {
                             document_.upper_at(side_.view, word + 1);
       if (capitals && (quoted || names_alias(word)) && letters != "LOS" && letters != "COMO" &&
           letters != "EL")
-        return Denomination{{at, stop}, std::string(letters), "", 0, false, {}};
+        return Denomination{{at, stop}, std::string(letters), "", 0, false, {}, false};
       word = stop;
     }
     return std::nullopt;
@@ -158,14 +159,17 @@ class Sentences {
     for (Denomination& denomination : denominations) {
       const std::size_t end = denomination.span.begin;
       const std::size_t begin = std::max(previous, end > kMaxSegment ? end - kMaxSegment : 0);
-      denomination.segment = {after_opening({begin, end}), end};
+      const auto opening = after_opening({begin, end});
+      // Behind what the other party is called the words are about this one, opened or not.
+      denomination.opened = opening.has_value() || previous > 0;
+      denomination.segment = {opening.value_or(begin), end};
       previous = denomination.span.end;
     }
   }
 
   // The words about a party begin behind "POR LA OTRA PARTE", "ENTRE LOS SUSCRITOS", …: the last of
   // them that a name follows.
-  std::size_t after_opening(Span segment) const {
+  std::optional<std::size_t> after_opening(Span segment) const {
     static constexpr std::array<std::string_view, 18> kOpenings{"POR LA OTRA PARTE",
                                                                 "POR LA OTRA",
                                                                 "POR UNA PARTE",
@@ -198,7 +202,7 @@ class Sentences {
       if (name && name->span.begin < *place + kNameGap) return *place;
       if (hidden_near(*place, segment.end)) return *place;
     }
-    return segment.begin;
+    return std::nullopt;
   }
 
   bool hidden_near(std::size_t at, std::size_t end) const {
@@ -253,7 +257,9 @@ class Sentences {
     std::optional<Name> name;
     double confidence = kSentence;
     const bool named_by_kind = !denomination.alias.empty() && by_alias(denomination.alias);
-    if (first && (first->form || denomination.english || book_.is_public(side_, *first))) {
+    const bool plain = first && denomination.opened &&
+                       (first->form || denomination.english || book_.is_public(side_, *first));
+    if (plain) {
       name = first;
     } else if (auto body = body_in(denomination.segment, denomination.alias)) {
       name = body;
@@ -344,7 +350,7 @@ class Sentences {
       if (flat_.compare(hit.whole.begin, alias.size(), alias) != 0) continue;
       if (++mentions > kMentions) break;
       auto name = name_at(hit.whole.begin, hit.whole.begin + 160);
-      if (!name || name->span.length() < hit.whole.length() + 3) continue;
+      if (!name || name->form || name->span.length() < hit.whole.length() + 3) continue;
       auto& entry = seen[party_key(side_.part(name->span))];
       if (entry.first++ == 0) entry.second = *name;
     }

@@ -94,8 +94,8 @@ class Builder {
       std::stable_sort(
           row.words.begin(), row.words.end(),
           [](const PlacedWord& a, const PlacedWord& b) { return a.word->box.x0 < b.word->box.x0; });
-      row.y0 = row.words.front().word->box.y0;
-      row.y1 = row.words.front().word->box.y1;
+      row.y0 = words_[begin].y;
+      row.y1 = words_[begin].y;
       for (const PlacedWord& placed : row.words) {
         row.y0 = std::min(row.y0, placed.word->box.y0);
         row.y1 = std::max(row.y1, placed.word->box.y1);

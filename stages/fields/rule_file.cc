@@ -45,7 +45,7 @@ std::string_view trim(std::string_view text) {
 std::string line_feeds(std::string_view text) {
   std::string result(text);
   for (std::size_t at = 0; (at = result.find("\\n", at)) != std::string::npos;)
-    result.replace(at, 2, "\n");
+    result.replace(at, 2, 1, '\n');
   return result;
 }
 

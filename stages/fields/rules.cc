@@ -105,6 +105,12 @@ void Marks::find_rule(std::size_t rule_index, Span range, std::vector<Hit>& hits
   if ((limits > 0 || places.size() >= kMaxAttempts) && !known) limited_.push_back(rule.source.name);
 }
 
+std::vector<Hit> Marks::find_by(std::size_t rule) const {
+  std::vector<Hit> hits;
+  find_rule(rule, {0, text_.size()}, hits);
+  return hits;
+}
+
 std::vector<Hit> Marks::find(RuleKind kind, Span range) const {
   std::vector<Hit> hits;
   range.end = std::min(range.end, text_.size());

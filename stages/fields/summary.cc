@@ -14,12 +14,14 @@ namespace {
 // below).
 constexpr double kMinNumber = 0.6;
 constexpr double kMinAmount = 0.55;
+constexpr double kMinOnlyAmount = 0.4;
 constexpr double kMinParty = 0.55;
 constexpr double kMinDate = 0.75;
 constexpr double kWordsBonus = 0.1;  // digits and words agree
 constexpr double kSumBonus = 0.1;    // subtotal and tax add up to it
 constexpr double kRepeatBonus = 0.05;
 constexpr double kClose = 0.05;
+constexpr double kPlainTotal = 0.85;
 
 const NumberField* best_number(const Fields& fields, std::string_view role) {
   for (const NumberField& number : fields.numbers) {
@@ -50,7 +52,9 @@ std::vector<Candidate> ranked_amounts(const std::vector<Amount>& amounts, std::s
   }
   std::vector<Candidate> ranked;
   for (const auto& [value, candidate] : by_value) {
-    if (candidate.score >= kMinAmount) ranked.push_back(candidate);
+    // The only sum that could be it, said in digits and in words alike, needs less to tell it.
+    const bool only = by_value.size() == 1 && candidate.amount->field.words_agree.value_or(false);
+    if (candidate.score >= (only ? kMinOnlyAmount : kMinAmount)) ranked.push_back(candidate);
   }
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
@@ -86,22 +90,24 @@ FieldsSummary summarise(const Reading& reading, const Fields& fields,
   }
   if (const NumberField* number = best_number(fields, "tender"))
     summary.tender_number = number->value;
+  const std::vector<Candidate> minima = ranked_amounts(amounts, "minimum");
+  const std::vector<Candidate> maxima = ranked_amounts(amounts, "maximum");
   const std::vector<Candidate> totals = ranked_amounts(amounts, "total");
-  if (!totals.empty()) {
+  // An open contract has a minimum and a maximum; another sum of it must be called the total.
+  const bool open = !minima.empty() && !maxima.empty();
+  if (!totals.empty() && (!open || totals.front().amount->role_score >= kPlainTotal)) {
     chosen.amount = totals.front().amount;
     summary.amount_minor = chosen.amount->field.minor_units;
-    if (!chosen.amount->field.currency.empty()) summary.currency = chosen.amount->field.currency;
     if (totals.size() > 1 && totals[0].score - totals[1].score < kClose)
       chosen.rival_amount = totals[1].amount;
   }
-  const std::vector<Candidate> minima = ranked_amounts(amounts, "minimum");
   if (!minima.empty()) summary.amount_minimum_minor = minima.front().amount->field.minor_units;
-  const std::vector<Candidate> maxima = ranked_amounts(amounts, "maximum");
-  if (!maxima.empty()) {
-    summary.amount_maximum_minor = maxima.front().amount->field.minor_units;
-    if (!summary.currency && !maxima.front().amount->field.currency.empty())
-      summary.currency = maxima.front().amount->field.currency;
-  }
+  if (!maxima.empty()) summary.amount_maximum_minor = maxima.front().amount->field.minor_units;
+  const Amount* named = chosen.amount != nullptr ? chosen.amount
+                        : !maxima.empty()        ? maxima.front().amount
+                        : !minima.empty()        ? minima.front().amount
+                                                 : nullptr;
+  if (named != nullptr && !named->field.currency.empty()) summary.currency = named->field.currency;
   chosen.supplier = best_party(parties, "supplier");
   if (chosen.supplier != nullptr) {
     summary.supplier_name = chosen.supplier->field.name;

@@ -51,6 +51,19 @@ bool capital(std::string_view text, std::size_t at) {
   return next >= 0x80 && next <= 0x9E && next != 0x97;
 }
 
+// What recognition confuses and the letters around it decide: "SERVlCIOS" (a small l among capitals
+// is an I), "PES0S" (a zero among letters is an O). The page's own text stays as it is.
+void mend_letters(std::string& folded, const std::vector<bool>& upper) {
+  for (std::size_t i = 1; i + 1 < folded.size(); ++i) {
+    const bool letters = is_letter(folded[i - 1]) && is_letter(folded[i + 1]);
+    if (!letters) continue;
+    const bool capitals = upper[i - 1] && upper[i + 1];
+    if (folded[i] == 'L' && !upper[i] && capitals) folded[i] = 'I';
+    if (folded[i] == '0' && capitals) folded[i] = 'O';
+    if (folded[i] == '1' && capitals) folded[i] = 'I';
+  }
+}
+
 std::vector<LineSpan> lines_of(std::string_view folded) {
   std::vector<LineSpan> lines;
   std::size_t begin = 0;
@@ -87,6 +100,7 @@ void DocumentText::add(const Page& page) {
     kept.upper.push_back(capital(page.text, i));
     ++code_point;
   }
+  mend_letters(folded_.back(), kept.upper);
   kept.words.reserve(page.words.size());
   for (const Word& word : page.words) {
     const auto begin = static_cast<std::size_t>(std::max<std::int64_t>(word.offset, 0));

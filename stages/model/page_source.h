@@ -63,9 +63,11 @@ class PageSource {
   [[nodiscard]] virtual Result<Bitmap> image(int number, int index, int max_side, bool color) = 0;
 
   // What the file holds beside its pages. Of an earlier revision only the words that the last one
-  // no longer has. Cost: reads the whole file, and interprets the pages of every revision; at most
-  // a limit's worth of text. Sources without such content have none.
-  [[nodiscard]] virtual Result<std::vector<HiddenContent>> hidden_contents() {
+  // no longer has; replacement texts of marked content only of `pages`. Cost: visits every object
+  // of the file, and interprets the pages of every revision, up to limits. Sources without such
+  // content have none.
+  [[nodiscard]] virtual Result<std::vector<HiddenContent>> hidden_contents(
+      const std::vector<int>& /*pages*/) {
     return std::vector<HiddenContent>{};
   }
 };

@@ -2,16 +2,17 @@
 #pragma once
 
 #include "stages/handles/leptonica.h"
+#include "stages/model/bitmap.h"
 
 namespace tachado::ocr {
 
-// Level of the ground in a normalised picture.
-inline constexpr int kGround = 200;
+// Takes uneven light, shadows and coloured paper out: the ground comes to 255. A picture whose
+// ground is even already is only stretched. Grey bitmaps only. Cost: one pass over the pixels, two
+// where the light is uneven.
+void even_ground(Bitmap& grey);
 
-// A copy with uneven light, shadows and coloured paper taken out: its ground is at kGround.
-[[nodiscard]] handles::Pix normalised(PIX* grey);
-
-// One bit: dark pieces of a normalised picture.
-[[nodiscard]] handles::Pix ink_of(PIX* normalised_grey);
+// One bit: the dark pieces of a picture whose ground is 255. The level lies half way to the darkest
+// ink, so that faint print is seen, but not print that shines through from the back.
+[[nodiscard]] handles::Pix ink_of(const Bitmap& even);
 
 }  // namespace tachado::ocr

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "stages/ocr/grey.h"
 #include "stages/ocr/ink.h"
 
 namespace tachado::ocr {
@@ -47,10 +46,10 @@ bool follows(const Piece& left, const Piece& right) {
 
 PictureText look_for_text(const Bitmap& pixels) {
   PictureText result;
-  const Pix grey = to_pix(pixels);
-  if (!grey || pixels.area.empty()) return result;
-  const Pix even = normalised(grey.get());
-  const Pix ink = even ? ink_of(even.get()) : nullptr;
+  if (pixels.channels != 1 || pixels.area.empty()) return result;
+  Bitmap even = pixels;
+  even_ground(even);
+  const Pix ink = ink_of(even);
   if (!ink) return result;
   const Boxa boxes(pixConnCompBB(ink.get(), 8));
   if (!boxes) return result;

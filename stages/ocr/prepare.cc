@@ -18,7 +18,7 @@ using handles::Pix;
 // Recognition shrinks or stretches each line to a fixed height. Below an x-height of 8 pixels the
 // error rate rises; above 12 only the cost does (measured on worn pages of 10 to 12 points at 100
 // to 300 dpi).
-constexpr double kTargetHeightPixels = 11;
+constexpr double kTargetHeightPixels = 14;
 constexpr double kKeepFactorLow = 0.92;  // not worth a resampling between these
 constexpr double kKeepFactorHigh = 1.25;
 constexpr double kMaxEnlargement = 3;
@@ -95,14 +95,11 @@ Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked) {
   Prepared prepared;
   Bitmap blanked = source;
   for (const Rect& box : masked) blank(blanked, box);
+  even_ground(blanked);
+  Pix ink = ink_of(blanked);
   Pix grey = to_pix(blanked);
   blanked = {};
-  if (!grey) return prepared;
-  grey = normalised(grey.get());
-  if (!grey) return prepared;
-
-  Pix ink = ink_of(grey.get());
-  if (!ink) return prepared;
+  if (!ink || !grey) return prepared;
   prepared.letters = measure(ink.get());
   if (prepared.letters.count < kMinLetters) return prepared;
 
@@ -112,7 +109,7 @@ Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked) {
       const double radians = degrees * std::numbers::pi / 180;
       const Affine back =
           back_from_turn(pixGetWidth(grey.get()), pixGetHeight(grey.get()), radians);
-      if (Pix turned(pixRotateAMGray(grey.get(), static_cast<float>(radians), kGround)); turned) {
+      if (Pix turned(pixRotateAMGray(grey.get(), static_cast<float>(radians), 255)); turned) {
         grey = std::move(turned);
         prepared.back = back;
         prepared.skew_degrees = -degrees;
@@ -136,6 +133,7 @@ Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked) {
       effective_dpi *= scale;
     }
   }
+  prepared.letter_pixels = prepared.letters.height_pixels * scale;
   prepared.image = to_bitmap(grey.get());
   if (effective_dpi > 0) {
     prepared.image.area = {0, 0, prepared.image.width * 72 / effective_dpi,

@@ -16,11 +16,12 @@ struct Letters {
 };
 
 struct Prepared {
-  Bitmap image;  // grey; empty when there is nothing to read
-  Affine back;   // from its pixels to those of the bitmap it was made of
-  Letters letters;
-  double skew_degrees = 0;  // that was taken out
-  int turned = 0;           // quarter turns clockwise that were taken out, in degrees
+  Bitmap image;              // grey; empty when there is nothing to read
+  Affine back;               // from its pixels to those of the bitmap it was made of
+  Letters letters;           // as they were in the bitmap
+  double letter_pixels = 0;  // their height in the image
+  double skew_degrees = 0;   // that was taken out
+  int turned = 0;            // quarter turns clockwise that were taken out, in degrees
 };
 
 // Boxes (pixels of `source`) are filled with the ground around them before anything is measured.

@@ -6,6 +6,7 @@
 
 #include "stages/ocr/mask.h"
 #include "stages/ocr/prepare.h"
+#include "stages/ocr/second_look.h"
 
 namespace tachado::ocr {
 namespace {
@@ -97,6 +98,7 @@ Result<Reading> read_pixels(const Bitmap& look, PageSource& source, const Page& 
   ask.seconds = request.seconds;
   auto recognized = recognizer.recognize(prepared.image, ask);
   if (!recognized) return fail(recognized.error());
+  look_again(*recognized, prepared, recognizer, ask);
   return reading_of(*recognized, [&](const Rect& box) { return to_page(prepared, used, box); });
 }
 

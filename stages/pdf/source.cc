@@ -13,6 +13,8 @@
 #include <utility>
 
 #include "stages/pdf/annotations.h"
+#include "stages/pdf/earlier_revisions.h"
+#include "stages/pdf/hidden_contents.h"
 #include "stages/pdf/image_pixels.h"
 #include "stages/pdf/layers.h"
 #include "stages/pdf/messages.h"
@@ -40,7 +42,11 @@ class PdfSource final : public PageSource {
  public:
   PdfSource(std::unique_ptr<PDFDoc> document, const std::string& path, std::string_view bytes,
             const Options& options, std::vector<Problem> opening_problems)
-      : document_(std::move(document)), limits_(options.limits) {
+      : document_(std::move(document)),
+        limits_(options.limits),
+        path_(path),
+        bytes_(bytes),
+        options_(options) {
     MessageScope messages(std::nullopt);
     metadata_ = read_metadata(*document_, path, bytes, limits_.pages);
     metadata_.pages = document_->getNumPages();
@@ -64,6 +70,8 @@ class PdfSource final : public PageSource {
   [[nodiscard]] Result<RawPage> interpret(int number) override;
   [[nodiscard]] Result<Bitmap> pixels(int number, const PixelRequest& request) override;
   [[nodiscard]] Result<Bitmap> image(int number, int index, int max_side, bool color) override;
+  [[nodiscard]] Result<std::vector<HiddenContent>> hidden_contents(
+      const std::vector<int>& pages) override;
 
  private:
   // What pixels() must know of a page: the sizes, and the image that is its scan.
@@ -74,8 +82,8 @@ class PdfSource final : public PageSource {
     double user_unit = 1;
     std::vector<ImagePlacement> images;
     bool all_layers = false;  // `images` are numbered as with all layers on
-    int scan = -1;          // the page is this image and nothing else
-    int scan_beneath = -1;  // the page's scan, whatever is drawn over it
+    int scan = -1;            // the page is this image and nothing else
+    int scan_beneath = -1;    // the page's scan, whatever is drawn over it
   };
   struct Cached {
     int number = 0;
@@ -105,6 +113,9 @@ class PdfSource final : public PageSource {
 
   std::unique_ptr<PDFDoc> document_;
   const Limits limits_;
+  const std::string path_;
+  const std::string_view bytes_;
+  const Options options_;
   Metadata metadata_;
   int pages_ = 0;
   bool form_is_safe_ = true;
@@ -342,6 +353,23 @@ Result<Bitmap> PdfSource::image(int number, int index, int max_side, bool color)
     return fail(problem(number, ProblemKind::memory, "there is not enough memory for the image"));
   } catch (const std::exception&) {
     return fail(problem(number, ProblemKind::internal, "reading the image failed"));
+  }
+}
+
+Result<std::vector<HiddenContent>> PdfSource::hidden_contents(const std::vector<int>& pages) {
+  MessageScope messages(std::nullopt);
+  try {
+    std::vector<HiddenContent> found = read_hidden_contents(*document_, pages);
+    for (HiddenContent& content : removed_by_revisions(*this, path_, bytes_, options_)) {
+      found.push_back(std::move(content));
+    }
+    return found;
+  } catch (const std::bad_alloc&) {
+    return fail({"pdf", std::nullopt, ProblemKind::memory,
+                 "there is not enough memory for what lies beside the pages"});
+  } catch (const std::exception&) {
+    return fail(
+        {"pdf", std::nullopt, ProblemKind::internal, "reading what lies beside the pages failed"});
   }
 }
 

@@ -10,6 +10,7 @@
 #include "stages/redactions/fold.h"
 #include "stages/redactions/grounds.h"
 #include "stages/redactions/hides.h"
+#include "stages/redactions/leaks.h"
 #include "stages/redactions/measures.h"
 #include "stages/redactions/notes.h"
 #include "stages/redactions/regex.h"
@@ -191,6 +192,7 @@ struct Judge::State {
   Measures measures;
   Grounds grounds;
   SoundnessChecker soundness;
+  Leaks leaks;
   std::map<std::string, std::vector<int>> grounds_of;
 };
 
@@ -205,6 +207,7 @@ void Judge::State::judge(Page& page, const std::vector<double>& confidences) {
   }
   soundness.check(page, written.shining);
   grounds.add(page);
+  leaks.add(page);
   measures.add(page);
 }
 
@@ -250,6 +253,13 @@ DocumentRedactions Judge::finish(int pages_in_document) {
   state_->measures.write(result, pages_in_document);
   state_->grounds.write(result, state_->grounds_of);
   result.leaks = state_->soundness.leaks();
+  if (state_->context.source == nullptr) return result;
+  const auto contents = state_->context.source->hidden_contents(state_->leaks.pages_with_regions());
+  if (!contents) return result;
+  const Disclosure disclosure{state_->options.reveal, state_->options.digest_key};
+  for (Finding& leak : state_->leaks.judge(*contents, disclosure)) {
+    result.leaks.push_back(std::move(leak));
+  }
   return result;
 }
 

@@ -1,0 +1,159 @@
+#include "stages/ocr/second_look.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "stages/ocr/grey.h"
+#include "stages/ocr/recognise.h"
+
+namespace tachado::ocr {
+namespace {
+
+// Lines below this are read again. Clean print is read with 0.95 and more, worn print with 0.85 to
+// 0.92, what is no print at all with less than kHopeless.
+constexpr double kDoubtful = 0.88;
+constexpr double kHopeless = 0.3;
+// Letter height of the second reading, pixels: on old print the error rate falls up to here.
+constexpr double kLargeLetterPixels = 24;
+constexpr double kMaxEnlargement = 3;
+// Fewer letters are marks, initials and page numbers.
+constexpr std::size_t kMinLineBytes = 6;
+// Around the line, in letter heights.
+constexpr double kMargin = 0.5;
+// The second reading must be surer by this much to be taken.
+constexpr double kGain = 0.01;
+// Share of the page's letters that may be read twice, the least sure lines first: a second reading
+// costs twice a first one, and a page that is doubtful throughout is a picture or a faint table.
+constexpr double kMaxShare = 0.35;
+
+struct LineOfWords {
+  std::size_t begin;
+  std::size_t end;
+  Rect box;
+  double confidence;
+  std::size_t bytes;
+  bool again = false;
+};
+
+LineOfWords measured(const std::vector<RecognizedWord>& words, std::size_t begin, std::size_t end) {
+  LineOfWords line{begin, end, words[begin].box, 0, 0, false};
+  double sum = 0;
+  for (std::size_t i = begin; i < end; ++i) {
+    line.box = unite(line.box, words[i].box);
+    line.bytes += words[i].text.size();
+    sum += words[i].confidence * static_cast<double>(words[i].text.size());
+  }
+  line.confidence = line.bytes > 0 ? sum / static_cast<double>(line.bytes) : 0;
+  return line;
+}
+
+std::vector<LineOfWords> lines_of(const std::vector<RecognizedWord>& words) {
+  std::vector<LineOfWords> lines;
+  for (std::size_t begin = 0; begin < words.size();) {
+    std::size_t end = begin;
+    while (end < words.size() && words[end].line == words[begin].line) ++end;
+    lines.push_back(measured(words, begin, end));
+    begin = end;
+  }
+  return lines;
+}
+
+// Marks the lines that are read again.
+void choose(std::vector<LineOfWords>& lines) {
+  std::vector<LineOfWords*> doubtful;
+  double budget = 0;
+  for (LineOfWords& line : lines) {
+    budget += kMaxShare * static_cast<double>(line.bytes);
+    if (line.confidence < kDoubtful && line.confidence > kHopeless && line.bytes >= kMinLineBytes) {
+      doubtful.push_back(&line);
+    }
+  }
+  std::stable_sort(
+      doubtful.begin(), doubtful.end(),
+      [](const LineOfWords* a, const LineOfWords* b) { return a->confidence < b->confidence; });
+  for (LineOfWords* line : doubtful) {
+    budget -= static_cast<double>(line->bytes);
+    if (budget < 0) return;
+    line->again = true;
+  }
+}
+
+Bitmap enlarged(const Bitmap& part, double scale) {
+  const handles::Pix pix = to_pix(part);
+  if (!pix) return {};
+  const auto factor = static_cast<float>(scale);
+  const handles::Pix large(pixScaleGrayLI(pix.get(), factor, factor));
+  Bitmap bitmap = to_bitmap(large.get());
+  bitmap.area = part.area;
+  return bitmap;
+}
+
+// `part.area` in pixels of the prepared image; empty when it failed.
+std::vector<RecognizedWord> reread(const Bitmap& part, const Bitmap& large, Recognizer& recognizer,
+                                   const RecognizeRequest& request, bool& failed) {
+  auto again = recognizer.recognize(large, request);
+  failed = !again || !again->complete;
+  if (!again) return {};
+  const double sx = part.area.width() / large.width;
+  const double sy = part.area.height() / large.height;
+  for (RecognizedWord& word : again->words) {
+    word.box = {part.area.x0 + word.box.x0 * sx, part.area.y0 + word.box.y0 * sy,
+                part.area.x0 + word.box.x1 * sx, part.area.y0 + word.box.y1 * sy};
+  }
+  return std::move(again->words);
+}
+
+}  // namespace
+
+void look_again(Recognized& first, const Prepared& prepared, Recognizer& recognizer,
+                const RecognizeRequest& request) {
+  using Clock = std::chrono::steady_clock;
+  if (!first.complete || prepared.letter_pixels <= 0) return;
+  const double scale = std::min(kLargeLetterPixels / prepared.letter_pixels, kMaxEnlargement);
+  if (scale <= 1) return;
+  const Clock::time_point begin = Clock::now();
+  std::vector<RecognizedWord> words;
+  bool failed = false;
+  // The prepared image in its own pixels, so that parts are cut by pixel.
+  Bitmap image = prepared.image;
+  image.area = {0, 0, static_cast<double>(image.width), static_cast<double>(image.height)};
+  std::vector<LineOfWords> lines = lines_of(first.words);
+  choose(lines);
+  for (const LineOfWords& line : lines) {
+    const auto from = first.words.begin() + static_cast<std::ptrdiff_t>(line.begin);
+    const auto to = first.words.begin() + static_cast<std::ptrdiff_t>(line.end);
+    const double left =
+        request.seconds - std::chrono::duration<double>(Clock::now() - begin).count();
+    std::vector<RecognizedWord> better;
+    if (line.again && !failed && left > 0) {
+      const double margin = kMargin * prepared.letter_pixels;
+      const Bitmap part = crop(image, inflate(line.box, margin, margin));
+      const Bitmap large = enlarged(part, scale);
+      RecognizeRequest again = request;
+      again.mode = RecognizeMode::line;
+      again.seconds = left;
+      if (!large.data.empty()) better = reread(part, large, recognizer, again, failed);
+      if (!better.empty()) {
+        const LineOfWords second = measured(better, 0, better.size());
+        // Half a line read with confidence is no better than the whole.
+        if (second.confidence < line.confidence + kGain || second.bytes * 10 < line.bytes * 8) {
+          better.clear();
+        }
+      }
+    }
+    for (RecognizedWord& word : better) {
+      word.line = from->line;
+      word.block = from->block;
+    }
+    if (better.empty()) {
+      words.insert(words.end(), from, to);
+    } else {
+      words.insert(words.end(), better.begin(), better.end());
+    }
+  }
+  first.words = std::move(words);
+}
+
+}  // namespace tachado::ocr
