@@ -30,6 +30,7 @@ struct Typed {
   RunOptions run;
   ToolOptions tool;
   StatusOptions status;
+  MergeOptions merge;
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -89,7 +90,7 @@ void add_ocr_options(CLI::App& app, Typed& typed) {
 
 void add_page_time_option(CLI::App& app, Typed& typed) {
   app.add_option("--page-seconds", typed.settings.limits.page_seconds,
-                 "Time for one page; one that takes longer is left out")
+                 "Processor time for one page; one that takes longer is left out")
       ->type_name("SECONDS")
       ->capture_default_str()
       ->check(within(0.1, 86400.0));
@@ -175,7 +176,7 @@ void add_run(CLI::App& app, Typed& typed) {
          "the jobs of a cluster")
       ->type_name("I/N");
   run->add_option("--document-seconds", typed.settings.limits.document_seconds,
-                  "Time for one document; its other pages are left out")
+                  "Processor time for one document; its other pages are left out")
       ->type_name("SECONDS")
       ->capture_default_str()
       ->check(within(0.1, 864000.0));
@@ -235,6 +236,16 @@ void add_status(CLI::App& app, Typed& typed) {
   CLI::App* status = app.add_subcommand("status", "Say what an output folder holds");
   status->footer(std::string(kStatusExamples));
   status->add_option("OUT", typed.status.folder, "The folder that was given to run with -o")
+      ->required();
+}
+
+void add_merge(CLI::App& app, Typed& typed) {
+  CLI::App* merge = app.add_subcommand("merge", "Join output folders, of shards most often");
+  merge->footer(std::string(kMergeExamples));
+  merge->add_option("OUT", typed.merge.folders, "Folders that were given to run with -o")
+      ->required();
+  merge->add_option("-o,--output", typed.merge.output, "Folder for all of it; may hold results")
+      ->type_name("OUT")
       ->required();
 }
 
@@ -415,6 +426,7 @@ Command command_of(Typed& typed, const CLI::App& chosen,
     return std::move(typed.run);
   }
   if (chosen.get_name() == "status") return std::move(typed.status);
+  if (chosen.get_name() == "merge") return std::move(typed.merge);
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -442,6 +454,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_run(app, typed);
   add_tools(app, typed);
   add_status(app, typed);
+  add_merge(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();
