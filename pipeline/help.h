@@ -59,4 +59,12 @@ inline constexpr std::string_view kStatusExamples =
 
 Exit codes: 0 every document is ok; 3 some failed or are partial; 4 there are no results.)";
 
+inline constexpr std::string_view kMergeExamples =
+    R"(Examples:
+  tachado run contracts -o part1 --shard 1/2     and on another machine
+  tachado run contracts -o part2 --shard 2/2
+  tachado merge part1 part2 -o all
+
+Exit codes: 0 all well; 3 two folders answer differently for the same path; 4 it could not be done.)";
+
 }  // namespace tachado::pipeline

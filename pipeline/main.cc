@@ -23,5 +23,6 @@ int main(int count, char** values) {
   if (const auto* batch = std::get_if<RunOptions>(&command)) code = run(*batch);
   if (const auto* tool = std::get_if<ToolOptions>(&command)) code = run_stage_tool(*tool);
   if (const auto* status = std::get_if<StatusOptions>(&command)) code = show_status(*status);
+  if (const auto* joined = std::get_if<MergeOptions>(&command)) code = merge(*joined);
   return static_cast<int>(code);
 }

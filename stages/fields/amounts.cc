@@ -87,7 +87,7 @@ class Finder {
   }
 
   std::vector<Amount> find() {
-    for (std::size_t at = 0; at < text_.size(); ++at) {
+    for (std::size_t at = 0; at < text_.size() && found_.size() < kMaxFound; ++at) {
       const char c = text_[at];
       if (c == '$' || c == 'e' || c == 'l') {
         at = after_sign(at);

@@ -29,6 +29,8 @@ constexpr int kLastYear = 2069;
 
 // How far behind its words a date may stand: "LEIDO QUE FUE … LO FIRMAN EN … EL DIA".
 constexpr std::size_t kRoleReach = 330;
+// Longest words of a rule and the reach behind them.
+constexpr std::size_t kMarkReach = kRoleReach + 320;
 // A label or preposition stands right before its date.
 constexpr std::size_t kLabelReach = 40;
 
@@ -317,8 +319,12 @@ std::vector<RoleMark> role_marks(const Reading& reading) {
 // The words that end nearest before the date; of two that end together the more certain.
 const RuleSource* role_of(const std::vector<RoleMark>& marks, std::size_t at) {
   const RoleMark* best = nullptr;
-  for (const RoleMark& mark : marks) {
-    if (mark.whole.begin > at) break;
+  const std::size_t from = at > kMarkReach ? at - kMarkReach : 0;
+  const auto first = std::lower_bound(
+      marks.begin(), marks.end(), from,
+      [](const RoleMark& mark, std::size_t place) { return mark.whole.begin < place; });
+  for (auto it = first; it != marks.end() && it->whole.begin <= at; ++it) {
+    const RoleMark& mark = *it;
     const std::size_t gap = at - std::min(at, mark.whole.end);
     if (mark.whole.end > at + 4 || gap > (mark.reaches ? kRoleReach : kLabelReach)) continue;
     if (best == nullptr || mark.whole.end > best->whole.end ||
@@ -339,7 +345,7 @@ std::vector<DateField> find_dates(const Reading& reading) {
   const std::vector<std::size_t> months = months_of(text);
   auto month = months.begin();
   std::vector<DateField> found;
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size() && found.size() < kMaxFound; ++at) {
     if (!is_word(text[at]) || (at > 0 && (is_word(text[at - 1]) || text[at - 1] == '/' ||
                                           text[at - 1] == '.' || text[at - 1] == '-'))) {
       continue;

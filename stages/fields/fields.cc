@@ -49,6 +49,15 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
     result.fields.identifiers.push_back(std::move(field));
   }
   result.summary = summarise(reading, result.fields, amounts, parties);
+  const auto full = [&](std::size_t count, const char* what) {
+    if (count < kMaxFound) return;
+    result.problems.push_back({"fields", std::nullopt, ProblemKind::limit,
+                               "the first " + std::to_string(kMaxFound) + " " + what +
+                                   " were read; later ones are missing"});
+  };
+  full(amounts.size(), "sums of money");
+  full(result.fields.dates.size(), "dates");
+  full(identifiers.size(), "identifiers");
   for (const Marks* marks : {&reading.prose.marks, &reading.rows.marks}) {
     for (const std::string& rule : marks->limited()) {
       result.problems.push_back({"fields", std::nullopt, ProblemKind::limit,

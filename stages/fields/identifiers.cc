@@ -4,6 +4,7 @@
 #include <array>
 
 #include "stages/fields/fold.h"
+#include "stages/fields/reading.h"
 
 namespace tachado::fields {
 namespace {
@@ -157,7 +158,7 @@ class Finder {
       : document_(document), view_(view), text_(view.folded) {}
 
   std::vector<Identifier> find() {
-    for (std::size_t at = 0; at < text_.size();) {
+    for (std::size_t at = 0; at < text_.size() && found_.size() < kMaxFound;) {
       if (!is_word(text_[at]) || (at > 0 && is_word(text_[at - 1]))) {
         ++at;
         continue;

@@ -13,6 +13,8 @@ namespace {
 // A name and its identifier: "identificado con la cédula de ciudadanía No. … expedida en …, con
 // NIT".
 constexpr std::size_t kReach = 320;
+// Identifiers for which the declarations are looked through; parties declare theirs first.
+constexpr std::size_t kMaxDeclared = 100;
 constexpr std::size_t kPlainNameReach = 130;
 constexpr std::size_t kMaxMentions = 60;
 // Declarations of one party take up to some pages.
@@ -135,8 +137,10 @@ std::optional<std::string> declares(const Side& side, std::size_t at) {
 // "II.4 Que su Registro Federal de Contribuyentes es …": whoever declares last.
 void give_by_declaration(const Side& side, const std::vector<Identifier>& ids,
                          std::vector<Party>& parties) {
+  std::size_t tried = 0;
   for (const Identifier& id : ids) {
     if (id.scheme != "MX-RFC") continue;
+    if (++tried > kMaxDeclared) break;
     const std::size_t from =
         id.span.begin > kDeclarationReach ? id.span.begin - kDeclarationReach : 0;
     std::size_t at = id.span.begin;

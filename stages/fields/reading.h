@@ -8,6 +8,10 @@
 
 namespace tachado::fields {
 
+// Values of one kind that are read from one document: more are no contract's but a data base's, and
+// would swell the output without telling anything.
+inline constexpr std::size_t kMaxFound = 5'000;
+
 // One order of the text with its marks.
 struct Side {
   const View& view;

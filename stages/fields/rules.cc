@@ -13,9 +13,10 @@ namespace {
 // rests.
 constexpr int kMaxLimitHits = 8;
 
-// A rule's anchors are words of a contract; a text with more of them than this is no contract.
-// 4,000 on the longest of 20 real ones (90 KB) would be 40 times what was seen.
-constexpr std::size_t kMaxAttempts = 4'000;
+// A rule's anchors are words of a contract: "CONTRATO" stands once in 150 characters of real ones.
+// A text with more of them than this is none, and the rule rests.
+constexpr std::size_t kMinAttempts = 4'000;
+constexpr std::size_t kCharactersAnAttempt = 100;
 
 // The title and the table below it, in characters: no page's text has fewer before its sentences.
 constexpr std::size_t kTitle = 1'500;
@@ -77,7 +78,7 @@ Marks::Marks(const Rules::Data& rules, std::string_view text)
       const AnchorEntry& anchor = rules.anchors[i];
       if (!stands_at(anchor.text, text, at)) continue;
       std::vector<std::size_t>& places = places_[anchor.rule];
-      if (places.size() >= kMaxAttempts || (!places.empty() && places.back() == at)) continue;
+      if (!places.empty() && places.back() == at) continue;
       if (place_fits(rules.rules[anchor.rule].source.place, text, at)) places.push_back(at);
     }
   }
@@ -86,12 +87,14 @@ Marks::Marks(const Rules::Data& rules, std::string_view text)
 void Marks::find_rule(std::size_t rule_index, Span range, std::vector<Hit>& hits) const {
   const Rule& rule = rules_.rules[rule_index];
   const std::vector<std::size_t>& places = places_[rule_index];
+  const std::size_t most = kMinAttempts + range.length() / kCharactersAnAttempt;
+  std::size_t attempts = 0;
   int limits = 0;
   std::size_t free_from = range.begin;
   for (auto at = std::lower_bound(places.begin(), places.end(), range.begin);
        at != places.end() && *at < range.end; ++at) {
     if (*at < free_from) continue;
-    if (limits >= kMaxLimitHits) break;
+    if (limits >= kMaxLimitHits || ++attempts > most) break;
     Match match;
     const MatchStatus status = rule.pattern.match_at(text_, *at, match);
     if (status == MatchStatus::limit) ++limits;
@@ -102,7 +105,7 @@ void Marks::find_rule(std::size_t rule_index, Span range, std::vector<Hit>& hits
   }
   const bool known =
       std::find(limited_.begin(), limited_.end(), rule.source.name) != limited_.end();
-  if ((limits > 0 || places.size() >= kMaxAttempts) && !known) limited_.push_back(rule.source.name);
+  if ((limits > 0 || attempts > most) && !known) limited_.push_back(rule.source.name);
 }
 
 std::vector<Hit> Marks::find_by(std::size_t rule) const {

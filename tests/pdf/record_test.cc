@@ -187,6 +187,34 @@ TEST(Record, TypeThreeLettersAreGlyphs) {
   expect_box(page.glyphs[0].box, {20, 235, 40, 250});
 }
 
+TEST(Record, CodesWithoutAMeaningAreUnmapped) {
+  PdfBuilder builder;
+  const int descriptor = builder.add(
+      "<< /Type /FontDescriptor /FontName /ABCDEF+X /Flags 4 /FontBBox [0 0 1000 1000] /Ascent 900 "
+      "/Descent -200 /ItalicAngle 0 /CapHeight 700 /StemV 80 >>");
+  const int child = builder.add(
+      "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /ABCDEF+X /DW 500 /CIDSystemInfo << "
+      "/Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /FontDescriptor " +
+      builder.ref(descriptor) + " >>");
+  const int font = builder.add(
+      "<< /Type /Font /Subtype /Type0 /BaseFont /ABCDEF+X /Encoding /Identity-H /DescendantFonts "
+      "[" +
+      builder.ref(child) + "] >>");
+  const int outer = builder.add_stream(
+      "/Type /XObject /Subtype /Form /BBox [0 0 200 300] /Resources << /Font << /F2 " +
+          builder.ref(font) + " >> >>",
+      "BT /F2 10 Tf 20 50 Td <00240025> Tj ET");
+  builder.add_page("BT /F1 10 Tf 20 90 Td (A) Tj ET /X0 Do", "/MediaBox [0 0 200 300]",
+                   "/XObject << /X0 " + builder.ref(outer) + " >>");
+  const RawPage page = record_or_fail(builder.build());
+  ASSERT_EQ(page.glyphs.size(), 3U);
+  EXPECT_FALSE(page.glyphs[0].unmapped);
+  EXPECT_TRUE(page.glyphs[1].unmapped);
+  EXPECT_TRUE(page.fonts.at(page.glyphs[0].font).to_unicode);
+  EXPECT_FALSE(page.fonts.at(page.glyphs[1].font).to_unicode);
+  EXPECT_EQ(page.fonts.at(page.glyphs[1].font).name, "X");
+}
+
 TEST(Record, HiddenLayerIsMarked) {
   PdfBuilder builder;
   const int off = builder.add("<< /Type /OCG /Name (hidden) >>");

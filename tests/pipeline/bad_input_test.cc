@@ -89,11 +89,12 @@ TEST(BadInput, ForeignFilesUnderAPdfName) {
   const struct {
     std::string content;
     std::string media_type;
-  } kCases[] = {
-      {"Just some text about a contract.\n", "text/plain"},
-      {"<html><head><title>404</title></head></html>", "text/html"},
-      {std::string("PK\x03\x04\x14\0\0\0\0\0", 10) + std::string(20, '\0'), "application/zip"},
-      {"{\\rtf1\\ansi Hola}", "text/rtf"}};
+  } kCases[] = {{"Just some text about a contract.\n", "text/plain"},
+                {"<html><head><title>404</title></head></html>", "text/html"},
+                {std::string("PK\x03\x04\x14\0\0\0\x08\0", 10) + "aaaabbbbccccdddd" +
+                     std::string("\x05\0\0\0", 4) + "a.txt" + std::string(60, 'x'),
+                 "application/zip"},
+                {"{\\rtf1\\ansi Hola}", "text/rtf"}};
   for (const auto& [content, media_type] : kCases) {
     const json document = answer_for(content, 3);
     EXPECT_EQ(document["status"], "failed");

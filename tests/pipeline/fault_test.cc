@@ -141,7 +141,7 @@ class UnderFire : public ::testing::Test {
   UnderFire() {
     for (int i = 0; i < 60; ++i) {
       folder_.write("in/" + std::to_string(i) + ".pdf",
-                    make_pdf(std::vector<std::string>(60, "una hoja de un contrato")));
+                    make_pdf(std::vector<std::string>(60, "una hoja")));
     }
   }
   std::string out(const char* name) const { return folder_ / name; }

@@ -270,5 +270,44 @@ TEST_F(Run, InterruptedItKeepsWhatIsFinished) {
   EXPECT_EQ(lines_of(read_file(folder_ / "out/documents.jsonl")).size(), 403U);
 }
 
+TEST_F(Run, ShardsMergeIntoTheWhole) {
+  run({"-o", "whole"});
+  EXPECT_EQ(run({"-o", "one", "--shard", "1/2"}).code | run({"-o", "two", "--shard", "2/2"}).code,
+            3);
+  const std::vector<std::string> merge{"merge", folder_ / "one", folder_ / "two", "-o",
+                                       folder_ / "all"};
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_EQ(run_tachado(merge).code, 0);
+    for (const char* file : {"documents.jsonl", "summary.csv", "documents/in/a.pdf.json"}) {
+      EXPECT_EQ(read_file(folder_.path() / "all" / file),
+                read_file(folder_.path() / "whole" / file));
+    }
+  }
+  const Finished status = run_tachado({"status", folder_ / "all"});
+  EXPECT_EQ(status.code, 3);
+  EXPECT_THAT(status.out,
+              HasSubstr("  documents                   3\n    ok                        2\n"));
+}
+
+TEST_F(Run, AMergeNamesWhatIsInConflict) {
+  run({"-o", "one"});
+  folder_.write("in/b.pdf", make_pdf({"ahora si"}));
+  run({"-o", "two"});
+  const Finished merged =
+      run_tachado({"merge", folder_ / "one", folder_ / "two", "-o", folder_ / "all"});
+  EXPECT_EQ(merged.code, 3);
+  EXPECT_EQ(merged.err, "tachado: warning: " + (folder_ / "two") +
+                            ": in/b.pdf: another folder answers differently; its answer is kept\n");
+  EXPECT_EQ(run_tachado({"merge", folder_ / "in", "-o", folder_ / "all"}).code, 4);
+}
+
+TEST_F(Run, StatusWantsResults) {
+  const Finished finished = run_tachado({"status", folder_ / "in"});
+  EXPECT_EQ(finished.code, 4);
+  EXPECT_EQ(finished.err,
+            "tachado: error: " + (folder_ / "in") +
+                ": holds no results; name the folder that was given to run with -o\n");
+}
+
 }  // namespace
 }  // namespace tachado

@@ -36,7 +36,7 @@ struct Finished {
 // Runs a program (found by PATH) with `input` on its standard input.
 Finished run_program(const std::vector<std::string>& command, const std::string& input = "");
 // The built tachado.
-Finished run_tachado(std::vector<std::string> arguments, const std::string& input = "");
+Finished run_tachado(const std::vector<std::string>& arguments, const std::string& input = "");
 
 std::string read_file(const std::filesystem::path& path);
 

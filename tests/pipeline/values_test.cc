@@ -116,8 +116,7 @@ TEST(OutputNames, FitIntoAFileSystem) {
   EXPECT_NE(names.name_for(longest + "2.pdf"), name);
   std::string deep;
   for (int i = 0; i < 1000; ++i) deep += "abcdef/";
-  EXPECT_EQ(names.name_for(deep + "a.pdf"),
-            "-" + sha256_hex(deep + "a.pdf").substr(0, 8) + ".json");
+  EXPECT_EQ(names.name_for(deep + "a.pdf"), sha256_hex(deep + "a.pdf").substr(0, 8) + ".json");
 }
 
 std::vector<std::string> paths_of(const std::vector<Input>& inputs) {
