@@ -37,11 +37,15 @@ def main():
     print_table([[name for name, _, _ in COLUMNS]] + [row_of(r) for r in records if r["status"] != "failed"])
     with open(out / "failures.csv", encoding="utf-8-sig", newline="") as file:
         failures = list(csv.DictReader(file))
-    if failures:
+    foreign = [f for f in failures if f["kind"] == "unsupported"]
+    damaged = {f["path"]: f for f in reversed(failures) if f["kind"] != "unsupported"}  # the first of each
+    if damaged:
         print("\nNot read, or not to the end:")
-        for failure in failures:
-            print(f"  {failure['path']}: {failure['kind']}: {failure['message']}")
-    print(f"\nEverything that was found, with its places: {out}/documents/*.json")
+        for path, failure in sorted(damaged.items()):
+            print(f"  {path}: {failure['kind']}: {failure['message']}")
+    if foreign:
+        print(f"\n{len(foreign)} other files are no documents; {out}/failures.csv lists them.")
+    print(f"Everything that was found, with its places: {out}/documents/")
 
 
 if __name__ == "__main__":

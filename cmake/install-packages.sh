@@ -32,10 +32,10 @@ if [ "$(id -u)" != 0 ]; then
 fi
 
 export DEBIAN_FRONTEND=noninteractive
-echo "Installing:$missing"
+echo "Installing (some minutes):$missing"
 # Fresh lists only where the present ones do not know the packages or no longer fit the archive.
 install() {
-  $root apt-get install --yes --quiet=2 --no-install-recommends $missing </dev/null
+  $root apt-get install --yes --quiet=2 --no-install-recommends $missing </dev/null >/dev/null
 }
 if ! apt-get install --simulate --quiet=2 --no-install-recommends $missing >/dev/null 2>&1 || ! install; then
   $root apt-get update --quiet=2 </dev/null

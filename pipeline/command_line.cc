@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <utility>
 
 #include "pipeline/engines_version.h"
@@ -28,12 +29,15 @@ constexpr double kOcrTimeShare = 0.75;
 struct Typed {
   RunOptions run;
   ToolOptions tool;
+  StatusOptions status;
+  MergeOptions merge;
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
   std::vector<std::string> password_files;
   std::string digest_key_file;
   std::vector<std::string> fail_on;
+  std::string shard;
 };
 
 // A value that was understood but cannot be used.
@@ -41,6 +45,18 @@ struct Refusal {
   std::string subject;
   std::string what;
 };
+
+// Numbers from `low` to `high`, in our own words.
+CLI::Validator within(double low, double high) {
+  const auto check = [low, high](const std::string& text) {
+    double value = 0;
+    const bool number = CLI::detail::lexical_cast(text, value);
+    return number && value >= low && value <= high
+               ? std::string()
+               : fmt::format("{} is no number from {} to {}", text, low, high);
+  };
+  return CLI::Validator(check, "");
+}
 
 void add_password_options(CLI::App& app, Typed& typed) {
   app.add_option("--password", typed.settings.passwords,
@@ -57,7 +73,7 @@ void add_pages_option(CLI::App& app, Typed& typed) {
                  "Pages of a document that are examined; the others make it partial")
       ->type_name("N")
       ->capture_default_str()
-      ->check(CLI::Range(1, 1'000'000));
+      ->check(within(1, 1'000'000));
 }
 
 void add_ocr_options(CLI::App& app, Typed& typed) {
@@ -74,16 +90,16 @@ void add_ocr_options(CLI::App& app, Typed& typed) {
 
 void add_page_time_option(CLI::App& app, Typed& typed) {
   app.add_option("--page-seconds", typed.settings.limits.page_seconds,
-                 "Time for one page; one that takes longer is left out")
+                 "Processor time for one page; one that takes longer is left out")
       ->type_name("SECONDS")
       ->capture_default_str()
-      ->check(CLI::Range(0.1, 86400.0));
+      ->check(within(0.1, 86400.0));
 }
 
 void add_redaction_options(CLI::App& app, Typed& typed) {
   redactions::Options& options = typed.settings.redactions;
-  const CLI::Range share(0.0, 1.0);
-  const CLI::Range count(0, 1'000'000);
+  const CLI::Validator share = within(0, 1);
+  const CLI::Validator count = within(0, 1'000'000);
   app.add_option("--min-confidence", options.min_confidence,
                  "Redactions that are less certain are not written")
       ->type_name("0..1")
@@ -136,7 +152,7 @@ void add_run(CLI::App& app, Typed& typed) {
   run->add_option("-j,--jobs", typed.run.jobs, "Worker processes; 0: one per core")
       ->type_name("N")
       ->capture_default_str()
-      ->check(CLI::Range(0, 1024));
+      ->check(within(0, 1024));
   add_ocr_options(*run, typed);
   add_password_options(*run, typed);
   add_rules_option(*run, typed);
@@ -154,16 +170,23 @@ void add_run(CLI::App& app, Typed& typed) {
                 "Do again what failed or was partial in an earlier run");
   add_pages_option(*run, typed);
   add_page_time_option(*run, typed);
+  run->add_option(
+         "--shard", typed.shard,
+         "Only the I-th of N parts of the inputs, told apart by a hash of their paths: for "
+         "the jobs of a cluster")
+      ->type_name("I/N");
   run->add_option("--document-seconds", typed.settings.limits.document_seconds,
-                  "Time for one document; its other pages are left out")
+                  "Processor time for one document; its other pages are left out")
       ->type_name("SECONDS")
       ->capture_default_str()
-      ->check(CLI::Range(0.1, 864000.0));
+      ->check(within(0.1, 864000.0));
   run->add_option("--memory-mb", typed.settings.limits.memory_mb,
                   "Memory of one worker; a page that needs more is left out")
       ->type_name("MB")
       ->capture_default_str()
-      ->check(CLI::Range(64, 1 << 20));
+      ->check(within(64, 1 << 20));
+  run->add_flag("!--no-sandbox", typed.run.sandbox,
+                "Let workers use the network, start programs and write files");
   run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
 }
 
@@ -198,11 +221,32 @@ void add_tools(CLI::App& app, Typed& typed) {
                                   "Judge what is a redaction, and whether "
                                   "it hides what it covers");
   add_redaction_options(*redactions, typed);
+  redactions
+      ->add_option("--overlay", typed.tool.overlay,
+                   "Folder for pictures of the pages with their redactions drawn on them")
+      ->type_name("DIR");
   add_password_options(*redactions, typed);
   CLI::App* fields = add_tool(app, typed, "fields",
                               "Read numbers, amounts, parties and dates; "
                               "write the document");
   add_rules_option(*fields, typed);
+}
+
+void add_status(CLI::App& app, Typed& typed) {
+  CLI::App* status = app.add_subcommand("status", "Say what an output folder holds");
+  status->footer(std::string(kStatusExamples));
+  status->add_option("OUT", typed.status.folder, "The folder that was given to run with -o")
+      ->required();
+}
+
+void add_merge(CLI::App& app, Typed& typed) {
+  CLI::App* merge = app.add_subcommand("merge", "Join output folders, of shards most often");
+  merge->footer(std::string(kMergeExamples));
+  merge->add_option("OUT", typed.merge.folders, "Folders that were given to run with -o")
+      ->required();
+  merge->add_option("-o,--output", typed.merge.output, "Folder for all of it; may hold results")
+      ->type_name("OUT")
+      ->required();
 }
 
 // ---- checking ----
@@ -269,6 +313,15 @@ std::optional<Refusal> check_levels(const Typed& typed) {
   return std::nullopt;
 }
 
+std::optional<Refusal> read_shard(Typed& typed) {
+  if (typed.shard.empty()) return std::nullopt;
+  Shard& shard = typed.run.shard;
+  char after = 0;
+  const int read = std::sscanf(typed.shard.c_str(), "%d/%d%c", &shard.number, &shard.of, &after);
+  if (read == 2 && shard.number >= 1 && shard.number <= shard.of) return std::nullopt;
+  return Refusal{"--shard", fmt::format("{} is no part; give one as in 1/8", typed.shard)};
+}
+
 // Everything that CLI11 cannot know.
 std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   typed.settings.ocr.mode = ocr::mode_from(typed.ocr).value_or(ocr::Mode::automatic);
@@ -277,6 +330,7 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   if (auto refusal = read_password_files(typed)) return refusal;
   if (auto refusal = read_digest_key(typed)) return refusal;
   if (auto refusal = check_levels(typed)) return refusal;
+  if (auto refusal = read_shard(typed)) return refusal;
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
     return Refusal{"--reveal", "is not done on standard output; give a folder with -o"};
   }
@@ -371,6 +425,8 @@ Command command_of(Typed& typed, const CLI::App& chosen,
     typed.run.command = masked(arguments);
     return std::move(typed.run);
   }
+  if (chosen.get_name() == "status") return std::move(typed.status);
+  if (chosen.get_name() == "merge") return std::move(typed.merge);
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -397,6 +453,8 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   Typed typed;
   add_run(app, typed);
   add_tools(app, typed);
+  add_status(app, typed);
+  add_merge(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "pipeline/exit_code.h"
+#include "pipeline/merge.h"
 #include "pipeline/run.h"
 #include "pipeline/stage_tools.h"
+#include "pipeline/status.h"
 
 namespace tachado::pipeline {
 
@@ -19,7 +21,7 @@ struct Answered {
   std::string err;  // for standard error
 };
 
-using Command = std::variant<Answered, RunOptions, ToolOptions>;
+using Command = std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions>;
 
 // Reads password and key files; checks every value, installed languages included. Never prints and
 // never exits.

@@ -25,7 +25,7 @@ Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row) {
   if (!put) return put;
   if (++uncommitted_ < kDocumentsPerCommit) return {};
   uncommitted_ = 0;
-  return folder_.state().commit();
+  return folder_.make_durable();
 }
 
 bool StreamDelivery::may_begin(std::size_t place) const { return place < next_ + kMostWaiting; }

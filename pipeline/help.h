@@ -48,8 +48,23 @@ inline constexpr std::string_view kToolExamples =
   tachado extract a.pdf | tachado regions | tachado ocr | tachado redactions | tachado fields
   tachado extract a.pdf --final | jq -r '.pages[].text'
   tachado extract a.pdf > a.work; tachado regions a.work --final
+  tachado extract a.pdf | tachado regions | tachado ocr | tachado redactions --overlay pictures
 
 Between the tools flows tachado/work/1: JSON lines, a header, a line a page, an end. Tools that need
 pixels open the document again by its path. The last one writes what tachado run writes.)";
+
+inline constexpr std::string_view kStatusExamples =
+    R"(Examples:
+  tachado status out        also while a run is writing there
+
+Exit codes: 0 every document is ok; 3 some failed or are partial; 4 there are no results.)";
+
+inline constexpr std::string_view kMergeExamples =
+    R"(Examples:
+  tachado run contracts -o part1 --shard 1/2     and on another machine
+  tachado run contracts -o part2 --shard 2/2
+  tachado merge part1 part2 -o all
+
+Exit codes: 0 all well; 3 two folders answer differently for the same path; 4 it could not be done.)";
 
 }  // namespace tachado::pipeline

@@ -12,6 +12,7 @@
 #include <memory>
 #include <unordered_set>
 
+#include "pipeline/digest.h"
 #include "pipeline/files.h"
 
 namespace tachado::pipeline {
@@ -178,6 +179,17 @@ Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& argume
     for (const std::string& path : split_list(*list)) walk.add_argument(path);
   }
   return inputs;
+}
+
+void keep_shard(std::vector<Input>& inputs, const Shard& shard) {
+  if (shard.of == 1) return;
+  constexpr std::size_t kDigits = 8;  // 32 bits: even parts for any number of them
+  std::erase_if(inputs, [&](const Input& input) {
+    const std::string digits = sha256_hex(input.path).substr(0, kDigits);
+    const auto value = std::stoul(digits, nullptr, 16);
+    return value % static_cast<unsigned long>(shard.of) !=
+           static_cast<unsigned long>(shard.number - 1);
+  });
 }
 
 }  // namespace tachado::pipeline

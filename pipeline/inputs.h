@@ -23,4 +23,14 @@ struct Input {
 [[nodiscard]] Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& arguments,
                                                         const std::string& skip);
 
+// One of N parts of the inputs.
+struct Shard {
+  int number = 1;  // from 1
+  int of = 1;
+};
+
+// Keeps the inputs of one part. Told by a hash of the path, so that each falls to the same part
+// whatever else there is.
+void keep_shard(std::vector<Input>& inputs, const Shard& shard);
+
 }  // namespace tachado::pipeline

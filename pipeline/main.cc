@@ -19,8 +19,10 @@ int main(int count, char** values) {
     std::fputs(answered->err.c_str(), stderr);
     return static_cast<int>(answered->code);
   }
-  const auto* batch = std::get_if<RunOptions>(&command);
-  const ExitCode code =
-      batch != nullptr ? run(*batch) : run_stage_tool(std::get<ToolOptions>(command));
+  ExitCode code = ExitCode::ok;
+  if (const auto* batch = std::get_if<RunOptions>(&command)) code = run(*batch);
+  if (const auto* tool = std::get_if<ToolOptions>(&command)) code = run_stage_tool(*tool);
+  if (const auto* status = std::get_if<StatusOptions>(&command)) code = show_status(*status);
+  if (const auto* joined = std::get_if<MergeOptions>(&command)) code = merge(*joined);
   return static_cast<int>(code);
 }

@@ -137,6 +137,11 @@ Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
   return fail(io_problem(target + " cannot be made"));
 }
 
+Result<void> OutputFolder::make_durable() {
+  if (::syncfs(lock_.value()) != 0) return fail(io_problem("cannot be written"));
+  return state_->commit();
+}
+
 bool OutputFolder::holds(const std::string& name) const {
   return ::access((path_ + "/documents/" + name).c_str(), F_OK) == 0;
 }

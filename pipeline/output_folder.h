@@ -25,6 +25,8 @@ class OutputFolder {
   // that are written at the same time.
   [[nodiscard]] Result<Fd> begin_document(std::size_t slot) const;
   [[nodiscard]] Result<void> publish(std::size_t slot, const std::string& name);
+  // What was published so far outlives a power cut; only then does the state say that it is done.
+  [[nodiscard]] Result<void> make_durable();
   [[nodiscard]] bool holds(const std::string& name) const;
 
   // documents.jsonl, summary.csv and failures.csv: the documents of `inputs` in their order, then

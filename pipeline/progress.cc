@@ -23,6 +23,10 @@ std::string duration(double seconds) {
   return fmt::format("{:.1f} s", seconds);
 }
 
+std::string table_row(std::string_view name, const std::string& value) {
+  return fmt::format("  {:<28}{}\n", name, value);
+}
+
 // The end of a long name: that is where files differ.
 std::string tail_of(const std::string& path) {
   std::string shown = printable(path);
@@ -86,32 +90,32 @@ void Progress::finish() {
   if (!quiet_ && terminal_) std::fputs(kEraseLine, stderr);
 }
 
-std::string summary_table(const BatchCounts& counts, double seconds, const std::string& where) {
+std::string counts_table(const BatchCounts& counts) {
   std::string table;
-  const auto row = [&](std::string_view name, const std::string& value) {
-    fmt::format_to(std::back_inserter(table), "  {:<28}{}\n", name, value);
+  const auto number = [&](const std::string& name, std::size_t value) {
+    if (value > 0) table += table_row(name, fmt::to_string(value));
   };
-  const auto number = [&](std::string_view name, std::size_t value) {
-    if (value > 0) row(name, fmt::to_string(value));
-  };
-  row("documents",
-      fmt::format("{}{}", counts.documents,
-                  counts.unchanged > 0
-                      ? fmt::format(" ({} unchanged since an earlier run)", counts.unchanged)
-                      : ""));
+  const std::string unchanged =
+      counts.unchanged > 0 ? fmt::format(" ({} unchanged since an earlier run)", counts.unchanged)
+                           : "";
+  table += table_row("documents", fmt::to_string(counts.documents) + unchanged);
   number("  ok", counts.ok);
   number("  partial", counts.partial);
   number("  failed", counts.failed);
   for (const auto& [kind, count] : counts.failed_by_kind) number("    " + kind, count);
-  row("pages examined", fmt::to_string(counts.pages));
+  table += table_row("pages examined", fmt::to_string(counts.pages));
   for (const char* level : {"none", "light", "moderate", "heavy", "unknown"}) {
     const auto found = counts.levels.find(level);
     if (found != counts.levels.end()) number(fmt::format("redacted: {}", level), found->second);
   }
   number("with redactions that fail", counts.with_failed_redactions);
   number("with leaks", counts.with_leaks);
-  row("time", duration(seconds));
-  if (!where.empty()) row("results", printable(where));
+  return table;
+}
+
+std::string summary_table(const BatchCounts& counts, double seconds, const std::string& where) {
+  std::string table = counts_table(counts) + table_row("time", duration(seconds));
+  if (!where.empty()) table += table_row("results", printable(where));
   return table;
 }
 

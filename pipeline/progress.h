@@ -51,7 +51,9 @@ class Progress {
   Clock::time_point drawn_ = begun_;
 };
 
-// The table at the end: a line for each thing that there is to say.
+// A line for each thing that there is to say of the documents.
+[[nodiscard]] std::string counts_table(const BatchCounts& counts);
+// The table at the end of a run: the same, with its time and where the results are.
 [[nodiscard]] std::string summary_table(const BatchCounts& counts, double seconds,
                                         const std::string& where);
 

@@ -17,6 +17,7 @@
 #include "pipeline/output_folder.h"
 #include "pipeline/progress.h"
 #include "pipeline/run_file.h"
+#include "pipeline/sandbox.h"
 #include "pipeline/signals.h"
 #include "pipeline/supervisor.h"
 #include "stages/export/document_json.h"
@@ -158,7 +159,7 @@ ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, E
   progress.finish();
 
   // Every document that was begun is either whole and in the state, or gone. The tables show them.
-  auto written = folder.state().commit();
+  auto written = folder.make_durable();
   if (written && result.end != BatchEnd::cannot_write) written = folder.write_tables(inputs);
   if (written && result.end != BatchEnd::cannot_write) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));
@@ -185,11 +186,18 @@ ExitCode run(const RunOptions& options) {
   auto inputs = collect_inputs(options.inputs, to_stream ? "" : options.output);
   if (!inputs) return could_not_run("", inputs.error().message);
   if (inputs->empty()) return could_not_run("", "the lists name no file; nothing to do");
+  keep_shard(*inputs, options.shard);
 
   Engines engines(options.settings, std::move(*rules));
   BatchSettings batch;
   batch.jobs = options.jobs > 0 ? options.jobs : cores();
   batch.options_hash = options_hash(*values);
+  batch.sealed = options.sandbox && can_seal();
+  if (options.sandbox && !batch.sealed) {
+    say_warning("",
+                "this system cannot keep workers from the network and from writing; they run "
+                "without that, as with --no-sandbox");
+  }
   Tally tally{options, {}, ExitCode::ok};
 
   // From here on nothing about the set-up changes; each document gets exactly one answer.

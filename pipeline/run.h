@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "pipeline/exit_code.h"
+#include "pipeline/inputs.h"
 #include "pipeline/settings.h"
 
 namespace tachado::pipeline {
@@ -16,10 +17,12 @@ struct RunOptions {
   Settings settings;
   std::vector<std::string> inputs;
   std::string output;  // a folder; `-`: standard output
-  int jobs = 0;        // 0: one per core that this process may use
+  Shard shard;
+  int jobs = 0;  // 0: one per core that this process may use
   std::vector<FailOn> fail_on;
   bool retry_failed = false;
   bool quiet = false;
+  bool sandbox = true;
   std::vector<std::string> command;  // as typed, passwords masked: for run.json
 };
 

@@ -17,7 +17,7 @@ namespace tachado::pipeline {
 
 struct Limits {
   int pages = 5000;  // of a document; the rest is not examined
-  // Ten times what a dense A4 scan at 300 dpi takes here to be recognised.
+  // Of processor time. Ten times what a dense A4 scan at 300 dpi takes here to be recognised.
   double page_seconds = 60;
   double document_seconds = 3600;
   // Resident, of one worker: an A4 scan at 600 dpi takes about 600.

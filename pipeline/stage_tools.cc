@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -13,6 +14,7 @@
 #include "pipeline/document_run.h"
 #include "pipeline/messages.h"
 #include "pipeline/outcome.h"
+#include "pipeline/overlay.h"
 #include "pipeline/path_name.h"
 #include "stages/export/document_json.h"
 #include "stages/export/work_format.h"
@@ -249,6 +251,7 @@ class Tool {
     const auto write_judged = [&]() -> Result<void> {
       while (std::optional<Page> page = judge.next()) {
         for (const Redaction& redaction : page->redactions) ids.push_back(redaction.id);
+        if (auto drawn = draw(*page); !drawn) return drawn;
         if (auto written = put(*page); !written) return written;
       }
       return {};
@@ -266,6 +269,14 @@ class Tool {
     info.redactions = judge.finish(info.metadata.pages);
     for (const std::string& id : ids) grounds_.emplace(id, judge.grounds_of(id));
     return info;
+  }
+
+  Result<void> draw(const Page& page) {
+    if (options_.overlay.empty() || page.redactions.empty()) return {};
+    std::error_code error;
+    std::filesystem::create_directories(options_.overlay, error);
+    return write_overlay(*file_.source, page,
+                         fmt::format("{}/page-{:04}.png", options_.overlay, page.number));
   }
 
   Result<void> put(const Page& page) {

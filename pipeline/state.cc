@@ -18,8 +18,7 @@ struct StatementCloser {
 using Database = std::unique_ptr<sqlite3, DatabaseCloser>;
 using Statement = std::unique_ptr<sqlite3_stmt, StatementCloser>;
 
-// A change of the columns is a new number: a state of another number is not read, and everything is
-// done anew.
+// A change of the columns is a new number, for later versions to tell by.
 constexpr const char* kSchema =
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA user_version=1;"
     "CREATE TABLE IF NOT EXISTS documents("

@@ -13,6 +13,7 @@ namespace tachado::pipeline {
 struct BatchSettings {
   int jobs = 1;
   std::string options_hash;
+  bool sealed = true;     // workers run without network, programs and writing (sandbox.h)
   std::string crash_log;  // a file that keeps what dying workers said; empty: it is dropped
 };
 

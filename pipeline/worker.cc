@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "pipeline/document_run.h"
+#include "pipeline/sandbox.h"
 
 namespace tachado::pipeline {
 namespace {
@@ -98,11 +99,12 @@ std::optional<Answer> read_answer(const Message& message) {
   return answer;
 }
 
-void work(Channel channel, Engines& engines, const std::string& options_hash) {
+void work(Channel channel, Engines& engines, const std::string& options_hash, bool sealed) {
   int status = 0;
   try {
     // Made before any document is seen, and kept: a sealed worker cannot make files.
     auto scratch = make_unnamed_file();
+    if (sealed && !seal()) ::_exit(kExitUnsealed);
     while (std::optional<Message> message = channel.receive()) {
       const auto job = read_job(*message);
       if (!job) break;

@@ -36,8 +36,11 @@ bool send_job(Channel& channel, const Job& job, int output);
 // Exit statuses by which a worker says why it gave up; above those of shells and sysexits.
 inline constexpr int kExitOutOfMemory = 81;
 inline constexpr int kExitException = 82;
+inline constexpr int kExitUnsealed = 83;
 
 // The worker's life, until the channel closes. Never returns.
-[[noreturn]] void work(Channel channel, Engines& engines, const std::string& options_hash);
+// `sealed`: see sandbox.h; a worker that cannot be sealed gives up.
+[[noreturn]] void work(Channel channel, Engines& engines, const std::string& options_hash,
+                       bool sealed);
 
 }  // namespace tachado::pipeline

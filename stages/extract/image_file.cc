@@ -8,6 +8,7 @@
 
 #include "stages/extract/extract.h"
 #include "stages/handles/leptonica.h"
+#include "stages/handles/quiet_stderr.h"
 
 namespace tachado::extract {
 namespace {
@@ -109,6 +110,7 @@ Result<Header> ImageFile::read_header(int number) const {
   if (number < 1 || number > pages_) {
     return fail(problem(number, ProblemKind::internal, "there is no page of this number"));
   }
+  const handles::QuietStderr quiet;
   Header header;
   l_int32 format = 0;
   l_int32 bits = 8;
@@ -155,6 +157,7 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
   }
   cached_number_ = 0;
   cached_ = {};
+  const handles::QuietStderr quiet;
   handles::Pix pix;
   if (media_type_ == "image/jpeg") {
     const int scale = reduction >= 8 ? 8 : reduction >= 4 ? 4 : reduction >= 2 ? 2 : 1;
@@ -257,6 +260,7 @@ Result<std::unique_ptr<PageSource>> open_image(const std::string& path, const Im
   const std::string_view media_type = image_media_type({head, size});
   l_int32 pages = 1;
   if (media_type == "image/tiff") {
+    const handles::QuietStderr quiet;
     std::rewind(file);
     if (tiffGetCount(file, &pages) != 0) pages = 0;
   }

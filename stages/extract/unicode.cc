@@ -16,21 +16,30 @@ struct Composition {
 // The Latin letters with one accent of Unicode's canonical compositions (UnicodeData.txt 15), those
 // of the languages written in Europe and the Americas.
 constexpr std::array<Composition, 13> kCompositions{{
-    {0x0300, U"AEIOUNWYaeiounwy", U"ÀÈÌÒÙǸẀỲàèìòùǹẁỳ"},
-    {0x0301, U"AEIOUYCGKLMNPRSWZaeiouycgklmnprswzÆæØøÜü",
-     U"ÁÉÍÓÚÝĆǴḰĹḾŃṔŔŚẂŹáéíóúýćǵḱĺḿńṕŕśẃźǼǽǾǿǗǘ"},
-    {0x0302, U"AEIOUCGHJSWYZaeioucghjswyz", U"ÂÊÎÔÛĈĜĤĴŜŴŶẐâêîôûĉĝĥĵŝŵŷẑ"},
-    {0x0303, U"ANOIUEVYanoiuevy", U"ÃÑÕĨŨẼṼỸãñõĩũẽṽỹ"},
-    {0x0304, U"AEIOUGYaeiougy", U"ĀĒĪŌŪḠȲāēīōūḡȳ"},
+    {0x0300, U"AEINOUWYaeinouwyÜü", U"ÀÈÌǸÒÙẀỲàèìǹòùẁỳǛǜ"},
+    {0x0301, U"ACEGIKLMNOPRSUWYZacegiklmnoprsuwyzÆæØøÜü",
+     U"ÁĆÉǴÍḰĹḾŃÓṔŔŚÚẂÝŹáćéǵíḱĺḿńóṕŕśúẃýźǼǽǾǿǗǘ"},
+    {0x0302, U"ACEGHIJOSUWYZaceghijosuwyz", U"ÂĈÊĜĤÎĴÔŜÛŴŶẐâĉêĝĥîĵôŝûŵŷẑ"},
+    {0x0303, U"AEINOUVYaeinouvy", U"ÃẼĨÑÕŨṼỸãẽĩñõũṽỹ"},
+    {0x0304, U"AEGIOUYaegiouyÆæÜü", U"ĀĒḠĪŌŪȲāēḡīōūȳǢǣǕǖ"},
     {0x0306, U"AEGIOUaegiou", U"ĂĔĞĬŎŬăĕğĭŏŭ"},
-    {0x0307, U"ACEGIZBDFHMNPRSTWXYabcdefghmnprstwxyz", U"ȦĊĖĠİŻḂḊḞḢṀṄṖṘṠṪẆẊẎȧḃċḋėḟġḣṁṅṗṙṡṫẇẋẏż"},
-    {0x0308, U"AEIOUYaeiouyHWXhtwx", U"ÄËÏÖÜŸäëïöüÿḦẄẌḧẗẅẍ"},
+    {0x0307, U"ABCDEFGHIMNOPRSTWXYZabcdefghmnoprstwxyz",
+     U"ȦḂĊḊĖḞĠḢİṀṄȮṖṘṠṪẆẊẎŻȧḃċḋėḟġḣṁṅȯṗṙṡṫẇẋẏż"},
+    {0x0308, U"AEHIOUWXYaehiotuwxy", U"ÄËḦÏÖÜẄẌŸäëḧïöẗüẅẍÿ"},
     {0x030A, U"AUauwy", U"ÅŮåůẘẙ"},
     {0x030B, U"OUou", U"ŐŰőű"},
-    {0x030C, U"CDEGIKLNRSTUZAOacdegijklnorstuz", U"ČĎĚǦǏǨĽŇŘŠŤǓŽǍǑǎčďěǧǐǰǩľňǒřšťǔž"},
-    {0x0327, U"CEGKLNRSTDHcegklnrstdh", U"ÇȨĢĶĻŅŖŞŢḐḨçȩģķļņŗşţḑḩ"},
+    {0x030C, U"ACDEGHIKLNORSTUZacdeghijklnorstuzÜü", U"ǍČĎĚǦȞǏǨĽŇǑŘŠŤǓŽǎčďěǧȟǐǰǩľňǒřšťǔžǙǚ"},
+    {0x0327, U"CDEGHKLNRSTcdeghklnrst", U"ÇḐȨĢḨĶĻŅŖŞŢçḑȩģḩķļņŗşţ"},
     {0x0328, U"AEIOUaeiou", U"ĄĘĮǪŲąęįǫų"},
 }};
+
+constexpr bool in_step() {
+  for (const Composition& row : kCompositions) {
+    if (row.letters.size() != row.composed.size()) return false;
+  }
+  return true;
+}
+static_assert(in_step());
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <map>
 
 #include "stages/fields/fold.h"
 #include "stages/fields/money.h"
@@ -16,10 +17,19 @@ namespace {
 constexpr std::size_t kRoleReach = 420;
 // A clause's heading reaches to the next heading, but no further than this.
 constexpr std::size_t kClauseReach = 6'000;
+// A list of sums after one label ("de $10.00 y $20.00"): the label counts for the next ones less.
+constexpr std::size_t kListGap = 60;
+constexpr double kListFactor = 0.7;
 // "MAS IVA", "IVA INCLUIDO" stand close behind the sum, its words in brackets between.
 constexpr std::size_t kTaxReach = 220;
 // Between digits and words: "(", "M/CTE.", ": ", "SON".
 constexpr std::size_t kWordsGap = 24;
+
+constexpr std::array<std::int64_t, 9> kTaxRates{16, 8, 19, 5, 15, 11, 10, 21, 18};
+constexpr std::int64_t kRounding = 200;  // hundredths of a cent: rows are rounded one by one
+constexpr double kSumScore = 0.95;
+// Sums of a document among which subtotal and tax are looked for: pairs of them are tried.
+constexpr std::size_t kMaxSums = 600;
 
 struct CurrencyWord {
   std::string_view text;
@@ -69,30 +79,79 @@ class Finder {
  public:
   explicit Finder(const Reading& reading)
       : document_(reading.document),
-        text_(reading.prose.text()),
-        roles_(reading.prose.find(RuleKind::amount)),
-        clauses_(reading.prose.find(RuleKind::clause)),
-        taxes_(reading.prose.find(RuleKind::tax)) {
+        text_(reading.prose.folded()),
+        roles_(reading.prose.marks.find(RuleKind::amount)),
+        clauses_(reading.prose.marks.find(RuleKind::clause)),
+        taxes_(reading.prose.marks.find(RuleKind::tax)) {
     pesos_ = pesos_of_document();
   }
 
   std::vector<Amount> find() {
-    for (std::size_t at = 0; at < text_.size(); ++at) {
+    for (std::size_t at = 0; at < text_.size() && found_.size() < kMaxFound; ++at) {
       const char c = text_[at];
       if (c == '$' || c == 'e' || c == 'l') {
         at = after_sign(at);
-      } else if (is_digit(c) && (at == 0 || !is_word(text_[at - 1]))) {
-        at = bare_number(at);
-      } else if ((c == 'S' || c == '8' || c == '5') && at > 0 && text_[at - 1] == '(') {
+      } else if (c == 'S' && at > 0 && (text_[at - 1] == '(' || text_[at - 1] == ' ') &&
+                 at + 1 < text_.size() && is_digit(text_[at + 1])) {
         at = misread_sign(at);
+      } else if (is_digit(c) && !inside_number(at)) {
+        at = bare_number(at);
       } else if (c == 'P' && (at == 0 || !is_word(text_[at - 1]))) {
         at = words_alone(at);
       }
     }
+    check_sums();
     return std::move(found_);
   }
 
  private:
+  // Subtotal + tax = total, to a cent: then each is what it says, whatever words stand around.
+  void check_sums() {
+    if (found_.size() > kMaxSums) return;
+    std::map<std::int64_t, std::vector<Amount*>> by_value;
+    for (Amount& amount : found_) {
+      if (!amount.hidden && amount.field.minor_units > 0)
+        by_value[amount.field.minor_units].push_back(&amount);
+    }
+    for (const auto& [net, nets] : by_value) {
+      for (const auto& [tax, taxes] : by_value) {
+        if (tax >= net || !is_tax_rate(net, tax)) continue;
+        auto gross = by_value.find(net + tax);
+        for (const std::int64_t cent : {1, -1}) {
+          if (gross == by_value.end()) gross = by_value.find(net + tax + cent);
+        }
+        if (gross == by_value.end()) continue;
+        const bool told = std::any_of(taxes.begin(), taxes.end(), [](const Amount* amount) {
+          return amount->field.role == "tax";
+        });
+        if (!told) continue;
+        for (Amount* amount : nets) set_sum_role(*amount, "subtotal");
+        for (Amount* amount : taxes) set_sum_role(*amount, "tax");
+        for (Amount* amount : gross->second) set_sum_role(*amount, "total");
+      }
+    }
+  }
+
+  static void set_sum_role(Amount& amount, const char* role) {
+    // Minimum and maximum of an open contract, and sums of other things, keep their role.
+    static constexpr std::array<std::string_view, 5> kOpen{"total", "subtotal", "tax", "other",
+                                                           "unit"};
+    if (std::find(kOpen.begin(), kOpen.end(), amount.field.role) == kOpen.end()) return;
+    amount.field.role = role;
+    amount.role_score = std::max(amount.role_score, kSumScore);
+    amount.sum_agrees = true;
+    if (amount.field.role == "total") amount.field.tax = "included";
+    if (amount.field.role == "subtotal") amount.field.tax = "excluded";
+  }
+
+  // Rates of value-added tax in Mexico (16, 8 at the border, 15 and 11 before), Colombia (19, 16,
+  // 5) and Spain (21, 10).
+  static bool is_tax_rate(std::int64_t net, std::int64_t tax) {
+    return std::any_of(kTaxRates.begin(), kTaxRates.end(), [&](std::int64_t percent) {
+      return std::abs(net * percent - tax * 100) <= kRounding;
+    });
+  }
+
   // Pesos are Mexican or Colombian; the document's own words tell, else nothing does.
   std::string pesos_of_document() const {
     const auto count = [&](std::initializer_list<std::string_view> words) {
@@ -128,6 +187,7 @@ class Finder {
            digits - at < 12) {
       ++digits;
     }
+    if (digits < text_.size() && text_[digits] == kRedacted) return keep_hidden(at, digits);
     const auto money = read_digits(text_, digits);
     if (!money) return at;
     std::string currency = text_[at] == 'e' ? "EUR" : text_[at] == 'l' ? "GBP" : "";
@@ -137,14 +197,29 @@ class Finder {
                           : std::max(money->span.end, found_.back().span.end) - 1;
   }
 
+  // A sum under a redaction: no value, but that one stands there is worth telling.
+  std::size_t keep_hidden(std::size_t at, std::size_t redacted) {
+    Amount amount;
+    amount.span = {at, redacted};
+    while (amount.span.end < text_.size() && text_[amount.span.end] == kRedacted) ++amount.span.end;
+    amount.hidden = true;
+    finish(std::move(amount));
+    return found_.back().span.end - 1;
+  }
+
   // "(S51.790.000)": a dollar sign read as a letter, before groups of thousands.
   std::size_t misread_sign(std::size_t at) {
     const auto money = read_digits(text_, at + 1);
-    if (!money || money->groups < 2 || !money->clean) {
-      return is_digit(text_[at]) ? bare_number(at) : at;
-    }
+    if (!money || money->groups < 2 || !money->clean) return at;
     keep(*money, {at + 1, money->span.end}, "", false);
     return money->span.end - 1;
+  }
+
+  bool inside_number(std::size_t at) const {
+    if (at == 0) return false;
+    const char before = text_[at - 1];
+    return is_word(before) ||
+           ((before == ',' || before == '.' || before == '\'') && at > 1 && is_word(text_[at - 2]));
   }
 
   // Digits count as money without a sign only beside a currency's word, or grouped with cents.
@@ -373,42 +448,61 @@ class Finder {
   }
 
   // The nearest words before the amount in its sentence; else the clause's heading; else nothing.
+  // Words before the sum that stands in front of this one speak of that one, unless nothing else
+  // speaks of this.
   void set_role(Amount& amount) const {
     const std::size_t at = amount.span.begin;
     amount.field.role = "other";
-    double best = 0;
-    std::size_t sentence = at;
     const std::size_t reach = at > kRoleReach ? at - kRoleReach : 0;
+    std::size_t sentence = at;
     while (sentence > reach && !ends_sentence(sentence - 1)) --sentence;
-    for (const Hit& hit : roles_) {
-      if (hit.whole.begin >= at) break;
-      if (hit.whole.begin < sentence || hit.whole.end > at + 4) continue;
+    const std::size_t previous = found_.empty() ? 0 : std::min(found_.back().span.end, at);
+    double best = best_role(amount, std::max(sentence, previous), 1);
+    if (best == 0 && previous > sentence && at - previous < kListGap &&
+        text_.substr(previous, at - previous).find('\n') == std::string_view::npos) {
+      best = best_role(amount, sentence, kListFactor);
+    }
+    best = by_clause(amount, best);
+    amount.role_score = best;
+  }
+
+  double best_role(Amount& amount, std::size_t from, double factor) const {
+    const std::size_t at = amount.span.begin;
+    double best = 0;
+    for (auto hit =
+             std::lower_bound(roles_.begin(), roles_.end(), from,
+                              [](const Hit&h, std::size_t place) { return h.whole.begin < place; });
+         hit != roles_.end() && hit->whole.begin < at; ++hit) {
+      if (hit->whole.end > at + 4) continue;
       // Nearer words say more: a tenth is lost at a hundred characters.
-      const double distance = static_cast<double>(at - std::min(at, hit.whole.end));
-      const double score = hit.rule->source.weight * (1 - std::min(distance / 1000, 0.4));
+      const double distance = static_cast<double>(at - std::min(at, hit->whole.end));
+      const double score = factor * hit->rule->source.weight * (1 - std::min(distance / 1000, 0.4));
       if (score > best) {
         best = score;
-        amount.field.role = hit.rule->source.role;
-        amount.field.rule = hit.rule->source.name;
+        amount.field.role = hit->rule->source.role;
+        amount.field.rule = hit->rule->source.name;
       }
     }
-    amount.role_score = best;
-    const Hit* clause = nullptr;
-    for (const Hit& hit : clauses_) {
-      if (hit.whole.begin > at) break;
-      if (at - hit.whole.begin < kClauseReach) clause = &hit;
-    }
-    if (clause == nullptr) return;
-    const double weight = clause->rule->source.weight;
+    return best;
+  }
+
+  double by_clause(Amount& amount, double best) const {
+    const std::size_t at = amount.span.begin;
+    auto clause =
+        std::upper_bound(clauses_.begin(), clauses_.end(), at,
+                         [](std::size_t place, const Hit& h) { return place < h.whole.begin; });
+    if (clause == clauses_.begin()) return best;
+    --clause;
+    if (at - clause->whole.begin > kClauseReach) return best;
     const std::string& role = clause->rule->source.role;
-    if (best < weight && role != "none") {
-      amount.field.role = role;
-      amount.field.rule = clause->rule->source.name;
-      best = weight;
+    if (role == "none") {
+      // The clauses of guarantees and penalties speak of the contract's value too; they set none.
+      return amount.field.role == "total" && best < 0.9 ? best - 0.2 : best;
     }
-    // A guarantee's or penalty's clause speaks of the contract's value too; it sets none.
-    if (role == "none" && amount.field.role == "total" && best < 0.9) best -= 0.2;
-    amount.role_score = best;
+    if (best >= clause->rule->source.weight) return best;
+    amount.field.role = role;
+    amount.field.rule = clause->rule->source.name;
+    return clause->rule->source.weight;
   }
 
   bool ends_sentence(std::size_t at) const {

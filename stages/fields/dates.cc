@@ -29,6 +29,10 @@ constexpr int kLastYear = 2069;
 
 // How far behind its words a date may stand: "LEIDO QUE FUE … LO FIRMAN EN … EL DIA".
 constexpr std::size_t kRoleReach = 330;
+// Longest words of a rule and the reach behind them.
+constexpr std::size_t kMarkReach = kRoleReach + 320;
+// A label or preposition stands right before its date.
+constexpr std::size_t kLabelReach = 40;
 
 int month_of(std::string_view word) {
   if (word == "SETIEMBRE") return 9;
@@ -135,6 +139,7 @@ class Reader {
     skip_words({"DE", "DEL", "ANO", "THE", "YEAR", "OF"});
     const std::size_t begin = at_;
     if (is_digit(peek(at_))) {
+      if (const int misread = misread_year(); misread > 0) return misread;
       int value = digits(4);
       if (value >= 1 && value <= 2 && peek(at_) == '.') {  // "2.015"
         ++at_;
@@ -162,6 +167,27 @@ class Reader {
       if (again >= kFirstYear && again <= kLastYear) return again;
     }
     at_ = after;
+    return value;
+  }
+
+  // "2O22": a letter where the year must have a digit.
+  int misread_year() {
+    int value = 0;
+    int letters = 0;
+    for (std::size_t i = at_; i < at_ + 4; ++i) {
+      const char c = peek(i);
+      const char digit = c == 'O'               ? '0'
+                         : c == 'I' || c == 'L' ? '1'
+                         : c == 'S'             ? '5'
+                         : c == 'B'             ? '8'
+                                                : c;
+      if (!is_digit(digit)) return -1;
+      letters += digit != c ? 1 : 0;
+      value = value * 10 + (digit - '0');
+    }
+    const bool year = value >= kFirstYear && value <= kLastYear;
+    if (letters == 0 || letters > 2 || !year || is_word(peek(at_ + 4))) return -1;
+    at_ += 4;
     return value;
   }
 
@@ -256,15 +282,70 @@ std::vector<std::size_t> months_of(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+struct RoleMark {
+  Span whole;  // in prose
+  const RuleSource* rule = nullptr;
+  bool reaches = false;  // the rule says itself how far its words reach
+};
+
+// Labels count at the start of a row or cell only, and there with a colon, a cell of their own or
+// in capitals: "fecha" in a sentence that happens to begin a line is none.
+std::vector<RoleMark> role_marks(const Reading& reading) {
+  std::vector<RoleMark> marks;
+  for (const Hit& hit : reading.prose.marks.find(RuleKind::date)) {
+    if (hit.rule->source.place == RulePlace::row) continue;
+    marks.push_back({hit.whole, &hit.rule->source, !hit.value.empty()});
+  }
+  for (const Hit& hit : reading.rows.marks.find(RuleKind::date)) {
+    if (hit.rule->source.place != RulePlace::row || hit.whole.empty()) continue;
+    const std::string_view label = reading.rows.part(hit.whole);
+    const View& rows = reading.document.rows();
+    const bool marked = label.find(':') != std::string_view::npos ||
+                        label.find('\t') != std::string_view::npos ||
+                        reading.document.upper_at(rows, hit.whole.begin + 1);
+    if (!marked) continue;
+    const std::size_t begin = reading.document.in_prose(rows, hit.whole.begin);
+    const std::size_t last = reading.document.in_prose(rows, hit.whole.end - 1);
+    marks.push_back({{begin, std::max(last, begin) + 1}, &hit.rule->source, false});
+  }
+  std::stable_sort(marks.begin(), marks.end(), [](const RoleMark& a, const RoleMark& b) {
+    return a.whole.begin < b.whole.begin;
+  });
+  return marks;
+}
+
+// The words that end nearest before the date; of two that end together the more certain.
+const RuleSource* role_of(const std::vector<RoleMark>& marks, std::size_t at) {
+  const RoleMark* best = nullptr;
+  const std::size_t from = at > kMarkReach ? at - kMarkReach : 0;
+  const auto first = std::lower_bound(
+      marks.begin(), marks.end(), from,
+      [](const RoleMark& mark, std::size_t place) { return mark.whole.begin < place; });
+  for (auto it = first; it != marks.end() && it->whole.begin <= at; ++it) {
+    const RoleMark& mark = *it;
+    const std::size_t gap = at - std::min(at, mark.whole.end);
+    if (mark.whole.end > at + 4 || gap > (mark.reaches ? kRoleReach : kLabelReach)) continue;
+    if (best == nullptr || mark.whole.end > best->whole.end ||
+        (mark.whole.end == best->whole.end && mark.rule->weight > best->rule->weight)) {
+      best = &mark;
+    }
+  }
+  return best == nullptr ? nullptr : best->rule;
+}
+
+}  // namespace
+
 std::vector<DateField> find_dates(const Reading& reading) {
   const DocumentText& document = reading.document;
   const View& prose = document.prose();
   const std::string_view text = prose.folded;
-  const std::vector<Hit> roles = reading.prose.find(RuleKind::date);
+  const std::vector<RoleMark> marks = role_marks(reading);
   const std::vector<std::size_t> months = months_of(text);
   auto month = months.begin();
   std::vector<DateField> found;
-  for (std::size_t at = 0; at < text.size(); ++at) {
+  for (std::size_t at = 0; at < text.size() && found.size() < kMaxFound; ++at) {
     if (!is_word(text[at]) || (at > 0 && (is_word(text[at - 1]) || text[at - 1] == '/' ||
                                           text[at - 1] == '.' || text[at - 1] == '-'))) {
       continue;
@@ -279,15 +360,10 @@ std::vector<DateField> find_dates(const Reading& reading) {
     field.role = "other";
     field.confidence = 0.5;
     field.rule = "date";
-    for (const Hit& hit : roles) {
-      if (hit.whole.begin > at) break;
-      if (hit.whole.end > at + 4 || at - std::min(at, hit.whole.end) > kRoleReach) continue;
-      // The value group tells how far the words reach; without one they stand right before.
-      const bool reaches = hit.value.empty() ? at - std::min(at, hit.whole.end) <= 40 : true;
-      if (!reaches) continue;
-      field.role = hit.rule->source.role;
-      field.rule = hit.rule->source.name;
-      field.confidence = hit.rule->source.weight;
+    if (const RuleSource* rule = role_of(marks, at)) {
+      field.role = rule->role;
+      field.rule = rule->name;
+      field.confidence = rule->weight;
     }
     field.evidence = document.evidence(prose, date->span);
     found.push_back(std::move(field));

@@ -13,9 +13,6 @@ namespace {
 constexpr std::size_t kTitle = 700;
 constexpr double kEnough = 0.45;
 
-constexpr std::size_t kMaxSubject = 420;  // characters
-constexpr std::size_t kMinSubject = 12;
-
 // Words that say little by themselves; a text of 40 of them tells its language.
 constexpr int kEnoughWords = 12;
 
@@ -35,7 +32,7 @@ int count(std::string_view text, std::initializer_list<std::string_view> words) 
 
 std::optional<std::string> document_kind(const Reading& reading) {
   std::map<std::string, double> scores;
-  for (const Hit& hit : reading.prose.find(RuleKind::document, {0, kTitle})) {
+  for (const Hit& hit : reading.prose.marks.find(RuleKind::document, {0, kTitle})) {
     // Each hundred characters from the top costs a twentieth.
     const double score =
         hit.rule->source.weight * (1 - 0.05 * static_cast<double>(hit.whole.begin) / 100);
@@ -44,7 +41,7 @@ std::optional<std::string> document_kind(const Reading& reading) {
   }
   // A letter that refuses says so in its body.
   if (scores.count("letter") > 0) {
-    for (const Hit& hit : reading.prose.find(RuleKind::document)) {
+    for (const Hit& hit : reading.prose.marks.find(RuleKind::document)) {
       if (hit.rule->source.role == "refusal") return "refusal";
     }
   }
@@ -53,51 +50,6 @@ std::optional<std::string> document_kind(const Reading& reading) {
                        [](const auto& a, const auto& b) { return a.second < b.second; });
   if (best == scores.end() || best->second < kEnough) return std::nullopt;
   return best->first;
-}
-
-std::optional<std::string> document_subject(const Reading& reading) {
-  const auto cut = [&](const View& view, const Hit& hit, bool row) -> std::optional<std::string> {
-    const std::string_view text = view.folded;
-    std::size_t begin = hit.whole.end;
-    while (begin < text.size() && !is_word(text[begin])) ++begin;
-    std::size_t end = begin;
-    std::size_t last_sentence = 0;
-    while (end < text.size() && end - begin < kMaxSubject) {
-      if (text[end] == '.' && end + 1 < text.size() && is_blank(text[end + 1]) &&
-          end - begin > 40) {
-        last_sentence = end;
-        break;
-      }
-      if (row && text[end] == '\n') {
-        // A row that begins a new label ends the cell.
-        std::size_t next = end + 1;
-        std::size_t word = next;
-        while (word < text.size() && is_word(text[word])) ++word;
-        if (word < text.size() && word > next && (text[word] == ':' || text[word] == '\t')) break;
-      }
-      ++end;
-    }
-    if (last_sentence > 0) end = last_sentence;
-    if (end - begin >= kMaxSubject) {
-      while (end > begin && !is_blank(text[end - 1])) --end;
-    }
-    if (end - begin < kMinSubject) return std::nullopt;
-    return reading.document.printed(view, {begin, end});
-  };
-  for (const Hit& hit : reading.rows.find(RuleKind::subject)) {
-    if (hit.rule->source.place != RulePlace::row) continue;
-    if (auto subject = cut(reading.document.rows(), hit, true)) return subject;
-  }
-  std::optional<std::string> best;
-  double weight = 0;
-  for (const Hit& hit : reading.prose.find(RuleKind::subject)) {
-    if (hit.rule->source.weight <= weight) continue;
-    if (auto subject = cut(reading.document.prose(), hit, false)) {
-      best = subject;
-      weight = hit.rule->source.weight;
-    }
-  }
-  return best;
 }
 
 std::optional<std::string> document_language(std::string_view folded) {

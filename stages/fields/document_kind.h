@@ -1,4 +1,4 @@
-// What a document is, what it is about, in which language.
+// What a document is, and in which language.
 #pragma once
 
 #include <optional>
@@ -11,9 +11,6 @@ namespace tachado::fields {
 // contract, amendment, order, tender, letter, refusal, reservation_agreement, annex; none where
 // nothing tells. By the title first.
 [[nodiscard]] std::optional<std::string> document_kind(const Reading& reading);
-
-// The object of the contract in its own words, cut at a sentence's end.
-[[nodiscard]] std::optional<std::string> document_subject(const Reading& reading);
 
 // ISO 639-3: spa or eng, by their commonest words; none in short texts.
 [[nodiscard]] std::optional<std::string> document_language(std::string_view folded);

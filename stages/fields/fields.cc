@@ -22,7 +22,7 @@ Collector::~Collector() = default;
 
 void Collector::add(const Page& page) { state_->text.add(page); }
 
-FieldsResult Collector::finish(const Metadata&, const DocumentRedactions& redactions) {
+FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
   DocumentText& text = state_->text;
   text.close();
   const Reading reading(text, state_->rules->data());
@@ -32,10 +32,12 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions& redact
   const std::vector<Amount> amounts = find_amounts(reading);
   result.fields.dates = find_dates(reading);
   const std::vector<Identifier> identifiers = find_identifiers(text, text.prose());
-  const std::vector<Party> parties =
-      find_parties(reading, identifiers, find_identifiers(text, text.rows()));
-  for (const Amount& amount : amounts) result.fields.amounts.push_back(amount.field);
-  for (const Party& party : parties) result.fields.parties.push_back(party.field);
+  const Parties parties = find_parties(reading, identifiers, find_identifiers(text, text.rows()));
+  for (const Amount& amount : amounts) {
+    // What runs into a redacted region is no value.
+    if (!amount.hidden) result.fields.amounts.push_back(amount.field);
+  }
+  for (const Party& party : parties.found) result.fields.parties.push_back(party.field);
   for (const Identifier& id : identifiers) {
     IdentifierField field;
     field.scheme = id.scheme;
@@ -46,8 +48,17 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions& redact
     field.evidence = text.evidence(text.prose(), id.span);
     result.fields.identifiers.push_back(std::move(field));
   }
-  result.summary = summarise(reading, result.fields, amounts, parties, redactions);
-  for (const Marks* marks : {&reading.prose, &reading.rows}) {
+  result.summary = summarise(reading, result.fields, amounts, parties);
+  const auto full = [&](std::size_t count, const char* what) {
+    if (count < kMaxFound) return;
+    result.problems.push_back({"fields", std::nullopt, ProblemKind::limit,
+                               "the first " + std::to_string(kMaxFound) + " " + what +
+                                   " were read; later ones are missing"});
+  };
+  full(amounts.size(), "sums of money");
+  full(result.fields.dates.size(), "dates");
+  full(identifiers.size(), "identifiers");
+  for (const Marks* marks : {&reading.prose.marks, &reading.rows.marks}) {
     for (const std::string& rule : marks->limited()) {
       result.problems.push_back({"fields", std::nullopt, ProblemKind::limit,
                                  "rule " + rule +

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "stages/fields/fold.h"
+#include "stages/fields/reading.h"
 
 namespace tachado::fields {
 namespace {
@@ -157,7 +158,7 @@ class Finder {
       : document_(document), view_(view), text_(view.folded) {}
 
   std::vector<Identifier> find() {
-    for (std::size_t at = 0; at < text_.size();) {
+    for (std::size_t at = 0; at < text_.size() && found_.size() < kMaxFound;) {
       if (!is_word(text_[at]) || (at > 0 && is_word(text_[at - 1]))) {
         ++at;
         continue;
@@ -222,7 +223,7 @@ class Finder {
         return whole_end;
       }
     }
-    if (is_nit_label(at, end)) return nit_after(at, end);
+    if (is_nit_label(at, end)) return nit_after(end);
     if (is_card_label(at)) return card_after(at, end);
     return end;
   }
@@ -248,7 +249,9 @@ class Finder {
 
   bool is_card_label(std::size_t at) const {
     return stands(at, "CEDULA") || stands(at, "C.C") || stands(at, "C. C") || stands(at, "CC ") ||
-           stands(at, "CC.") || stands(at, "CC:") || stands(at, "C.E.") || stands(at, "CC\t");
+           stands(at, "CC.") || stands(at, "CC:") || stands(at, "C.E.") || stands(at, "CC\t") ||
+           stands(at, "IDENTIFICACION:") || stands(at, "IDENTIFICACION\t") ||
+           stands(at, "IDENTIFICACION ");
   }
 
   // Skips the words between a label and its number: "NIT No. ", "cédula de ciudadanía número ".
@@ -289,12 +292,18 @@ class Finder {
     return number;
   }
 
-  std::size_t nit_after(std::size_t, std::size_t end) {
-    const std::size_t at = skip_to_number(end, 16);
+  std::size_t nit_after(std::size_t end) {
+    const std::size_t at = skip_to_number(end, 18);
     if (at == 0) return end;
     const Number number = grouped(at);
     if (number.digits.size() < 7 || number.digits.size() > 11) return end;
-    // A check digit after a hyphen or dot: "830.066.695-3", "900.081.331 – 4", "800.125.697.2".
+    return nit_at(at, number, false);
+  }
+
+  // A check digit stands after a hyphen or dot: "830.066.695-3", "900.081.331 – 4",
+  // "800.125.697.2". Without one nine digits are a NIT by its label; where the label says a
+  // person's card (`only_valid`), only a check digit that is right makes it one.
+  std::size_t nit_at(std::size_t at, const Number& number, bool only_valid) {
     std::size_t i = number.end;
     while (i < text_.size() && text_[i] == ' ' && i - number.end < 2) ++i;
     Identifier id;
@@ -306,12 +315,15 @@ class Finder {
       if (check < text_.size() && is_digit(text_[check]) &&
           (check + 1 >= text_.size() || !is_word(text_[check + 1]))) {
         id.valid = nit_valid(number.digits, text_[check]);
+        if (only_valid && id.valid != true) return 0;
         id.value += '-';
         id.value += text_[check];
         keep(std::move(id), {at, check + 1});
         return check + 1;
       }
     }
+    if (only_valid) return 0;
+    if (number.digits.size() < 8) return number.end;
     keep(std::move(id), {at, number.end});
     return number.end;
   }
@@ -321,6 +333,7 @@ class Finder {
     if (number_at == 0) return end;
     const Number number = grouped(number_at);
     if (number.digits.size() < 5 || number.digits.size() > 10) return end;
+    if (const std::size_t nit_end = nit_at(number_at, number, true)) return nit_end;
     Identifier id;
     id.scheme = "CO-CC";
     id.value = number.digits;

@@ -42,7 +42,7 @@ class Reader {
     }
     Name name;
     name.span = {at, at};
-    const bool capitals = all_capitals(at);
+    const bool capitals = all_capitals(at) && second_word_in_capitals(at);
     std::size_t cursor = at;
     while (cursor < reach.end && cursor - at < kMaxName) {
       if (stop_at(cursor) && cursor > at) break;
@@ -52,6 +52,7 @@ class Reader {
         name.usual_form = form->rule->source.role;
         name.span.end = form->whole.end;
         cursor = skip_blanks(form->whole.end);
+        if (next_company(at, cursor)) break;
         if (cursor < text_.size() && (text_[cursor] == ',' || text_[cursor] == ';')) break;
         continue;
       }
@@ -93,6 +94,12 @@ class Reader {
     if (at < limit_ && text_[at] == '-') ++at;
     return at;
   }
+  // "X, S.A. DE C.V. Y Z, S.A.": the next company begins, unless both make up a consortium's name.
+  bool next_company(std::size_t begin, std::size_t at) const {
+    const bool joined = text_.compare(at, 2, "Y ") == 0 || text_.compare(at, 2, "E ") == 0;
+    return joined && text_.compare(begin, 9, "CONSORCIO") != 0 &&
+           text_.compare(begin, 5, "UNION") != 0;
+  }
   bool all_capitals(std::size_t at) const {
     std::size_t letters = 0;
     for (std::size_t i = at; i < word_end(at); ++i) {
@@ -101,6 +108,18 @@ class Reader {
       ++letters;
     }
     return letters > 1 || !is_letter(text_[at]);
+  }
+  // "AVANTE Sistema Estratégico": an acronym before a name in small letters.
+  bool second_word_in_capitals(std::size_t at) const {
+    std::size_t next = word_end(at);
+    for (int n = 0; n < 4; ++n) {
+      const auto begin = after_word(next);
+      if (!begin) return true;
+      next = word_end(*begin);
+      if (connector(text_.substr(*begin, next - *begin)) || next - *begin < 3) continue;
+      return all_capitals(*begin) || !document_.upper_at(view_, *begin);
+    }
+    return true;
   }
   const Hit* hit_at(const std::vector<Hit>& hits, std::size_t at) const {
     for (const Hit& hit : hits) {
@@ -212,9 +231,9 @@ double similarity(std::string_view a, std::string_view b) {
   return 2.0 * static_cast<double>(row[b.size()]) / static_cast<double>(a.size() + b.size());
 }
 
-std::optional<Name> read_name(const DocumentText& document, const View& view, const Marks& marks,
-                              std::size_t at, std::size_t limit) {
-  return Reader(document, view, marks, limit).read(at);
+std::optional<Name> read_name(const DocumentText& document, const Side& side, std::size_t at,
+                              std::size_t limit) {
+  return Reader(document, side.view, side.marks, limit).read(at);
 }
 
 }  // namespace tachado::fields

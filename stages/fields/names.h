@@ -25,7 +25,7 @@ struct Name {
 
 // Reads the name that begins at or shortly after `at` (titles and "la empresa" are passed over);
 // ends at words that end a name, at a comma that no legal form follows, at `limit`.
-[[nodiscard]] std::optional<Name> read_name(const DocumentText& document, const View& view,
-                                            const Marks& marks, std::size_t at, std::size_t limit);
+[[nodiscard]] std::optional<Name> read_name(const DocumentText& document, const Side& side,
+                                            std::size_t at, std::size_t limit);
 
 }  // namespace tachado::fields

@@ -279,10 +279,10 @@ std::string number_key(std::string_view folded) {
 
 std::vector<NumberField> find_numbers(const Reading& reading) {
   Votes votes(reading.document);
-  for (const Hit& hit : reading.prose.find(RuleKind::number)) {
+  for (const Hit& hit : reading.prose.marks.find(RuleKind::number)) {
     if (hit.rule->source.place != RulePlace::row) votes.add(reading.document.prose(), hit, false);
   }
-  for (const Hit& hit : reading.rows.find(RuleKind::number))
+  for (const Hit& hit : reading.rows.marks.find(RuleKind::number))
     votes.add(reading.document.rows(), hit, true);
   return votes.best_first();
 }

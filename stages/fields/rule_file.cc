@@ -41,6 +41,14 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
+// "\\n" in an example stands for a line's end.
+std::string line_feeds(std::string_view text) {
+  std::string result(text);
+  for (std::size_t at = 0; (at = result.find("\\n", at)) != std::string::npos;)
+    result.replace(at, 2, 1, '\n');
+  return result;
+}
+
 // Blanks outside of character classes stand for any run of blanks and line feeds.
 std::string blanks_as_space(std::string_view pattern) {
   std::string result;
@@ -152,7 +160,7 @@ class Parser {
     } else if (key == "example") {
       const std::size_t arrow = value.rfind("=>");
       const bool has_value = arrow != std::string_view::npos;
-      rule_->examples.emplace_back(trim(value.substr(0, arrow)),
+      rule_->examples.emplace_back(line_feeds(trim(value.substr(0, arrow))),
                                    has_value ? trim(value.substr(arrow + 2)) : "");
     } else if (key != "comment") {
       complain("unknown key " + quoted(last_key_) +
@@ -190,8 +198,10 @@ class Parser {
       rule_->place = RulePlace::start;
     } else if (value == "row") {
       rule_->place = RulePlace::row;
+    } else if (value == "title") {
+      rule_->place = RulePlace::title;
     } else {
-      complain("where is `" + std::string(value) + "`, must be start or row", line_);
+      complain("where is " + quoted(value) + ", must be start, row or title", line_);
     }
   }
 

@@ -43,7 +43,7 @@ enum class RuleKind {
   stop,      // words that end a name
 };
 
-enum class RulePlace { anywhere, start, row };
+enum class RulePlace { anywhere, start, row, title };
 
 struct RuleSource {
   std::string name;

@@ -13,12 +13,17 @@ namespace {
 // rests.
 constexpr int kMaxLimitHits = 8;
 
-// A rule's anchors are words of a contract; a text with more of them than this is no contract.
-// 4,000 on the longest of 20 real ones (90 KB) would be 40 times what was seen.
-constexpr std::size_t kMaxAttempts = 4'000;
+// A rule's anchors are words of a contract: "CONTRATO" stands once in 150 characters of real ones.
+// A text with more of them than this is none, and the rule rests.
+constexpr std::size_t kMinAttempts = 4'000;
+constexpr std::size_t kCharactersAnAttempt = 100;
+
+// The title and the table below it, in characters: no page's text has fewer before its sentences.
+constexpr std::size_t kTitle = 1'500;
 
 bool place_fits(RulePlace place, std::string_view text, std::size_t at) {
   if (place == RulePlace::anywhere) return at == 0 || !is_word(text[at - 1]);
+  if (place == RulePlace::title) return at < kTitle;
   std::size_t i = at;
   // A row may be numbered ("7. CONTRATISTA") or begin with a mark.
   while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '.' || text[i - 1] == '-' ||
@@ -27,6 +32,20 @@ bool place_fits(RulePlace place, std::string_view text, std::size_t at) {
   }
   if (i == 0 || text[i - 1] == '\n') return true;
   return place == RulePlace::row && text[i - 1] == '\t';
+}
+
+// Whether the anchor stands there; a blank in it stands for any blanks, also a line's end.
+bool stands_at(std::string_view anchor, std::string_view text, std::size_t at) {
+  for (const char c : anchor) {
+    if (at >= text.size()) return false;
+    if (c == ' ') {
+      if (!is_blank(text[at])) return false;
+      while (at < text.size() && is_blank(text[at])) ++at;
+    } else if (text[at++] != c) {
+      return false;
+    }
+  }
+  return true;
 }
 
 std::size_t bucket(std::string_view text, std::size_t at) {
@@ -57,9 +76,9 @@ Marks::Marks(const Rules::Data& rules, std::string_view text)
     const std::size_t key = bucket(text, at);
     for (std::size_t i = rules.first_anchor[key]; i < rules.first_anchor[key + 1]; ++i) {
       const AnchorEntry& anchor = rules.anchors[i];
-      if (text.compare(at, anchor.text.size(), anchor.text) != 0) continue;
+      if (!stands_at(anchor.text, text, at)) continue;
       std::vector<std::size_t>& places = places_[anchor.rule];
-      if (places.size() >= kMaxAttempts || (!places.empty() && places.back() == at)) continue;
+      if (!places.empty() && places.back() == at) continue;
       if (place_fits(rules.rules[anchor.rule].source.place, text, at)) places.push_back(at);
     }
   }
@@ -68,12 +87,14 @@ Marks::Marks(const Rules::Data& rules, std::string_view text)
 void Marks::find_rule(std::size_t rule_index, Span range, std::vector<Hit>& hits) const {
   const Rule& rule = rules_.rules[rule_index];
   const std::vector<std::size_t>& places = places_[rule_index];
+  const std::size_t most = kMinAttempts + range.length() / kCharactersAnAttempt;
+  std::size_t attempts = 0;
   int limits = 0;
   std::size_t free_from = range.begin;
   for (auto at = std::lower_bound(places.begin(), places.end(), range.begin);
        at != places.end() && *at < range.end; ++at) {
     if (*at < free_from) continue;
-    if (limits >= kMaxLimitHits) break;
+    if (limits >= kMaxLimitHits || ++attempts > most) break;
     Match match;
     const MatchStatus status = rule.pattern.match_at(text_, *at, match);
     if (status == MatchStatus::limit) ++limits;
@@ -84,7 +105,13 @@ void Marks::find_rule(std::size_t rule_index, Span range, std::vector<Hit>& hits
   }
   const bool known =
       std::find(limited_.begin(), limited_.end(), rule.source.name) != limited_.end();
-  if ((limits > 0 || places.size() >= kMaxAttempts) && !known) limited_.push_back(rule.source.name);
+  if ((limits > 0 || attempts > most) && !known) limited_.push_back(rule.source.name);
+}
+
+std::vector<Hit> Marks::find_by(std::size_t rule) const {
+  std::vector<Hit> hits;
+  find_rule(rule, {0, text_.size()}, hits);
+  return hits;
 }
 
 std::vector<Hit> Marks::find(RuleKind kind, Span range) const {

@@ -49,6 +49,9 @@ class Marks {
   [[nodiscard]] std::vector<Hit> find(RuleKind kind, Span range) const;
   [[nodiscard]] std::vector<Hit> find(RuleKind kind) const { return find(kind, {0, text_.size()}); }
 
+  // Hits of one rule, by its index, in the whole text.
+  [[nodiscard]] std::vector<Hit> find_by(std::size_t rule) const;
+
   [[nodiscard]] std::string_view text() const { return text_; }
   // Names of rules that hit a limit so far.
   [[nodiscard]] const std::vector<std::string>& limited() const { return limited_; }

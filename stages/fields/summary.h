@@ -6,14 +6,11 @@
 #include "stages/fields/amounts.h"
 #include "stages/fields/parties.h"
 #include "stages/fields/reading.h"
-#include "stages/model/document.h"
 #include "stages/model/fields.h"
 
 namespace tachado::fields {
 
 [[nodiscard]] FieldsSummary summarise(const Reading& reading, const Fields& fields,
-                                      const std::vector<Amount>& amounts,
-                                      const std::vector<Party>& parties,
-                                      const DocumentRedactions& redactions);
+                                      const std::vector<Amount>& amounts, const Parties& parties);
 
 }  // namespace tachado::fields

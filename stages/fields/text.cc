@@ -1,10 +1,10 @@
 #include "stages/fields/text.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "stages/fields/fold.h"
+#include "stages/fields/rows.h"
 
 namespace tachado::fields {
 namespace {
@@ -17,12 +17,6 @@ constexpr std::size_t kTailPages = 3;
 constexpr std::size_t kEdgeLines = 12;
 constexpr std::size_t kMinRunningLine = 4;    // characters; shorter ones say nothing
 constexpr std::size_t kMaxRunningLine = 160;  // characters; longer ones are text
-
-// Words whose centres differ by less than this share of their height stand in one row.
-constexpr double kSameRow = 0.55;
-// A gap of more than this many heights parts two cells. Justified text stretches blanks to about
-// one height.
-constexpr double kCellGap = 1.6;
 
 struct LineSpan {
   Span span;
@@ -55,6 +49,19 @@ bool capital(std::string_view text, std::size_t at) {
   if (lead != 0xC3 || at + 1 >= text.size()) return false;
   const auto next = static_cast<unsigned char>(text[at + 1]);
   return next >= 0x80 && next <= 0x9E && next != 0x97;
+}
+
+// What recognition confuses and the letters around it decide: "SERVlCIOS" (a small l among capitals
+// is an I), "PES0S" (a zero among letters is an O). The page's own text stays as it is.
+void mend_letters(std::string& folded, const std::vector<bool>& upper) {
+  for (std::size_t i = 1; i + 1 < folded.size(); ++i) {
+    const bool letters = is_letter(folded[i - 1]) && is_letter(folded[i + 1]);
+    if (!letters) continue;
+    const bool capitals = upper[i - 1] && upper[i + 1];
+    if (folded[i] == 'L' && !upper[i] && capitals) folded[i] = 'I';
+    if (folded[i] == '0' && capitals) folded[i] = 'O';
+    if (folded[i] == '1' && capitals) folded[i] = 'I';
+  }
 }
 
 std::vector<LineSpan> lines_of(std::string_view folded) {
@@ -93,6 +100,7 @@ void DocumentText::add(const Page& page) {
     kept.upper.push_back(capital(page.text, i));
     ++code_point;
   }
+  mend_letters(folded_.back(), kept.upper);
   kept.words.reserve(page.words.size());
   for (const Word& word : page.words) {
     const auto begin = static_cast<std::size_t>(std::max<std::int64_t>(word.offset, 0));
@@ -103,70 +111,10 @@ void DocumentText::add(const Page& page) {
   pages_.push_back(std::move(kept));
   page_rows_.emplace_back();
   page_row_lists_.emplace_back();
-  add_rows(page, index);
+  build_rows(page, folded_[index], index, page_rows_[index], page_row_lists_[index]);
   if (index >= kHeadPages + kTailPages) {
     page_rows_[index - kTailPages] = {};
     page_row_lists_[index - kTailPages] = {};
-  }
-}
-
-void DocumentText::add_rows(const Page& page, std::size_t index) {
-  struct Placed {
-    const Word* word;
-    double x0, y;
-    double height;
-  };
-  const std::string& folded = folded_[index];
-  std::vector<Placed> words;
-  std::vector<double> heights;
-  for (const Word& word : page.words) {
-    if (word.box.height() <= 0) continue;
-    words.push_back({&word, word.box.x0, word.box.center().y, word.box.height()});
-    heights.push_back(word.box.height());
-  }
-  View& view = page_rows_[index];
-  std::vector<Row>& rows = page_row_lists_[index];
-  if (words.empty()) {
-    view.folded = folded;
-    view.pieces.push_back({0, folded.size(), index, 0});
-    for (const LineSpan& line : lines_of(folded)) rows.push_back({line.span, index, 0, 0, 0});
-    return;
-  }
-  std::nth_element(heights.begin(),
-                   heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2),
-                   heights.end());
-  const double usual = heights[heights.size() / 2];
-  std::stable_sort(words.begin(), words.end(),
-                   [](const Placed& a, const Placed& b) { return a.y < b.y; });
-  for (std::size_t begin = 0; begin < words.size();) {
-    std::size_t end = begin + 1;
-    double center = words[begin].y;
-    while (end < words.size() && words[end].y - center < kSameRow * usual) {
-      // Follows the row where it slopes, but not over a whole row's height.
-      center = std::max(center, std::min(words[end].y, words[begin].y + 0.3 * usual));
-      ++end;
-    }
-    std::stable_sort(words.begin() + static_cast<std::ptrdiff_t>(begin),
-                     words.begin() + static_cast<std::ptrdiff_t>(end),
-                     [](const Placed& a, const Placed& b) { return a.x0 < b.x0; });
-    Row row{{view.folded.size(), 0}, index, words[begin].x0, words[begin].y, words[begin].y};
-    double right = words[begin].x0;
-    for (std::size_t i = begin; i < end; ++i) {
-      const Word& word = *words[i].word;
-      if (i > begin) view.folded += word.box.x0 - right > kCellGap * usual ? '\t' : ' ';
-      const auto offset = static_cast<std::size_t>(std::max<std::int64_t>(word.offset, 0));
-      const auto length = static_cast<std::size_t>(code_points(word.text));
-      view.pieces.push_back({view.folded.size(), length, index, offset});
-      view.folded += offset <= folded.size() ? folded.substr(offset, length) : std::string();
-      view.pieces.back().length = view.folded.size() - view.pieces.back().begin;
-      right = std::max(right, word.box.x1);
-      row.y0 = std::min(row.y0, word.box.y0);
-      row.y1 = std::max(row.y1, word.box.y1);
-    }
-    row.span.end = view.folded.size();
-    rows.push_back(row);
-    view.folded += '\n';
-    begin = end;
   }
 }
 

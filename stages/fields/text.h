@@ -98,7 +98,6 @@ class DocumentText {
   };
   [[nodiscard]] std::vector<PageSpan> page_spans(const View& view, Span span) const;
   [[nodiscard]] std::string_view slice(const PageText& page, Span span) const;
-  void add_rows(const Page& page, std::size_t index);
   void blank_running_lines();
 
   std::vector<PageText> pages_;

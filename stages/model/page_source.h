@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,16 @@ struct PixelRequest {
   std::optional<Rect> area;  // none: the whole page
   bool without_vectors =
       false;  // the scan alone: what lies under bars drawn over it (soundness only)
+};
+
+// Something written in the file that no page shows. Known to the soundness checks only.
+struct HiddenContent {
+  std::string kind;   // of findings[].kind: earlier_revision, metadata, bookmark, attachment,
+                      // annotation_contents, form_field, tagged_text, orphan_object, other
+  std::string where;  // for people: "revision 1, page 3", "object 27", "title"
+  std::optional<int> page;
+  std::optional<Rect> box;  // where it belongs on that page, displayed coordinates
+  std::string text;         // UTF-8
 };
 
 class PageSource {
@@ -50,6 +61,15 @@ class PageSource {
   // `max_side` pixels on its longer side, turned as displayed, `area` set to where they lie on the
   // page.
   [[nodiscard]] virtual Result<Bitmap> image(int number, int index, int max_side, bool color) = 0;
+
+  // What the file holds beside its pages. Of an earlier revision only the words that the last one
+  // no longer has; replacement texts of marked content only of `pages`. Cost: visits every object
+  // of the file, and interprets the pages of every revision, up to limits. Sources without such
+  // content have none.
+  [[nodiscard]] virtual Result<std::vector<HiddenContent>> hidden_contents(
+      const std::vector<int>& /*pages*/) {
+    return std::vector<HiddenContent>{};
+  }
 };
 
 }  // namespace tachado

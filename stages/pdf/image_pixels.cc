@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "stages/handles/leptonica.h"
+#include "stages/handles/quiet_stderr.h"
 
 namespace tachado::pdf {
 namespace {
@@ -54,6 +55,7 @@ std::optional<Bitmap> from_jpeg(const ImageInput& image, int reduction, bool col
   raw->close();
   const int scale = reduction >= 8 ? 8 : reduction >= 4 ? 4 : reduction >= 2 ? 2 : 1;
   l_int32 warnings = 0;
+  const handles::QuietStderr quiet;
   const l_int32 hint = L_JPEG_CONTINUE_WITH_BAD_DATA | (color ? 0 : L_JPEG_READ_LUMINANCE);
   const handles::Pix pix(pixReadMemJpeg(bytes.data(), bytes.size(), 0, scale, &warnings, hint));
   if (!pix) return {};
@@ -199,6 +201,9 @@ Result<Bitmap> image_pixels(const ImageInput& image, int reduction, bool color,
                  m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]),
                  m[4] + std::max(0.0, m[0]) + std::max(0.0, m[2]),
                  m[5] + std::max(0.0, m[1]) + std::max(0.0, m[3])};
+  // Products of matrices leave crumbs around zero.
+  if (std::abs(result.area.x0) < 1e-6) result.area.x0 = 0;
+  if (std::abs(result.area.y0) < 1e-6) result.area.y0 = 0;
   return result;
 }
 

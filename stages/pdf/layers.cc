@@ -97,10 +97,10 @@ bool any_layer_off(const OCGs& layers) {
   });
 }
 
-RawPage with_hidden_layers(RawPage viewed, RawPage everything) {
+LayeredPage with_hidden_layers(RawPage viewed, RawPage everything) {
   const std::vector<Item> seen = items_of(viewed, true);
   const std::vector<Item> all = items_of(everything, true);
-  if (seen.size() == all.size()) return viewed;
+  if (seen.size() == all.size()) return {std::move(viewed), false};
   // As a rule what is viewed is a part of everything, in the same order.
   std::vector<const Item*> hidden;
   std::size_t next = 0;
@@ -113,7 +113,7 @@ RawPage with_hidden_layers(RawPage viewed, RawPage everything) {
   }
   if (next == seen.size()) {
     for (const Item* item : hidden) hide(everything, *item);
-    return everything;
+    return {std::move(everything), true};
   }
   // Where a layer shows only while another is off, or text went on from where hidden text ended,
   // the two differ in more: what `viewed` has nowhere is added to it.
@@ -140,7 +140,7 @@ RawPage with_hidden_layers(RawPage viewed, RawPage everything) {
     }
     // Images keep their numbers, by which their pixels are asked for: none is added.
   }
-  return viewed;
+  return {std::move(viewed), false};
 }
 
 }  // namespace tachado::pdf

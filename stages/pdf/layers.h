@@ -23,8 +23,13 @@ class AllLayersOn {
 
 bool any_layer_off(const OCGs& layers);
 
+struct LayeredPage {
+  RawPage page;
+  bool numbers_all = false;  // its images are numbered as in the record with all layers on
+};
+
 // `viewed` with what only `everything` has, marked layer_off. Both are records of the same page.
 // Cost: linear.
-RawPage with_hidden_layers(RawPage viewed, RawPage everything);
+LayeredPage with_hidden_layers(RawPage viewed, RawPage everything);
 
 }  // namespace tachado::pdf

@@ -61,9 +61,9 @@ std::optional<std::string> xmp_value(std::string_view xmp, std::string_view name
       if (end != std::string_view::npos) return without_entities(xmp.substr(begin, end - begin));
     }
   }
-  const auto open = xmp.find("<" + std::string(name));
+  const auto open = xmp.find(std::string("<").append(name));
   if (open == std::string_view::npos) return {};
-  const auto close = xmp.find("</" + std::string(name), open);
+  const auto close = xmp.find(std::string("</").append(name), open);
   if (close == std::string_view::npos) return {};
   std::string_view inside = xmp.substr(open, close - open);
   while (true) {

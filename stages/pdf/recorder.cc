@@ -168,7 +168,9 @@ bool names_are_known(const GfxFont& font) {
     return collection != nullptr && collection->toStr().find("Identity") == std::string::npos;
   }
   const auto& simple = static_cast<const Gfx8BitFont&>(font);
-  if (font.getType() == fontTrueType) return simple.getHasEncoding() || !font.isSymbolic();
+  // Without an encoding of its own a TrueType font's codes are nearly always WinAnsi's, also where
+  // its flags say "symbolic".
+  if (font.getType() == fontTrueType) return true;
   int names = 0;
   int known = 0;
   for (int code = 0; code < 256; ++code) {
@@ -542,6 +544,7 @@ const Recorder::FontFacts& Recorder::font(GfxState* state) {
     raw.fixed_width = shared->isFixedWidth();
     raw.type3 = shared->getType() == fontType3;
     raw.to_unicode = names_are_known(*shared);
+    facts.known_codes = raw.to_unicode;
     facts.vertical = shared->getWMode() == 1;
     facts.ascent = shared->getAscent();
     facts.descent = shared->getDescent();
@@ -659,7 +662,7 @@ void Recorder::drawChar(GfxState* state, double x, double y, double dx, double d
   glyph.from_annotation = in_annotation_;
   constexpr int kMaxPerGlyph =
       64;  // a ligature has three or four; a broken map may claim thousands
-  bool bad = count <= 0;
+  bool bad = count <= 0 || !facts.known_codes;
   for (int i = 0; i < std::min(count, kMaxPerGlyph); ++i) {
     if (is_private_or_invalid(unicode[i]) && unicode[i] != 0x09 && unicode[i] != 0x0A &&
         unicode[i] != 0x0D)

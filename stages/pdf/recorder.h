@@ -132,6 +132,7 @@ class Recorder final : public OutputDev {
     double descent = -0.35;
     double size_factor = 1;
     bool vertical = false;
+    bool known_codes = true;  // see RawFont::to_unicode
   };
 
   [[nodiscard]] DrawnBy drawn_by() const;

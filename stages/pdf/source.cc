@@ -6,11 +6,15 @@
 #include <goo/GooString.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <new>
+#include <optional>
 #include <utility>
 
 #include "stages/pdf/annotations.h"
+#include "stages/pdf/earlier_revisions.h"
+#include "stages/pdf/hidden_contents.h"
 #include "stages/pdf/image_pixels.h"
 #include "stages/pdf/layers.h"
 #include "stages/pdf/messages.h"
@@ -38,7 +42,11 @@ class PdfSource final : public PageSource {
  public:
   PdfSource(std::unique_ptr<PDFDoc> document, const std::string& path, std::string_view bytes,
             const Options& options, std::vector<Problem> opening_problems)
-      : document_(std::move(document)), limits_(options.limits) {
+      : document_(std::move(document)),
+        limits_(options.limits),
+        path_(path),
+        bytes_(bytes),
+        options_(options) {
     MessageScope messages(std::nullopt);
     metadata_ = read_metadata(*document_, path, bytes, limits_.pages);
     metadata_.pages = document_->getNumPages();
@@ -62,6 +70,8 @@ class PdfSource final : public PageSource {
   [[nodiscard]] Result<RawPage> interpret(int number) override;
   [[nodiscard]] Result<Bitmap> pixels(int number, const PixelRequest& request) override;
   [[nodiscard]] Result<Bitmap> image(int number, int index, int max_side, bool color) override;
+  [[nodiscard]] Result<std::vector<HiddenContent>> hidden_contents(
+      const std::vector<int>& pages) override;
 
  private:
   // What pixels() must know of a page: the sizes, and the image that is its scan.
@@ -71,8 +81,9 @@ class PdfSource final : public PageSource {
     double height = 0;
     double user_unit = 1;
     std::vector<ImagePlacement> images;
-    int scan = -1;          // the page is this image and nothing else
-    int scan_beneath = -1;  // the page's scan, whatever is drawn over it
+    bool all_layers = false;  // `images` are numbered as with all layers on
+    int scan = -1;            // the page is this image and nothing else
+    int scan_beneath = -1;    // the page's scan, whatever is drawn over it
   };
   struct Cached {
     int number = 0;
@@ -89,14 +100,22 @@ class PdfSource final : public PageSource {
   Result<::Page*> page(int number);
   double user_unit(::Page& page);
   void draw(::Page& page, Recorder& recorder, double dpi);
-  Result<RawPage> record(int number);
-  static Look look_of(const RawPage& raw, double user_unit);
+  struct Recorded {
+    RawPage raw;
+    double user_unit = 1;
+    bool all_layers = false;
+  };
+  Result<Recorded> record(int number);
+  static Look look_of(const Recorded& recorded);
   Result<const Look*> look(int number);
-  Result<Bitmap> decode(int number, int index, int reduction, bool color);
+  Result<Bitmap> decode(const Look& look, int index, int reduction, bool color);
   Result<Bitmap> make_pixels(const Look& look, const PixelRequest& request);
 
   std::unique_ptr<PDFDoc> document_;
   const Limits limits_;
+  const std::string path_;
+  const std::string_view bytes_;
+  const Options options_;
   Metadata metadata_;
   int pages_ = 0;
   bool form_is_safe_ = true;
@@ -143,7 +162,7 @@ void PdfSource::draw(::Page& page, Recorder& recorder, double dpi) {
   gfx->restoreState();
 }
 
-Result<RawPage> PdfSource::record(int number) {
+Result<PdfSource::Recorded> PdfSource::record(int number) {
   auto found = page(number);
   if (!found) return fail(found.error());
   ::Page& page = **found;
@@ -169,23 +188,23 @@ Result<RawPage> PdfSource::record(int number) {
   Recorder recorder(raw, verdicts_, limits_);
   draw(page, recorder, dpi);
   if (recorder.limit()) return fail(*recorder.limit());
-  if (!has_hidden) return raw;
+  if (!has_hidden) return Recorded{std::move(raw), unit, false};
   const AllLayersOn on(*layers);
   Recorder all(everything, verdicts_, limits_);
   draw(page, all, dpi);
   if (all.limit()) return fail(*all.limit());
-  return with_hidden_layers(std::move(raw), std::move(everything));
+  LayeredPage layered = with_hidden_layers(std::move(raw), std::move(everything));
+  return Recorded{std::move(layered.page), unit, layered.numbers_all};
 }
 
 Result<RawPage> PdfSource::interpret(int number) {
   MessageScope messages(number);
   try {
-    auto raw = record(number);
-    if (!raw) return raw;
-    raw->problems = messages.take();
-    auto found = page(number);
-    look_ = look_of(*raw, found ? user_unit(**found) : 1);
-    return raw;
+    auto recorded = record(number);
+    if (!recorded) return fail(recorded.error());
+    look_ = look_of(*recorded);
+    recorded->raw.problems = messages.take();
+    return std::move(recorded->raw);
   } catch (const std::bad_alloc&) {
     return fail(problem(number, ProblemKind::memory, "there is not enough memory for the page"));
   } catch (const std::exception&) {
@@ -193,12 +212,14 @@ Result<RawPage> PdfSource::interpret(int number) {
   }
 }
 
-PdfSource::Look PdfSource::look_of(const RawPage& raw, double user_unit) {
+PdfSource::Look PdfSource::look_of(const Recorded& recorded) {
+  const RawPage& raw = recorded.raw;
   Look look;
   look.number = raw.number;
   look.width = raw.width;
   look.height = raw.height;
-  look.user_unit = user_unit;
+  look.user_unit = recorded.user_unit;
+  look.all_layers = recorded.all_layers;
   look.images = raw.images;
   const Rect whole{0, 0, raw.width, raw.height};
   const auto counts = [&](const Rect& box) {
@@ -239,15 +260,15 @@ PdfSource::Look PdfSource::look_of(const RawPage& raw, double user_unit) {
 
 Result<const PdfSource::Look*> PdfSource::look(int number) {
   if (look_.number != number) {
-    auto raw = record(number);
-    if (!raw) return fail(raw.error());
-    auto found = page(number);
-    look_ = look_of(*raw, found ? user_unit(**found) : 1);
+    auto recorded = record(number);
+    if (!recorded) return fail(recorded.error());
+    look_ = look_of(*recorded);
   }
   return &look_;
 }
 
-Result<Bitmap> PdfSource::decode(int number, int index, int reduction, bool color) {
+Result<Bitmap> PdfSource::decode(const Look& look, int index, int reduction, bool color) {
+  const int number = look.number;
   auto found = page(number);
   if (!found) return fail(found.error());
   RawPage scratch;
@@ -255,14 +276,12 @@ Result<Bitmap> PdfSource::decode(int number, int index, int reduction, bool colo
   Recorder recorder(scratch, verdicts_, limits_);
   Result<Bitmap> result =
       fail(problem(number, ProblemKind::damaged, "the image was not found on the page"));
-  // The numbers of images are those of the record with all layers on, where there is one.
   std::optional<AllLayersOn> on;
-  const OCGs* layers = document_->getOptContentConfig();
-  if (layers != nullptr && any_layer_off(*layers)) on.emplace(*layers);
+  if (look.all_layers) on.emplace(*document_->getOptContentConfig());
   recorder.take_image(index, [&](const ImageInput& input) {
     result = image_pixels(input, reduction, color, limits_.pixels);
   });
-  draw(**found, recorder, 72 * user_unit(**found));
+  draw(**found, recorder, 72 * look.user_unit);
   if (!result) result.error().page = number;
   return result;
 }
@@ -275,7 +294,7 @@ Result<Bitmap> PdfSource::make_pixels(const Look& look, const PixelRequest& requ
     const double stored = 72 * std::sqrt(static_cast<double>(image.width) * image.height /
                                          std::max(1.0, image.box.area()));
     const int reduction = std::max(1, static_cast<int>(stored / request.dpi + kCoarser));
-    auto decoded = decode(look.number, scan, reduction, request.color);
+    auto decoded = decode(look, scan, reduction, request.color);
     if (decoded) {
       const Rect inside = intersect(image.box, decoded->area);
       const bool whole = share_inside(decoded->area, inflate(inside, 0.5, 0.5)) > 0.9999;
@@ -329,11 +348,28 @@ Result<Bitmap> PdfSource::image(int number, int index, int max_side, bool color)
     }
     const ImagePlacement& image = images[static_cast<std::size_t>(index)];
     const int side = std::max(image.width, image.height);
-    return decode(number, index, std::max(1, (side + max_side - 1) / max_side), color);
+    return decode(**found, index, std::max(1, (side + max_side - 1) / max_side), color);
   } catch (const std::bad_alloc&) {
     return fail(problem(number, ProblemKind::memory, "there is not enough memory for the image"));
   } catch (const std::exception&) {
     return fail(problem(number, ProblemKind::internal, "reading the image failed"));
+  }
+}
+
+Result<std::vector<HiddenContent>> PdfSource::hidden_contents(const std::vector<int>& pages) {
+  MessageScope messages(std::nullopt);
+  try {
+    std::vector<HiddenContent> found = read_hidden_contents(*document_, pages);
+    for (HiddenContent& content : removed_by_revisions(*this, path_, bytes_, options_)) {
+      found.push_back(std::move(content));
+    }
+    return found;
+  } catch (const std::bad_alloc&) {
+    return fail({"pdf", std::nullopt, ProblemKind::memory,
+                 "there is not enough memory for what lies beside the pages"});
+  } catch (const std::exception&) {
+    return fail(
+        {"pdf", std::nullopt, ProblemKind::internal, "reading what lies beside the pages failed"});
   }
 }
 

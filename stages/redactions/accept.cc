@@ -1,30 +1,183 @@
 #include "stages/redactions/accept.h"
 
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <cmath>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+
 namespace tachado::redactions {
 namespace {
 
-// A label is short: "(b)(7)(C)", "Confidencial.1", "5.1.2.e 5.1.2.h". Code points, blanks apart.
-constexpr std::int64_t kLabelLength = 24;
 // A word belongs to a region when most of its box lies inside.
 constexpr double kShareInside = 0.6;
+// A label is short; code points.
+constexpr std::int64_t kLabelLength = 40;
+constexpr double kHighest = 0.99;
+// Only a redact annotation comes with more than this.
+constexpr double kDeclared = 0.975;
 
-// Words that can be read inside the region, as far as they are more than a label.
-std::int64_t readable_inside(const Page& page, const Rect& box) {
-  std::int64_t characters = 0;
-  for (const Word& word : page.words)
-    if (!word.redaction && share_inside(word.box, box) >= kShareInside)
-      characters += code_points(word.text);
-  return characters;
+// What the text inside says for or against. Set on the labelled and the clean pages.
+constexpr double kCodeLabel = 1.25;   // "5.1.2e", "(b)(6)", "Confidencial.1"
+constexpr double kSharedLabel = 1.1;  // the same words stand in another candidate
+constexpr double kOneWord = 0.75;     // may be a label that is not known here
+constexpr double kHeading = 0.35;     // a few readable words
+constexpr double kProse = 0.05;       // a paragraph
+
+// Letterhead: the same box, in the top or bottom of the sheet, on most pages.
+constexpr double kMargin = 0.14;   // of the page's height
+constexpr double kSameBox = 0.85;  // overlap
+constexpr std::size_t kFewestPages = 3;
+constexpr double kLetterhead = 0.3;
+
+constexpr double kAway = 0.7;  // no word anywhere near, on a page with words
+constexpr std::size_t kPageWithWords = 30;
+constexpr int kManyColours = 4;  // a page in so many is a chart or a slide
+constexpr double kColourful = 0.5;
+constexpr double kChart = 0.3;
+
+// Stems of words that stand in labels, lower case without accents.
+constexpr std::array<std::string_view, 25> kLabelStems{
+    "reserv",  "confiden", "elimin",  "testad",  "redact", "clasific", "suprim",
+    "version", "rfc",      "curp",    "nombre",  "domici", "person",   "buiten",
+    "foia",    "withheld", "privile", "exempt",  "secret", "firma",    "deleted",
+    "removed", "dato",     "ocult",   "delibera"};
+
+std::string lower_ascii(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return out;
+}
+
+std::string text_inside(const Page& page, const Region& candidate) {
+  if (candidate.label) return *candidate.label;
+  std::string out;
+  for (const Word& word : page.words) {
+    if (word.redaction || share_inside(word.box, candidate.box) < kShareInside) continue;
+    if (!out.empty()) out += ' ';
+    out += word.text;
+  }
+  return out;
+}
+
+int letters_in(std::string_view text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
+    const auto u = static_cast<unsigned char>(c);
+    return std::isalpha(u) != 0 || u >= 0x80;
+  }));
+}
+
+// More marks and digits than letters, or parenthesised letters: an exemption's or a note's number.
+bool code_like(std::string_view text) {
+  const auto digits = static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
+    return std::isdigit(static_cast<unsigned char>(c)) != 0;
+  }));
+  const int letters = letters_in(text);
+  if (text.size() > 24) return false;
+  if (digits > 0 && digits + 1 >= letters) return text.find('$') == std::string_view::npos;
+  return text.find('(') != std::string_view::npos && letters <= 6;
+}
+
+bool has_label_word(std::string_view text) {
+  const std::string lower = lower_ascii(text);
+  return std::any_of(kLabelStems.begin(), kLabelStems.end(),
+                     [&](std::string_view stem) { return lower.find(stem) != std::string::npos; });
+}
+
+int words_in(std::string_view text) {
+  int count = 0;
+  bool inside = false;
+  for (const char c : text) {
+    if (c != ' ' && !inside) ++count;
+    inside = c != ' ';
+  }
+  return count;
+}
+
+double by_text(const std::string& text, const std::vector<std::string>& all) {
+  if (text.empty()) return 1;
+  const std::int64_t length = code_points(text);
+  if (code_like(text)) return kCodeLabel;
+  if (length <= kLabelLength && has_label_word(text)) return kCodeLabel;
+  if (length > 3 * kLabelLength) return kProse;
+  const auto same = std::count(all.begin(), all.end(), text);
+  if (same >= 2 && length <= kLabelLength) return kSharedLabel;
+  if (words_in(text) <= 1) return length <= 3 ? 1 : kOneWord;
+  return kHeading;
+}
+
+bool same_color(Color a, Color b) {
+  return std::abs(a.r - b.r) < 16 && std::abs(a.g - b.g) < 16 && std::abs(a.b - b.b) < 16;
+}
+
+bool letterhead(const Page& page, const Region& candidate, const AcceptContext& context) {
+  if (context.window.size() < kFewestPages) return false;
+  const double y = candidate.box.center().y;
+  if (y > kMargin * page.height && y < (1 - kMargin) * page.height) return false;
+  std::size_t count = 0;
+  for (const Page* other : context.window)
+    if (std::any_of(other->candidates.begin(), other->candidates.end(), [&](const Region& r) {
+          return overlap(r.box, candidate.box) > kSameBox && same_color(r.color, candidate.color);
+        }))
+      ++count;
+  return count >= kFewestPages && 2 * count > context.window.size();
+}
+
+bool near_words(const Page& page, const Rect& box) {
+  // Three lines of 12 points to either side, two above or below.
+  const Rect around = inflate(box, 40, 28);
+  return std::any_of(page.words.begin(), page.words.end(), [&](const Word& word) {
+    return !intersect(word.box, around).empty() && share_inside(word.box, box) < kShareInside;
+  });
+}
+
+int colours_of(const Page& page) {
+  std::vector<Color> seen;
+  for (const Region& r : page.candidates) {
+    if (r.kind == RegionKind::outlined || r.confidence < 0.4) continue;
+    if (std::none_of(seen.begin(), seen.end(), [&](Color c) { return same_color(c, r.color); }))
+      seen.push_back(r.color);
+  }
+  return static_cast<int>(seen.size());
+}
+
+// Upright bars of one width that stand on one line.
+bool chart_bar(const Page& page, const Region& candidate) {
+  if (candidate.box.height() < candidate.box.width()) return false;
+  int alike = 0;
+  for (const Region& other : page.candidates)
+    if (&other != &candidate && std::abs(other.box.y1 - candidate.box.y1) < 1.5 &&
+        std::abs(other.box.width() - candidate.box.width()) < 1.5)
+      ++alike;
+  return alike >= 2;
 }
 
 }  // namespace
 
-std::vector<double> accept(const Page& page, const AcceptContext& /*context*/) {
+std::vector<double> accept(const Page& page, const AcceptContext& context) {
+  std::vector<std::string> texts;
+  texts.reserve(page.candidates.size());
+  for (const Region& candidate : page.candidates) texts.push_back(text_inside(page, candidate));
+  const int colours = colours_of(page);
   std::vector<double> confidences;
   confidences.reserve(page.candidates.size());
-  for (const Region& candidate : page.candidates) {
-    const bool crowded = readable_inside(page, candidate.box) > kLabelLength;
-    confidences.push_back(candidate.confidence * (crowded ? 0.3 : 1.0));
+  for (std::size_t i = 0; i < page.candidates.size(); ++i) {
+    const Region& candidate = page.candidates[i];
+    double c = candidate.confidence;
+    // A redact annotation says itself what it is, whatever can be read beneath.
+    const bool declared =
+        candidate.source == RegionSource::annotation && candidate.confidence > kDeclared;
+    if (!declared) {
+      const double text = by_text(texts[i], texts);
+      c *= text;
+      if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
+      if (page.words.size() >= kPageWithWords && !near_words(page, candidate.box)) c *= kAway;
+      if (colours >= kManyColours && text <= 1 && luma(candidate.color) > 40) c *= kColourful;
+      if (chart_bar(page, candidate)) c *= kChart;
+    }
+    confidences.push_back(std::clamp(c, 0.0, kHighest));
   }
   return confidences;
 }

@@ -216,6 +216,8 @@ constexpr auto kPhrases = std::to_array<Phrase>({
     {"contact", "person_name"},
     {"contact person", "person_name"},
     {"signed by", "person_name"},
+    {"represented by", "person_name"},
+    {"on behalf of", "person_name"},
     {"company", "company_name"},
     {"company name", "company_name"},
     {"name of company", "company_name"},

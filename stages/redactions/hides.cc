@@ -18,13 +18,15 @@ constexpr double kNext = 0.9;
 constexpr double kOneBetween = 0.6;
 constexpr double kTwoBetween = 0.5;
 constexpr double kAfterColon = 0.7;
+constexpr double kSubject = 0.6;  // "el precio unitario de cada lámpara es █"
+constexpr std::size_t kMostBetween = 5;
 constexpr double kAfterBar = 0.7;  // another bar between: "nombre █ █"
 constexpr double kHeading = 0.75;
 constexpr double kFollows = 0.7;      // "█ pesos", "█, S.A. de C.V."
 constexpr double kBelow = 0.6;        // "firma" beneath a line
 constexpr double kLineBefore = 0.85;  // factor: the words are at the end of the line before
 
-constexpr std::size_t kWordsBefore = 8;
+constexpr std::size_t kWordsBefore = 10;
 constexpr std::size_t kHeadingWords = 6;   // a cell with more is text, no heading
 constexpr std::size_t kMaxEvidence = 120;  // bytes
 // In heights of the bar's line: words nearer than this belong together, a wider gap parts cells.
@@ -97,13 +99,17 @@ Hides from_words_before(const Page& page, std::size_t first, std::size_t last) {
     between += !tokens[i].filler;
   }
   const bool colon = tokens[match->last - 1].colon;
+  const std::string& end = tokens.back().text;
+  const bool subject = end == "is" || end == "es" || end == "sera" || end == "son" || end == "fue";
   double confidence = 0;
   if (bar) {
     confidence = between == 0 ? kAfterBar : 0;
   } else if (between == 0) {
     confidence = kNext;
-  } else if (colon && between <= 4) {
+  } else if (colon && between <= kMostBetween) {
     confidence = kAfterColon;
+  } else if (subject && between <= kMostBetween) {
+    confidence = kSubject;
   } else if (between == 1) {
     confidence = kOneBetween;
   } else if (between == 2) {

@@ -7,10 +7,13 @@
 
 #include "stages/redactions/accept.h"
 #include "stages/redactions/bars.h"
+#include "stages/redactions/fold.h"
 #include "stages/redactions/grounds.h"
 #include "stages/redactions/hides.h"
+#include "stages/redactions/leaks.h"
 #include "stages/redactions/measures.h"
 #include "stages/redactions/notes.h"
+#include "stages/redactions/regex.h"
 #include "stages/redactions/replaced_text.h"
 #include "stages/redactions/soundness.h"
 
@@ -35,8 +38,11 @@ bool is_unapplied(const Page& page, const Region& region) {
                      });
 }
 
+// The whole of it is a code that redactors print, no number of somebody's.
 bool is_code(const std::string& text) {
-  return !keys_of_label(text).empty() || !grounds_of_label(text).empty();
+  static const Regex kCode(
+      R"(^(?:(?:#\d{1,2}(?:\.\d{1,2})?|(?:reservad[ao]|confidencial)\.? ?\d{1,3}|n\d{1,4}-(?:eliminado|testado) ?\d{0,3}|\(b\) ?\(\d\)(?: ?\([a-f]\))?|b\d[a-f]?|5\.1\.\d\.? ?[a-i]|10\.\d\.? ?[a-g])[ ,;/]*)+$)");
+  return kCode.matches(fold(text));
 }
 
 Redaction redaction_from(const Region& region, double confidence) {
@@ -186,6 +192,7 @@ struct Judge::State {
   Measures measures;
   Grounds grounds;
   SoundnessChecker soundness;
+  Leaks leaks;
   std::map<std::string, std::vector<int>> grounds_of;
 };
 
@@ -200,6 +207,7 @@ void Judge::State::judge(Page& page, const std::vector<double>& confidences) {
   }
   soundness.check(page, written.shining);
   grounds.add(page);
+  leaks.add(page);
   measures.add(page);
 }
 
@@ -245,6 +253,13 @@ DocumentRedactions Judge::finish(int pages_in_document) {
   state_->measures.write(result, pages_in_document);
   state_->grounds.write(result, state_->grounds_of);
   result.leaks = state_->soundness.leaks();
+  if (state_->context.source == nullptr) return result;
+  const auto contents = state_->context.source->hidden_contents(state_->leaks.pages_with_regions());
+  if (!contents) return result;
+  const Disclosure disclosure{state_->options.reveal, state_->options.digest_key};
+  for (Finding& leak : state_->leaks.judge(*contents, disclosure)) {
+    result.leaks.push_back(std::move(leak));
+  }
   return result;
 }
 

@@ -91,8 +91,10 @@ void SoundnessChecker::check(Page& page, const std::vector<std::string>& shining
       if (is_leak(hidden, redaction))
         add(redaction, finding(hidden.kind, hidden.text, disclosure_));
     }
+    // What an unapplied mark leaves in sight is looked at below.
     const HiddenText through{"see_through", i < shining.size() ? shining[i] : ""};
-    if (redaction.findings.empty() && meaningful_characters(through.text) >= kLeastInvisible &&
+    if (redaction.findings.empty() && redaction.kind != RegionKind::annotation &&
+        meaningful_characters(through.text) >= kLeastInvisible &&
         readability(through.text) >= kLeastInvisibleReadability) {
       add(redaction, finding(through.kind, through.text, disclosure_));
     }

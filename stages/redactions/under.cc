@@ -274,12 +274,30 @@ bool Under::picture(const Redaction& region) const {
 }
 
 std::string Under::all_text(const Rect& box) const {
-  std::vector<const Glyph*> glyphs;
+  std::vector<const Glyph*> all;
   for (const Glyph& glyph : page_.glyphs) {
-    if (is_text(glyph) && !glyph.layer_off && !glyph.clipped && !glyph.from_annotation &&
-        box.contains(glyph.box.center())) {
-      glyphs.push_back(&glyph);
+    if (is_text(glyph) && !glyph.layer_off && !glyph.clipped && !glyph.from_annotation) {
+      all.push_back(&glyph);
     }
+  }
+  std::vector<bool> taken(all.size(), false);
+  for (std::size_t i = 0; i < all.size(); ++i) taken[i] = box.contains(all[i]->box.center());
+  // A mark is set by hand, a letter short: the word it begins or ends in is meant. Glyphs follow
+  // each other in drawing order.
+  const auto joins = [&](std::size_t a, std::size_t b) {
+    const double size = std::max(1.0, static_cast<double>(all[a]->font_size));
+    return std::abs(all[a]->origin.y - all[b]->origin.y) < size / 4 &&
+           std::abs(all[b]->box.x0 - all[a]->box.x1) < kNoBlank * size;
+  };
+  for (std::size_t i = 1; i < all.size(); ++i) {
+    if (!taken[i] && taken[i - 1] && joins(i - 1, i)) taken[i] = true;
+  }
+  for (std::size_t i = all.size(); i-- > 1;) {
+    if (!taken[i - 1] && taken[i] && joins(i - 1, i)) taken[i - 1] = true;
+  }
+  std::vector<const Glyph*> glyphs;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (taken[i]) glyphs.push_back(all[i]);
   }
   return read(std::move(glyphs));
 }

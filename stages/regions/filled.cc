@@ -14,6 +14,7 @@ namespace {
 constexpr double kDarkShare = 0.45;
 constexpr int kZoneTolerance = 12;
 constexpr int kPaperDistance = 20;
+constexpr int kPaperNear = 40;
 constexpr int kLabelContrast = 40;
 constexpr double kBeyond = 0.9;
 constexpr double kLeastStraight = 0.8;
@@ -22,23 +23,62 @@ int distance(Color a, Color b) {
   return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
 }
 
-void measure(const Raster& raster, Look& look) {
-  const PixelBox& b = look.box;
+// Share of the ring around a box that is paper, or the bar of the same colour that touches it; text
+// beside it leaves most of the ring free.
+double paper_around(const Raster& raster, const Look& look, bool touches, int from, int to) {
+  const PixelBox& box = look.box;
+  std::int64_t paper = 0;
+  std::int64_t all = 0;
+  const auto look_at = [&](int x, int y) {
+    if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
+    ++all;
+    const Color c = raster.at(raster.index(x, y));
+    if (distance(c, raster.paper) < kPaperNear ||
+        (touches && distance(c, look.color) < kZoneTolerance))
+      ++paper;
+  };
+  for (int d = from; d < to; ++d) {
+    for (int x = box.x0 - d; x < box.x1 + d; ++x) {
+      look_at(x, box.y0 - 1 - d);
+      look_at(x, box.y1 + d);
+    }
+    for (int y = box.y0 - d; y < box.y1 + d; ++y) {
+      look_at(box.x0 - 1 - d, y);
+      look_at(box.x1 + d, y);
+    }
+  }
+  return all > 0 ? static_cast<double>(paper) / static_cast<double>(all) : 1;
+}
+
+// Share of ink in the frame of this width around a box.
+double ink_around(const Mask& ink, const PixelBox& box, int width) {
+  const PixelBox outer = intersect({box.x0 - width, box.y0 - width, box.x1 + width, box.y1 + width},
+                                   {0, 0, ink.width, ink.height});
+  const auto frame = static_cast<double>(outer.area() - box.area());
+  if (frame <= 0) return 0;
+  const double inside = ink_share(ink, box) * static_cast<double>(box.area());
+  return (ink_share(ink, outer) * static_cast<double>(outer.area()) - inside) / frame;
+}
+
+// Deviation of what is fill, and share of what is not.
+void measure(const Raster& raster, const BarMasks& bar, Look& look) {
+  constexpr int kOtherColor = 48;
   std::int64_t other = 0;
   std::int64_t sum = 0;
   std::int64_t n = 0;
-  for (int y = b.y0; y < b.y1; ++y)
-    for (int x = b.x0; x < b.x1; ++x) {
-      const int d = distance(raster.at(raster.index(x, y)), look.color);
-      if (d > 48)
+  for (int y = 0; y < bar.bar.height; ++y)
+    for (int x = 0; x < bar.bar.width; ++x) {
+      if (bar.bar.row(y)[x] == 0) continue;
+      const int d = distance(raster.at(raster.index(x + bar.box.x0, y + bar.box.y0)), look.color);
+      if (d > kOtherColor) {
         ++other;
-      else {
+      } else {
         sum += d;
         ++n;
       }
     }
   look.ink_inside =
-      static_cast<double>(other) / static_cast<double>(std::max<std::int64_t>(1, b.area()));
+      static_cast<double>(other) / static_cast<double>(std::max<std::int64_t>(1, other + n));
   look.noise = n > 0 ? static_cast<double>(sum) / static_cast<double>(n) : 255;
 }
 
@@ -135,7 +175,10 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
       look.ink_width = static_cast<double>(inside.hull.width()) / std::max(1, bar.box.width());
       look.lines_beyond = edges_beyond(ink, look.box, far);
       look.contrast = distance(fill, raster.paper) / 255.0;
-      measure(raster, look);
+      look.on_paper = paper_around(raster, look, parts.size() > 1, 2, std::max(4, far / 2));
+      look.crowding = ink_around(ink, look.box, static_cast<int>(std::lround(2 * scale.letter)));
+      look.at_page_edge = at_page_edge(raster, look.box);
+      measure(raster, bar, look);
       out.push_back(look);
     }
   }
@@ -168,8 +211,8 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
   Mask covered(raster.width, raster.height);
   for (std::size_t i = 0; i < covered.bits.size(); ++i)
     covered.bits[i] = distance(raster.at(i), raster.paper) > 2 * kPaperDistance;
-  close_rows(covered, 3);
-  close_columns(covered, 3);
+  close_rows(covered, 2);
+  close_columns(covered, 2);
   take(raster, ink, components(opened(covered, brick_w, brick_h), 1, true, least), false,
        RegionKind::pattern, scale, looks);
   return looks;

@@ -33,7 +33,7 @@ Inside inside_of(const Mask& marks, int origin_x, int origin_y, const TextScale&
     const int h = c.box.height();
     const int w = c.box.width();
     if (h < kLeastLetter * scale.letter || h > kLargestLetter * scale.letter) continue;
-    if (w > 8 * h) continue;
+    if (w > 5 * h) continue;  // a rule, a scratch
     letters.push_back(
         {c.box.x0 + origin_x, c.box.y0 + origin_y, c.box.x1 + origin_x, c.box.y1 + origin_y});
   }
@@ -41,23 +41,31 @@ Inside inside_of(const Mask& marks, int origin_x, int origin_y, const TextScale&
   std::sort(letters.begin(), letters.end(), [](const PixelBox& a, const PixelBox& b) {
     return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0;
   });
+  struct Group {
+    PixelBox box;
+    int letters = 0;
+  };
+  std::vector<Group> groups;
   for (const PixelBox& letter : letters) {
     out.hull = unite(out.hull, letter);
-    PixelBox* home = nullptr;
-    for (PixelBox& word : out.words)
-      if (same_line(word, letter) &&
-          letter.x0 - word.x1 <= kWordGap * std::max(word.height(), letter.height()))
-        home = &word;
-    if (home != nullptr)
-      *home = unite(*home, letter);
-    else
-      out.words.push_back(letter);
+    Group* home = nullptr;
+    for (Group& group : groups)
+      if (same_line(group.box, letter) &&
+          letter.x0 - group.box.x1 <= kWordGap * std::max(group.box.height(), letter.height()))
+        home = &group;
+    if (home == nullptr) home = &groups.emplace_back();
+    home->box = unite(home->box, letter);
+    // Letters that run into each other count by their width.
+    home->letters += std::max(1, letter.width() / std::max(1, letter.height()));
   }
+  for (const Group& group : groups)
+    if (group.letters > 1) out.words.push_back(group.box);
   std::sort(out.words.begin(), out.words.end(), [](const PixelBox& a, const PixelBox& b) {
     return a.y0 != b.y0 ? a.y0 < b.y0 : a.x0 < b.x0;
   });
   std::vector<PixelBox> lines;
-  for (const PixelBox& word : out.words) {
+  for (const Group& group : groups) {
+    const PixelBox& word = group.box;
     const auto line = std::find_if(lines.begin(), lines.end(),
                                    [&](const PixelBox& l) { return same_line(l, word); });
     if (line == lines.end())

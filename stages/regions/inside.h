@@ -10,7 +10,7 @@ namespace tachado::regions {
 struct Inside {
   int pieces = 0;               // letter-sized
   int lines = 0;                // lines of letters
-  std::vector<PixelBox> words;  // letters next to each other, by line from the top
+  std::vector<PixelBox> words;  // two or more letters next to each other, by line from the top
   PixelBox hull;                // of all letters
 };
 

@@ -28,7 +28,10 @@ struct Look {
   int lines_beyond = 0;   // outlined: how many of its 8 edge ends run on (grids: 2 and more)
   int neighbours = 0;     // outlined: zones that share a whole edge
   double contrast = 0;    // of the edge against what lies outside, 0 to 1
-  double noise = 0;       // filled: mean deviation of the colour inside, 0 to 255
+  double on_paper = 1;    // filled: share of what lies just outside that is paper or print on it
+  double crowding = 0;    // filled: share of ink within two letters' distance around
+  bool at_page_edge = false;  // reaches the sheet's edge
+  double noise = 0;           // filled: mean deviation of the colour inside, 0 to 255
   double confidence = 0;
 };
 
@@ -40,6 +43,9 @@ Mask ink_of(const Raster& raster);
 std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const TextScale& scale);
 // White boxes with a thin outline.
 std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const TextScale& scale);
+
+// Within a hundredth of the sheet's edge.
+bool at_page_edge(const Raster& raster, const PixelBox& box);
 
 // 0 to 1.
 double look_confidence(const Look& look, const TextScale& scale);

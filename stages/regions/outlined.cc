@@ -128,6 +128,20 @@ void count_neighbours(std::vector<Look>& looks, int apart) {
     }
 }
 
+// How far the zone's own colour is from paper: a shaded heading is no white box.
+double tint(const Raster& raster, const Component& zone, const Components& all) {
+  std::int64_t sum = 0;
+  std::int64_t n = 0;
+  for (std::size_t i = zone.first; i < zone.last; ++i) {
+    const Run& run = all.runs[i];
+    const Color c = raster.at(raster.index((run.x0 + run.x1) / 2, run.y));
+    sum += std::max({std::abs(c.r - raster.paper.r), std::abs(c.g - raster.paper.g),
+                     std::abs(c.b - raster.paper.b)});
+    ++n;
+  }
+  return n > 0 ? static_cast<double>(sum) / static_cast<double>(n) / 255 : 0;
+}
+
 void measure(Look& look, const Mask& ink, const TextScale& scale) {
   const PixelBox inner{look.box.x0 + 1, look.box.y0 + 1, look.box.x1 - 1, look.box.y1 - 1};
   const Inside inside = inside_of(crop(ink, inner), inner.x0, inner.y0, scale);
@@ -159,6 +173,7 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
       look.box = c.box;
       look.kind = RegionKind::outlined;
       look.outline = outline_of(c, zones);
+      look.contrast = tint(raster, c, zones);
       const double filled = std::min(look.outline.rows_filled, look.outline.columns_filled);
       if (filled < kLeastFilled || look.outline.straightness < kLeastStraight) continue;
       found.push_back(look);
@@ -174,6 +189,8 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
   for (Look& look : looks) {
     extend_along_sides(look.box, ink);
     measure(look, ink, scale);
+    look.at_page_edge = at_page_edge(raster, look.box);
+    look.color = raster.paper;
   }
   count_neighbours(looks, std::max(3, static_cast<int>(std::lround(kThickest * scale.letter))));
   return looks;

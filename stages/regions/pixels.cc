@@ -28,6 +28,19 @@ std::vector<Look> distinct(std::vector<Look> looks) {
   return kept;
 }
 
+// What is known of a flat fill (a heading's text) holds for the same figure found as a texture.
+void trust_flat_fills(std::vector<Look>& looks) {
+  constexpr double kFlatNoise = 10;
+  constexpr double kSameFigure = 0.6;
+  for (Look& texture : looks) {
+    if (texture.kind != RegionKind::pattern) continue;
+    for (const Look& flat : looks)
+      if (flat.kind == RegionKind::filled && flat.noise < kFlatNoise &&
+          flat.outline.straightness > 0.96 && overlap(flat.box, texture.box) > kSameFigure)
+        texture.confidence = std::min(texture.confidence, flat.confidence);
+  }
+}
+
 }  // namespace
 
 std::vector<Region> regions_from_pixels(const Bitmap& pixels) {
@@ -39,6 +52,7 @@ std::vector<Region> regions_from_pixels(const Bitmap& pixels) {
   std::vector<Look> looks = filled_looks(raster, ink, scale);
   for (const Look& look : outlined_looks(raster, ink, scale)) looks.push_back(look);
   for (Look& look : looks) look.confidence = look_confidence(look, scale);
+  trust_flat_fills(looks);
   const double k = raster.reduction;
   for (const Look& look : distinct(std::move(looks))) {
     Region region;

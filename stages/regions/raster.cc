@@ -111,42 +111,53 @@ void shorten_rows(Mask& mask, int lead, int trail) {
   }
 }
 
-void lengthen_rows(Mask& mask, int lead, int trail) {
+// Sets `lead` more pixels before every run.
+void lengthen_rows(Mask& mask, int lead) {
   for (int y = 0; y < mask.height; ++y) {
     std::uint8_t* row = mask.row(y);
-    int filled_to = 0;
-    int x = 0;
-    while (x < mask.width) {
-      if (row[x] == 0) {
-        ++x;
-        continue;
+    int left = 0;
+    for (int x = mask.width - 1; x >= 0; --x) {
+      if (row[x] != 0)
+        left = lead;
+      else if (left > 0) {
+        row[x] = 1;
+        --left;
       }
-      int end = x;
-      while (end < mask.width && row[end] != 0) ++end;
-      std::fill(row + std::max(filled_to, x - lead), row + x, std::uint8_t{1});
-      const int to = std::min(mask.width, end + trail);
-      // Only up to the next run: what follows is read before it is filled.
-      int next = end;
-      while (next < to && row[next] == 0) ++next;
-      std::fill(row + end, row + next, std::uint8_t{1});
-      filled_to = next;
-      x = next;
     }
   }
 }
 
-// Rows become columns, in blocks that stay in the cache.
-Mask transposed(const Mask& mask) {
-  constexpr int kBlock = 32;
-  Mask out(mask.height, mask.width);
-  for (int by = 0; by < mask.height; by += kBlock)
-    for (int bx = 0; bx < mask.width; bx += kBlock)
-      for (int y = by; y < std::min(mask.height, by + kBlock); ++y) {
-        const std::uint8_t* row = mask.row(y);
-        for (int x = bx; x < std::min(mask.width, bx + kBlock); ++x) out.row(x)[y] = row[x];
-      }
-  return out;
+// Columns are counted row by row, all at once: no turning of the mask, and the compiler makes
+// vectors of it. After `erode_columns` a pixel is set where the `length` pixels that end there are.
+void erode_columns(Mask& mask, int length) {
+  std::vector<std::uint16_t> run(static_cast<std::size_t>(mask.width), 0);
+  const auto enough = static_cast<std::uint16_t>(length);
+  for (int y = 0; y < mask.height; ++y) {
+    std::uint8_t* row = mask.row(y);
+    for (std::size_t x = 0; x < run.size(); ++x) {
+      const auto more = static_cast<std::uint16_t>(run[x] < enough ? run[x] + 1 : run[x]);
+      run[x] = row[x] != 0 ? more : std::uint16_t{0};
+      row[x] = run[x] >= enough;
+    }
+  }
 }
+
+// Sets the `length` pixels that end at each set one: gives an eroded mask its size again.
+void restore_columns(Mask& mask, int length) {
+  std::vector<std::uint16_t> left(static_cast<std::size_t>(mask.width), 0);
+  const auto whole = static_cast<std::uint16_t>(length);
+  for (int y = mask.height - 1; y >= 0; --y) {
+    std::uint8_t* row = mask.row(y);
+    for (std::size_t x = 0; x < left.size(); ++x) {
+      const auto less = static_cast<std::uint16_t>(left[x] > 0 ? left[x] - 1 : 0);
+      left[x] = row[x] != 0 ? whole : less;
+      row[x] = left[x] > 0;
+    }
+  }
+}
+
+// Lengths of bricks: longer ones than this are longer than any letter on the working raster.
+int brick(int length) { return std::clamp(length, 1, 2 * kLongestSide); }
 
 }  // namespace
 
@@ -171,30 +182,12 @@ double overlap(const PixelBox& a, const PixelBox& b) {
   return either > 0 ? both / either : 0;
 }
 
-Mask eroded(const Mask& mask, int width, int height) {
-  Mask out = mask;
-  shorten_rows(out, (width - 1) / 2, width / 2);
-  out = transposed(out);
-  shorten_rows(out, (height - 1) / 2, height / 2);
-  return transposed(out);
-}
-
-Mask dilated(const Mask& mask, int width, int height) {
-  Mask out = mask;
-  lengthen_rows(out, width / 2, (width - 1) / 2);
-  out = transposed(out);
-  lengthen_rows(out, height / 2, (height - 1) / 2);
-  return transposed(out);
-}
-
 Mask opened(const Mask& mask, int width, int height) {
   Mask out = mask;
-  shorten_rows(out, (width - 1) / 2, width / 2);
-  out = transposed(out);
-  shorten_rows(out, (height - 1) / 2, height / 2);
-  lengthen_rows(out, (height - 1) / 2, height / 2);
-  out = transposed(out);
-  lengthen_rows(out, (width - 1) / 2, width / 2);
+  shorten_rows(out, width - 1, 0);
+  erode_columns(out, brick(height));
+  restore_columns(out, brick(height));
+  lengthen_rows(out, width - 1);
   return out;
 }
 
@@ -212,9 +205,18 @@ void close_rows(Mask& mask, int gap) {
 }
 
 void close_columns(Mask& mask, int gap) {
-  Mask turned = transposed(mask);
-  close_rows(turned, gap);
-  mask = transposed(turned);
+  // A gap is a run of clear pixels between two set ones; at the edges there is no second one.
+  std::vector<int> last(static_cast<std::size_t>(mask.width), -1);
+  for (int y = 0; y < mask.height; ++y) {
+    const std::uint8_t* row = mask.row(y);
+    for (int x = 0; x < mask.width; ++x) {
+      if (row[x] == 0) continue;
+      int& above = last[static_cast<std::size_t>(x)];
+      if (above >= 0 && y - above > 1 && y - above - 1 <= gap)
+        for (int between = above + 1; between < y; ++between) mask.row(between)[x] = 1;
+      above = y;
+    }
+  }
 }
 
 void keep_long_rows(Mask& mask, int length) {
@@ -235,9 +237,8 @@ void keep_long_rows(Mask& mask, int length) {
 }
 
 void keep_long_columns(Mask& mask, int length) {
-  Mask turned = transposed(mask);
-  keep_long_rows(turned, length);
-  mask = transposed(turned);
+  erode_columns(mask, brick(length));
+  restore_columns(mask, brick(length));
 }
 
 void subtract(Mask& mask, const Mask& other) {

@@ -50,8 +50,6 @@ struct Mask {
 };
 
 // Morphology with upright bricks; what lies outside the mask is 0.
-Mask eroded(const Mask& mask, int width, int height);
-Mask dilated(const Mask& mask, int width, int height);
 Mask opened(const Mask& mask, int width, int height);
 // Fills gaps of at most `gap` pixels between two set pixels of a row or column.
 void close_rows(Mask& mask, int gap);

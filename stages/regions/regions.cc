@@ -79,6 +79,4 @@ void find_regions(Page& page, PageSource* source, const Options& options) {
   page.content_area = content_area_of(page);
 }
 
-std::vector<Region> regions_from_drawing(const Page& /*page*/) { return {}; }
-
 }  // namespace tachado::regions

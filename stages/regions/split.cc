@@ -78,8 +78,10 @@ std::vector<BarMasks> split_into_rows(const BarMasks& whole, const TextScale& sc
 // Side by side, bars are told apart only where the figure's top or bottom steps between the labels.
 std::vector<BarMasks> split_into_columns(const BarMasks& whole, const TextScale& scale) {
   const Inside inside = inside_of(whole.labels, whole.box.x0, whole.box.y0, scale);
-  if (inside.words.size() < 2 || inside.lines != 1) return {whole};
   std::vector<PixelBox> words = inside.words;
+  // A lone letter or stroke is no label.
+  std::erase_if(words, [](const PixelBox& w) { return w.width() < 1.5 * w.height(); });
+  if (words.size() < 2 || inside.lines != 1) return {whole};
   std::sort(words.begin(), words.end(),
             [](const PixelBox& a, const PixelBox& b) { return a.x0 < b.x0; });
   const Mask bar = turned(whole.bar);

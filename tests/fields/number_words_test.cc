@@ -64,7 +64,9 @@ std::string spelled(std::int64_t n) {
   const auto at = [](const auto& table, std::int64_t i) {
     return table[static_cast<std::size_t>(i)];
   };
-  const auto rest = [](std::int64_t r) { return r == 0 ? std::string() : " " + spelled(r); };
+  const auto rest = [](std::int64_t r) {
+    return r == 0 ? std::string() : std::string(1, ' ').append(spelled(r));
+  };
   if (n < 30) return at(kSmall, n);
   if (n < 100) return at(kTens, n / 10) + (n % 10 == 0 ? "" : " Y " + at(kSmall, n % 10));
   if (n == 100) return "CIEN";

@@ -1,7 +1,9 @@
-// Any bytes as a PNG, JPEG or TIFF: opened or refused; its first pages read and drawn small.
+// Any bytes as a PNG, JPEG or TIFF: opened or refused; its first pages read and looked at for
+// redactions.
 #include <algorithm>
 
 #include "stages/extract/extract.h"
+#include "stages/regions/regions.h"
 #include "tests/fuzz/memory_file.h"
 
 namespace {
@@ -18,10 +20,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto source = tachado::extract::open_image(file.path(), limits);
   if (!source) return 0;
   for (int number = 1; number <= std::min((*source)->page_count(), kPages); ++number) {
-    (void)tachado::extract::extract_page(**source, number);
-    tachado::PixelRequest request;
-    request.dpi = 20;
-    (void)(*source)->pixels(number, request);
+    tachado::Page page = tachado::extract::extract_page(**source, number);
+    tachado::regions::find_regions(page, source->get());
   }
   return 0;
 }

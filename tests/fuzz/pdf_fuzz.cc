@@ -6,6 +6,7 @@
 
 #include "stages/extract/extract.h"
 #include "stages/pdf/pdf.h"
+#include "stages/regions/regions.h"
 
 namespace {
 
@@ -38,7 +39,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const auto source = tachado::pdf::open_bytes(bytes, small_limits());
   if (!source) return 0;
   for (int number = 1; number <= std::min((*source)->page_count(), kPages); ++number) {
-    const tachado::Page page = tachado::extract::extract_page(**source, number);
+    tachado::Page page = tachado::extract::extract_page(**source, number);
+    check(page);
+    tachado::regions::Options options;
+    options.pixel_dpi = 30;
+    tachado::regions::find_regions(page, source->get(), options);
     check(page);
     tachado::PixelRequest request;
     request.dpi = 20;

@@ -2,13 +2,13 @@
 // whole.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #include <zlib.h>
 
 #include <fstream>
-#include <nlohmann/json.hpp>
 
 #include "tests/pipeline/support.h"
 
@@ -17,8 +17,8 @@ namespace {
 
 using nlohmann::json;
 using ::testing::AnyOf;
-using ::testing::HasSubstr;
 using testing::Finished;
+using ::testing::HasSubstr;
 using testing::make_pdf;
 using testing::pdf_of_objects;
 using testing::read_file;
@@ -33,8 +33,8 @@ std::string big_endian(std::uint32_t value) {
 
 std::string png_chunk(const std::string& type, const std::string& data) {
   const std::string body = type + data;
-  const auto sum = ::crc32(0, reinterpret_cast<const Bytef*>(body.data()),
-                           static_cast<uInt>(body.size()));
+  const auto sum =
+      ::crc32(0, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
   return big_endian(static_cast<std::uint32_t>(data.size())) + body +
          big_endian(static_cast<std::uint32_t>(sum));
 }
@@ -49,7 +49,8 @@ std::string white_png(std::uint32_t width, std::uint32_t height) {
   ::compress2(reinterpret_cast<Bytef*>(packed.data()), &size,
               reinterpret_cast<const Bytef*>(raw.data()), raw.size(), 1);
   packed.resize(size);
-  const std::string header = big_endian(width) + big_endian(height) + std::string("\x01\0\0\0\0", 5);
+  const std::string header =
+      big_endian(width) + big_endian(height) + std::string("\x01\0\0\0\0", 5);
   return "\x89PNG\r\n\x1a\n" + png_chunk("IHDR", header) + png_chunk("IDAT", packed) +
          png_chunk("IEND", "");
 }
@@ -90,7 +91,9 @@ TEST(BadInput, ForeignFilesUnderAPdfName) {
     std::string media_type;
   } kCases[] = {{"Just some text about a contract.\n", "text/plain"},
                 {"<html><head><title>404</title></head></html>", "text/html"},
-                {std::string("PK\x03\x04\x14\0\0\0\0\0", 10) + std::string(20, '\0'), "application/zip"},
+                {std::string("PK\x03\x04\x14\0\0\0\x08\0", 10) + "aaaabbbbccccdddd" +
+                     std::string("\x05\0\0\0", 4) + "a.txt" + std::string(60, 'x'),
+                 "application/zip"},
                 {"{\\rtf1\\ansi Hola}", "text/rtf"}};
   for (const auto& [content, media_type] : kCases) {
     const json document = answer_for(content, 3);
@@ -169,8 +172,8 @@ TEST(BadInput, AMissingFileAndAnEmptyFolder) {
   const Finished finished =
       run_tachado({"run", folder / "gone.pdf", folder / "empty", "-o", folder / "out"});
   EXPECT_EQ(finished.code, 3);
-  const json gone = json::parse(read_file(folder.path() / "out/documents" /
-                                          ((folder / "gone.pdf").substr(1) + ".json")));
+  const json gone = json::parse(
+      read_file(folder.path() / "out/documents" / ((folder / "gone.pdf").substr(1) + ".json")));
   EXPECT_EQ(gone["problems"][0]["message"], "cannot be read: No such file or directory");
   EXPECT_EQ(kind_of(gone), "io");
   EXPECT_THAT(read_file(folder / "out/failures.csv"), HasSubstr("is a folder without files"));
@@ -200,7 +203,8 @@ TEST(BadInput, WhatMayNotBeReadOrWritten) {
                                 "folder with -o\n");
   const Finished unreadable = run_program({"sh", "-c", as_nobody + (folder / "out")});
   EXPECT_EQ(unreadable.code, 3) << unreadable.err;
-  EXPECT_THAT(read_file(folder / "out/failures.csv"), HasSubstr("cannot be read: Permission denied"));
+  EXPECT_THAT(read_file(folder / "out/failures.csv"),
+              HasSubstr("cannot be read: Permission denied"));
   EXPECT_THAT(read_file(folder / "out/summary.csv"), HasSubstr("good.pdf"));
 }
 

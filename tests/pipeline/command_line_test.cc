@@ -30,7 +30,7 @@ TEST(CommandLine, WrongOnesAreAnsweredInOneSentence) {
       {{"rnu", "a"}, "tachado: error: rnu: no such command; did you mean run?\n"},
       {{"frobnicate"},
        "tachado: error: frobnicate: no such command; the commands are run, extract, regions, ocr, "
-       "redactions, fields\n"},
+       "redactions, fields, status, merge\n"},
       {{"run", "a", "-o", "b", "--lanugages", "spa"},
        "tachado: error: --lanugages: no such option; did you mean --languages?\n"},
       {{"run", "a", "-o", "b", "--zzz=1"},
@@ -38,7 +38,11 @@ TEST(CommandLine, WrongOnesAreAnsweredInOneSentence) {
       {{"run", "a", "-o", "b", "--ocr", "maybe"},
        "tachado: error: --ocr: maybe not in {auto,never,always,redo}; see tachado run --help\n"},
       {{"run", "a", "-o", "b", "--min-confidence", "2"},
-       "tachado: error: --min-confidence: Value 2 not in range 0 to 1; see tachado run --help\n"},
+       "tachado: error: --min-confidence: 2 is no number from 0 to 1; see tachado run --help\n"},
+      {{"run", "a", "-o", "b", "--pages", "many"},
+       "tachado: error: --pages: many is no number from 1 to 1000000; see tachado run --help\n"},
+      {{"run", "a", "-o", "b", "--shard", "3/2"},
+       "tachado: error: --shard: 3/2 is no part; give one as in 1/8\n"},
       {{"run", "a", "-o", "-", "--reveal"},
        "tachado: error: --reveal: is not done on standard output; give a folder with -o\n"},
       {{"run", "a", "-o", "b", "--password-file", "/nonexistent"},
@@ -86,10 +90,18 @@ TEST(CommandLine, AShortKeyIsRefused) {
 TEST(CommandLine, OptionsReachTheirStage) {
   const TemporaryFolder folder;
   const std::string passwords = folder.write("passwords", "uno\r\ndos\n");
-  const Command command = parse_command_line(
-      {"run", "a.pdf", "b", "-o", "out", "-j", "3", "--ocr", "redo", "--languages", "eng",
-       "--password", "cero", "--password-file", passwords, "--heavy-count", "20", "--pages", "7",
-       "--fail-on", "heavy,leaks", "--memory-mb", "512", "--quiet"});
+  const Command command = parse_command_line({"run",         "a.pdf",
+                                              "b",           "-o",
+                                              "out",         "-j",
+                                              "3",           "--ocr",
+                                              "redo",        "--languages",
+                                              "eng",         "--password",
+                                              "cero",        "--password-file",
+                                              passwords,     "--heavy-count",
+                                              "20",          "--pages",
+                                              "7",           "--fail-on",
+                                              "heavy,leaks", "--memory-mb",
+                                              "512",         "--quiet"});
   ASSERT_TRUE(std::holds_alternative<RunOptions>(command));
   const auto& run = std::get<RunOptions>(command);
   EXPECT_THAT(run.inputs, ElementsAre("a.pdf", "b"));
@@ -122,16 +134,17 @@ TEST(CommandLine, OptionsThatChangeResultsChangeTheirHash) {
       {"--ocr", "never"},     {"--languages", "eng"},  {"--min-confidence", "0.6"},
       {"--heavy-count", "9"}, {"--light-share", "0"},  {"--pages", "10"},
       {"--reveal"},           {"--heavy-share", "0.9"}};
-  for (const auto& change : kChanges) EXPECT_TRUE(hashes.insert(hash_of(change)).second) << change[0];
+  for (const auto& change : kChanges)
+    EXPECT_TRUE(hashes.insert(hash_of(change)).second) << change[0];
 }
 
 TEST(CommandLine, EveryOptionStandsInTheManual) {
-  const std::string manual =
-      std::regex_replace(tachado::testing::read_file(TACHADO_SOURCE_DIR "/docs/tachado.1"),
-                         std::regex(R"(\\-)"), "-");
+  const std::string manual = std::regex_replace(
+      tachado::testing::read_file(TACHADO_SOURCE_DIR "/docs/tachado.1"), std::regex(R"(\\-)"), "-");
   static const std::regex kOption("--[a-z][a-z-]*");
   std::set<std::string> options;
-  for (const char* command : {"", "run", "extract", "regions", "ocr", "redactions", "fields"}) {
+  for (const char* command :
+       {"", "run", "extract", "regions", "ocr", "redactions", "fields", "status", "merge"}) {
     std::vector<std::string> typed{command, "--help"};
     if (typed[0].empty()) typed.erase(typed.begin());
     const Answered help = answer(typed);

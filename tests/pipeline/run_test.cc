@@ -1,10 +1,10 @@
 // The command from end to end, on documents made here.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 
 #include <chrono>
-#include <nlohmann/json.hpp>
 #include <thread>
 
 #include "tests/pipeline/support.h"
@@ -14,8 +14,8 @@ namespace {
 
 using nlohmann::json;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using testing::Finished;
+using ::testing::HasSubstr;
 using testing::make_pdf;
 using testing::read_file;
 using testing::run_program;
@@ -48,8 +48,9 @@ class Run : public ::testing::Test {
     folder_.write("in/sub/c.pdf", make_pdf({"Monto total $1,234.50 M.N."}));
   }
   Finished run(std::vector<std::string> more = {}) const {
-    std::vector<std::string> command{"sh", "-c", "cd \"$0\" && exec \"$@\"",
-                                     folder_.path().string(), TACHADO_BINARY, "run", "in"};
+    std::vector<std::string> command{
+        "sh",  "-c", "cd \"$0\" && exec \"$@\"", folder_.path().string(), TACHADO_BINARY,
+        "run", "in"};
     command.insert(command.end(), more.begin(), more.end());
     return run_program(command);
   }
@@ -104,10 +105,10 @@ TEST_F(Run, NothingElseIsLeftBehind) {
     }
   }
   std::sort(left.begin(), left.end());
-  EXPECT_THAT(left, ElementsAre(".tachado/lock", ".tachado/state.sqlite", "documents.jsonl",
-                                "documents/in/a.pdf.json", "documents/in/b.pdf.json",
-                                "documents/in/sub/c.pdf.json", "failures.csv", "run.json",
-                                "summary.csv"));
+  EXPECT_THAT(
+      left, ElementsAre(".tachado/lock", ".tachado/state.sqlite", "documents.jsonl",
+                        "documents/in/a.pdf.json", "documents/in/b.pdf.json",
+                        "documents/in/sub/c.pdf.json", "failures.csv", "run.json", "summary.csv"));
 }
 
 TEST_F(Run, ResultsDoNotDependOnTheNumberOfWorkers) {
@@ -166,7 +167,8 @@ TEST_F(Run, AToolRefusesADocumentThatHasChanged) {
 
 TEST_F(Run, AStreamThatWasCutOffIsRefused) {
   const std::string work = run_tachado({"extract", folder_ / "in/a.pdf"}).out;
-  const Finished finished = run_tachado({"fields"}, work.substr(0, work.rfind('\n', work.size() - 2)));
+  const Finished finished =
+      run_tachado({"fields"}, work.substr(0, work.rfind('\n', work.size() - 2)));
   EXPECT_EQ(finished.code, 4);
   EXPECT_EQ(finished.out, "");
   EXPECT_THAT(finished.err, HasSubstr("tachado: error: standard input: damaged: "));
@@ -234,8 +236,8 @@ TEST_F(Run, FailOnTellsByTheExitCode) {
 TEST_F(Run, AFolderInUseIsRefused) {
   std::filesystem::create_directories(folder_ / "out/.tachado");
   const std::string lock = folder_.write("out/.tachado/lock", "");
-  const Finished finished = run_program({"flock", lock, TACHADO_BINARY, "run", folder_ / "in",
-                                         "-o", folder_ / "out"});
+  const Finished finished =
+      run_program({"flock", lock, TACHADO_BINARY, "run", folder_ / "in", "-o", folder_ / "out"});
   EXPECT_EQ(finished.code, 4);
   EXPECT_EQ(finished.err, "tachado: error: " + (folder_ / "out") +
                               ": another run is writing there; wait for it or choose another "
@@ -257,15 +259,54 @@ TEST_F(Run, InterruptedItKeepsWhatIsFinished) {
     folder_.write("in/more/" + std::to_string(i) + ".pdf",
                   make_pdf(std::vector<std::string>(20, "hoja de un contrato")));
   }
-  const Finished finished = run_program(
-      {"timeout", "--preserve-status", "-s", "INT", "1", TACHADO_BINARY, "run", folder_ / "in",
-       "-o", folder_ / "out", "--jobs", "1"});
+  const Finished finished =
+      run_program({"timeout", "--preserve-status", "-s", "INT", "1", TACHADO_BINARY, "run",
+                   folder_ / "in", "-o", folder_ / "out", "--jobs", "1"});
   EXPECT_EQ(finished.code, 130);
   EXPECT_THAT(finished.err, HasSubstr("tachado: error: interrupted; what was finished is kept"));
   EXPECT_EQ(json::parse(read_file(folder_ / "out/run.json"))["complete"], false);
   const Finished rest = run_tachado({"run", folder_ / "in", "-o", folder_ / "out", "--jobs", "2"});
   EXPECT_THAT(rest.err, HasSubstr("unchanged since an earlier run"));
   EXPECT_EQ(lines_of(read_file(folder_ / "out/documents.jsonl")).size(), 403U);
+}
+
+TEST_F(Run, ShardsMergeIntoTheWhole) {
+  run({"-o", "whole"});
+  EXPECT_EQ(run({"-o", "one", "--shard", "1/2"}).code | run({"-o", "two", "--shard", "2/2"}).code,
+            3);
+  const std::vector<std::string> merge{"merge", folder_ / "one", folder_ / "two", "-o",
+                                       folder_ / "all"};
+  for (int again = 0; again < 2; ++again) {
+    EXPECT_EQ(run_tachado(merge).code, 0);
+    for (const char* file : {"documents.jsonl", "summary.csv", "documents/in/a.pdf.json"}) {
+      EXPECT_EQ(read_file(folder_.path() / "all" / file),
+                read_file(folder_.path() / "whole" / file));
+    }
+  }
+  const Finished status = run_tachado({"status", folder_ / "all"});
+  EXPECT_EQ(status.code, 3);
+  EXPECT_THAT(status.out,
+              HasSubstr("  documents                   3\n    ok                        2\n"));
+}
+
+TEST_F(Run, AMergeNamesWhatIsInConflict) {
+  run({"-o", "one"});
+  folder_.write("in/b.pdf", make_pdf({"ahora si"}));
+  run({"-o", "two"});
+  const Finished merged =
+      run_tachado({"merge", folder_ / "one", folder_ / "two", "-o", folder_ / "all"});
+  EXPECT_EQ(merged.code, 3);
+  EXPECT_EQ(merged.err, "tachado: warning: " + (folder_ / "two") +
+                            ": in/b.pdf: another folder answers differently; its answer is kept\n");
+  EXPECT_EQ(run_tachado({"merge", folder_ / "in", "-o", folder_ / "all"}).code, 4);
+}
+
+TEST_F(Run, StatusWantsResults) {
+  const Finished finished = run_tachado({"status", folder_ / "in"});
+  EXPECT_EQ(finished.code, 4);
+  EXPECT_EQ(finished.err,
+            "tachado: error: " + (folder_ / "in") +
+                ": holds no results; name the folder that was given to run with -o\n");
 }
 
 }  // namespace

@@ -81,9 +81,10 @@ Finished run_program(const std::vector<std::string>& command, const std::string&
   return finished;
 }
 
-Finished run_tachado(std::vector<std::string> arguments, const std::string& input) {
-  arguments.insert(arguments.begin(), TACHADO_BINARY);
-  return run_program(arguments, input);
+Finished run_tachado(const std::vector<std::string>& arguments, const std::string& input) {
+  std::vector<std::string> command{TACHADO_BINARY};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return run_program(command, input);
 }
 
 std::string read_file(const std::filesystem::path& path) {

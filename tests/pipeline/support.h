@@ -17,7 +17,9 @@ class TemporaryFolder {
   TemporaryFolder& operator=(const TemporaryFolder&) = delete;
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  [[nodiscard]] std::string operator/(std::string_view name) const { return (path_ / name).string(); }
+  [[nodiscard]] std::string operator/(std::string_view name) const {
+    return (path_ / name).string();
+  }
   // Writes a file, making the folders above it; gives its path.
   std::string write(std::string_view name, std::string_view content) const;
 
@@ -34,7 +36,7 @@ struct Finished {
 // Runs a program (found by PATH) with `input` on its standard input.
 Finished run_program(const std::vector<std::string>& command, const std::string& input = "");
 // The built tachado.
-Finished run_tachado(std::vector<std::string> arguments, const std::string& input = "");
+Finished run_tachado(const std::vector<std::string>& arguments, const std::string& input = "");
 
 std::string read_file(const std::filesystem::path& path);
 

@@ -1,7 +1,6 @@
 // The small parts of the pipeline that need no process and no document.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
 #include <unistd.h>
 
 #include <array>
@@ -26,8 +25,8 @@
 namespace tachado::pipeline {
 namespace {
 
-using ::testing::ElementsAre;
 using tachado::testing::TemporaryFolder;
+using ::testing::ElementsAre;
 
 TEST(ExitCode, TheWorseWins) {
   const auto worst = [](std::initializer_list<ExitCode> codes) {
@@ -43,9 +42,10 @@ TEST(ExitCode, TheWorseWins) {
 }
 
 TEST(Utf8, TellsWhatIsUtf8) {
-  for (const char* good : {"", "abc", "año", "日本", "\xF0\x9F\x98\x80"}) EXPECT_TRUE(is_utf8(good));
-  for (const char* bad : {"\xFF", "\xC3", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80",
-                          "\xF4\x90\x80\x80", "a\x80"}) {
+  for (const char* good : {"", "abc", "año", "日本", "\xF0\x9F\x98\x80"})
+    EXPECT_TRUE(is_utf8(good));
+  for (const char* bad :
+       {"\xFF", "\xC3", "\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "a\x80"}) {
     EXPECT_FALSE(is_utf8(bad)) << printable(bad);
   }
 }
@@ -54,11 +54,16 @@ TEST(Utf8, WhatReachesATerminalMovesNoCursor) {
   EXPECT_EQ(printable("contrato año.pdf"), "contrato año.pdf");
   EXPECT_EQ(printable("a\x1b[2Jb\n"), "a\\x1B[2Jb\\x0A");
   EXPECT_EQ(printable("\xFF"), "\\xFF");
-  EXPECT_EQ(printable("gpj.\xE2\x80\xAE" "exe"), "gpj.\\u{202E}exe");
+  EXPECT_EQ(printable("gpj.\xE2\x80\xAE"
+                      "exe"),
+            "gpj.\\u{202E}exe");
 }
 
 TEST(PathName, ComesBackByteForByte) {
-  for (const std::string path : {"a/b.pdf", "50%.pdf", "a\xFF" "b%41.pdf", "\xC3", "a\nb"}) {
+  for (const std::string path : {"a/b.pdf", "50%.pdf",
+                                 "a\xFF"
+                                 "b%41.pdf",
+                                 "\xC3", "a\nb"}) {
     SourceInfo source;
     set_path(source, path);
     EXPECT_TRUE(is_utf8(source.path));
@@ -71,7 +76,8 @@ TEST(Messages, HaveOneForm) {
   EXPECT_EQ(message_line("error", "a\nb", "is empty; name another"),
             "tachado: error: a\\x0Ab: is empty; name another\n");
   EXPECT_EQ(message_line("warning", "", "x"), "tachado: warning: x\n");
-  EXPECT_EQ(describe({"pdf", 3, ProblemKind::damaged, "ends early"}), "page 3: damaged: ends early");
+  EXPECT_EQ(describe({"pdf", 3, ProblemKind::damaged, "ends early"}),
+            "page 3: damaged: ends early");
 }
 
 TEST(Digest, IsSha256) {
@@ -110,8 +116,7 @@ TEST(OutputNames, FitIntoAFileSystem) {
   EXPECT_NE(names.name_for(longest + "2.pdf"), name);
   std::string deep;
   for (int i = 0; i < 1000; ++i) deep += "abcdef/";
-  EXPECT_EQ(names.name_for(deep + "a.pdf"),
-            "-" + sha256_hex(deep + "a.pdf").substr(0, 8) + ".json");
+  EXPECT_EQ(names.name_for(deep + "a.pdf"), sha256_hex(deep + "a.pdf").substr(0, 8) + ".json");
 }
 
 std::vector<std::string> paths_of(const std::vector<Input>& inputs) {
@@ -142,8 +147,8 @@ TEST(Inputs, LoopsAndPipesEndNothing) {
   ASSERT_EQ(std::system(("mkfifo " + in + "/pipe").c_str()), 0);
   const auto inputs = collect_inputs({in}, "");
   ASSERT_TRUE(inputs);
-  EXPECT_THAT(paths_of(*inputs), ElementsAre(in + "/a.pdf", in + "/link.pdf", in + "/nowhere.pdf",
-                                             in + "/pipe"));
+  EXPECT_THAT(paths_of(*inputs),
+              ElementsAre(in + "/a.pdf", in + "/link.pdf", in + "/nowhere.pdf", in + "/pipe"));
   EXPECT_EQ((*inputs)[2].problem->kind, ProblemKind::io);
   EXPECT_EQ((*inputs)[3].problem->message, "is a named pipe, not a file");
 }

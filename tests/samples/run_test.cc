@@ -156,7 +156,9 @@ TEST_P(SampleRun, SaysWhatIsExpected) {
   if (expected.at("pages").is_number()) {
     EXPECT_EQ(document.at("metadata").at("pages"), expected.at("pages"));
   }
-  EXPECT_EQ(document.at("metadata").at("encrypted"), expected.at("password").is_string());
+  if (expected.at("status") != "failed") {
+    EXPECT_EQ(document.at("metadata").at("encrypted"), expected.at("password").is_string());
+  }
   compare_summary(expected, document.at("summary"));
   if (expected.at("redaction_level").is_string()) {
     EXPECT_EQ(document.at("summary").at("redaction_level"), expected.at("redaction_level"));

@@ -1,0 +1,111 @@
+#include "pipeline/merge.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "pipeline/messages.h"
+#include "pipeline/output_folder.h"
+#include "pipeline/output_names.h"
+
+namespace tachado::pipeline {
+namespace {
+
+// Documents may hold revealed text: for the owner, as the strictest of their sources.
+constexpr unsigned kFileMode = 0600;
+constexpr std::size_t kPieceBytes = std::size_t{1} << 20U;
+
+Result<void> copy_file(const std::string& from, int to) {
+  auto source = open_regular(from);
+  if (!source) return fail(std::move(source).error());
+  std::string piece;
+  for (;;) {
+    piece.resize(kPieceBytes);
+    const ssize_t got = ::read(source->value(), piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(io_problem(from + " cannot be read"));
+    if (got == 0) return {};
+    if (auto written =
+            write_all(to, std::string_view(piece).substr(0, static_cast<std::size_t>(got)));
+        !written) {
+      return written;
+    }
+  }
+}
+
+bool same_answer(const StateEntry& a, const StateEntry& b) {
+  return a.setup == b.setup && a.row.sha256 == b.row.sha256 &&
+         a.row.summary_csv == b.row.summary_csv && a.row.failures_csv == b.row.failures_csv;
+}
+
+class Merge {
+ public:
+  explicit Merge(OutputFolder& output) : output_(output) {
+    output_.state().each(
+        [&](const std::string&, const StateEntry& entry) { names_.take(entry.name); });
+  }
+
+  Result<void> add(const std::string& folder) {
+    const std::string path = folder + "/.tachado/state.sqlite";
+    if (::access(path.c_str(), R_OK) != 0) return fail(io_problem("holds no results"));
+    const auto state = State::open(path);
+    if (!state) return fail(state.error());
+    Result<void> result;
+    state->each([&](const std::string& document, const StateEntry& entry) {
+      if (result) result = add(folder, document, entry);
+    });
+    return result;
+  }
+
+  [[nodiscard]] bool conflicts() const { return conflicts_; }
+
+ private:
+  Result<void> add(const std::string& folder, const std::string& document, StateEntry entry) {
+    if (const auto known = output_.state().find(document)) {
+      if (!same_answer(*known, entry)) {
+        conflicts_ = true;
+        say_warning(folder, document + ": another folder answers differently; its answer is kept");
+      }
+      return {};
+    }
+    auto file = output_.begin_document(0);
+    if (!file) return fail(std::move(file).error());
+    const std::string from = folder + "/documents/" + entry.name;
+    if (auto copied = copy_file(from, file->value()); !copied) return copied;
+    entry.name = names_.name_for(document);
+    if (auto published = output_.publish(0, entry.name); !published) return published;
+    return output_.state().put(document, entry);
+  }
+
+  OutputFolder& output_;
+  OutputNames names_;
+  bool conflicts_ = false;
+};
+
+}  // namespace
+
+ExitCode merge(const MergeOptions& options) {
+  auto output = OutputFolder::open(options.output, kFileMode);
+  if (!output) {
+    say_error(options.output, output.error().message + "; choose another folder with -o");
+    return ExitCode::could_not_run;
+  }
+  Merge merged(*output);
+  for (const std::string& folder : options.folders) {
+    if (auto added = merged.add(folder); !added) {
+      say_error(folder, added.error().message);
+      return ExitCode::could_not_run;
+    }
+  }
+  auto written = output->make_durable();
+  if (written) written = output->write_tables({});
+  if (!written) {
+    say_error(options.output, written.error().message);
+    return ExitCode::could_not_run;
+  }
+  return merged.conflicts() ? ExitCode::some_failed : ExitCode::ok;
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,194 @@
+#include "stages/fields/rows.h"
+
+#include <algorithm>
+
+#include "stages/fields/fold.h"
+
+namespace tachado::fields {
+namespace {
+
+// Words whose centres differ by less than this share of their height stand in one row.
+constexpr double kSameRow = 0.55;
+// A gap of more than this many heights parts two cells. Justified text stretches blanks to about
+// one height.
+constexpr double kCellGap = 1.6;
+// Lines of one cell stand closer than this many heights.
+constexpr double kLeading = 1.1;
+// The lines of a cell stand closer to each other than to the next cell's by this factor.
+constexpr double kCellPadding = 1.15;
+// How far the middle of a cell's lines may lie from its label, in heights.
+constexpr double kCentred = 0.45;
+
+struct PlacedWord {
+  const Word* word;
+  double y;  // centre
+};
+
+struct VisualRow {
+  std::vector<PlacedWord> words;  // left to right
+  double y0 = 0;
+  double y1 = 0;
+  [[nodiscard]] double x0() const { return words.front().word->box.x0; }
+  [[nodiscard]] double middle() const { return (y0 + y1) / 2; }
+};
+
+class Builder {
+ public:
+  explicit Builder(const Page& page) {
+    std::vector<double> heights;
+    for (const Word& word : page.words) {
+      if (word.box.height() <= 0) continue;
+      words_.push_back({&word, word.box.center().y});
+      heights.push_back(word.box.height());
+    }
+    if (heights.empty()) return;
+    const auto median = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+    std::nth_element(heights.begin(), median, heights.end());
+    height_ = *median;
+    group();
+    for (std::size_t i = 0; i < rows_.size(); ++i) lift_label(i);
+  }
+
+  [[nodiscard]] bool empty() const { return rows_.empty(); }
+
+  void write(const std::string& folded, std::size_t page_index, View& view,
+             std::vector<Row>& rows) const {
+    for (const VisualRow& visual : rows_) {
+      if (visual.words.empty()) continue;
+      Row row{{view.folded.size(), 0}, page_index, visual.x0(), visual.y0, visual.y1};
+      double right = visual.x0();
+      bool first = true;
+      for (const PlacedWord& placed : visual.words) {
+        const Word& word = *placed.word;
+        const bool gap = word.box.x0 - right > kCellGap * height_ || word.box.x1 < right - height_;
+        if (!first) view.folded += gap ? '\t' : ' ';
+        first = false;
+        const auto offset = static_cast<std::size_t>(std::max<std::int64_t>(word.offset, 0));
+        const std::size_t begin = view.folded.size();
+        if (offset < folded.size())
+          view.folded.append(folded, offset, static_cast<std::size_t>(code_points(word.text)));
+        view.pieces.push_back({begin, view.folded.size() - begin, page_index, offset});
+        right = std::max(right, word.box.x1);
+      }
+      row.span.end = view.folded.size();
+      rows.push_back(row);
+      view.folded += '\n';
+    }
+  }
+
+ private:
+  void group() {
+    std::stable_sort(words_.begin(), words_.end(),
+                     [](const PlacedWord& a, const PlacedWord& b) { return a.y < b.y; });
+    for (std::size_t begin = 0; begin < words_.size();) {
+      std::size_t end = begin + 1;
+      double centre = words_[begin].y;
+      while (end < words_.size() && words_[end].y - centre < kSameRow * height_) {
+        // Follows a row that slopes, but not over a whole row's height.
+        centre = std::max(centre, std::min(words_[end].y, words_[begin].y + 0.3 * height_));
+        ++end;
+      }
+      VisualRow row;
+      row.words.assign(words_.begin() + static_cast<std::ptrdiff_t>(begin),
+                       words_.begin() + static_cast<std::ptrdiff_t>(end));
+      std::stable_sort(
+          row.words.begin(), row.words.end(),
+          [](const PlacedWord& a, const PlacedWord& b) { return a.word->box.x0 < b.word->box.x0; });
+      row.y0 = words_[begin].y;
+      row.y1 = words_[begin].y;
+      for (const PlacedWord& placed : row.words) {
+        row.y0 = std::min(row.y0, placed.word->box.y0);
+        row.y1 = std::max(row.y1, placed.word->box.y1);
+      }
+      rows_.push_back(std::move(row));
+      begin = end;
+    }
+  }
+
+  // Words of the first cell.
+  std::size_t first_cell(const VisualRow& row) const {
+    std::size_t n = 1;
+    while (n < row.words.size() &&
+           row.words[n].word->box.x0 - row.words[n - 1].word->box.x1 <= kCellGap * height_) {
+      ++n;
+    }
+    return n;
+  }
+
+  // Moves a label up to the first line of its cell, where lines of the cell stand above it.
+  void lift_label(std::size_t i) {
+    if (rows_[i].words.empty()) return;
+    const std::size_t cell = first_cell(rows_[i]);
+    const double right = rows_[i].words[cell - 1].word->box.x1;
+    const bool alone = cell == rows_[i].words.size();
+    const auto beside = [&](std::size_t j) {
+      return !rows_[j].words.empty() && rows_[j].x0() > right + height_ / 2;
+    };
+    const auto close = [&](std::size_t upper, std::size_t lower) {
+      return rows_[lower].y0 - rows_[upper].y1 < kLeading * height_;
+    };
+    std::size_t above = 0;
+    while (i > above && beside(i - above - 1) && close(i - above - 1, i - above)) ++above;
+    std::size_t below = 0;
+    while (i + below + 1 < rows_.size() && beside(i + below + 1) &&
+           close(i + below, i + below + 1)) {
+      ++below;
+    }
+    if (above == 0 || (below == 0 && !alone)) return;
+    const std::size_t lines = alone ? centred(i, above, below) : padded(i, above);
+    if (lines == 0) return;
+    VisualRow& top = rows_[i - lines];
+    VisualRow& row = rows_[i];
+    top.words.insert(top.words.begin(), row.words.begin(),
+                     row.words.begin() + static_cast<std::ptrdiff_t>(cell));
+    row.words.erase(row.words.begin(), row.words.begin() + static_cast<std::ptrdiff_t>(cell));
+  }
+
+  // A label without a value in its own row stands beside the middle of its cell: how many lines of
+  // the cell are above it.
+  std::size_t centred(std::size_t i, std::size_t above, std::size_t below) const {
+    for (std::size_t lines = std::min(above, below + 1); lines > 0; --lines) {
+      for (const std::size_t under : {lines, lines - 1, lines + 1}) {
+        if (under > below) continue;
+        const double middle = (rows_[i - lines].middle() + rows_[i + under].middle()) / 2;
+        if (std::abs(middle - rows_[i].middle()) < kCentred * height_) return lines;
+      }
+    }
+    return 0;
+  }
+
+  // Lines above a label that has a value beside it belong to it where they stand closer to it than
+  // to what is above them.
+  std::size_t padded(std::size_t i, std::size_t above) const {
+    if (i == above) return 0;
+    const std::size_t top = i - above;
+    const double outside = rows_[top].middle() - rows_[top - 1].middle();
+    const double inside = rows_[top + 1].middle() - rows_[top].middle();
+    return outside > kCellPadding * inside ? above : 0;
+  }
+
+  std::vector<PlacedWord> words_;
+  std::vector<VisualRow> rows_;
+  double height_ = 0;  // median of the words
+};
+
+}  // namespace
+
+void build_rows(const Page& page, const std::string& folded, std::size_t page_index, View& view,
+                std::vector<Row>& rows) {
+  const Builder builder(page);
+  if (!builder.empty()) {
+    builder.write(folded, page_index, view, rows);
+    return;
+  }
+  view.folded = folded;
+  view.pieces.push_back({0, folded.size(), page_index, 0});
+  std::size_t begin = 0;
+  while (begin < folded.size()) {
+    const std::size_t end = std::min(folded.find('\n', begin), folded.size());
+    rows.push_back({{begin, end}, page_index, 0, 0, 0});
+    begin = end + 1;
+  }
+}
+
+}  // namespace tachado::fields

@@ -1,0 +1,79 @@
+#include "stages/pdf/text_collector.h"
+
+#include <GfxState.h>
+#include <goo/GooString.h>
+
+#include <cmath>
+
+#include "stages/pdf/pdf_strings.h"
+
+namespace tachado::pdf {
+namespace {
+
+constexpr double kNoBlank = 0.2;  // em; wider gaps part words
+constexpr std::size_t kMaxOpen = 64;
+constexpr std::size_t kMaxReplacements = 20'000;
+
+Rect hull(double x0, double y0, double x1, double y1) {
+  return {std::min(x0, x1), std::min(y0, y1), std::max(x0, x1), std::max(y0, y1)};
+}
+
+}  // namespace
+
+void TextCollector::drawChar(GfxState* state, double x, double y, double dx, double dy,
+                             double /*origin_x*/, double /*origin_y*/, CharCode /*code*/,
+                             int /*bytes*/, const Unicode* unicode, int length) {
+  double at_x = 0;
+  double at_y = 0;
+  double to_x = 0;
+  double to_y = 0;
+  state->transform(x, y, &at_x, &at_y);
+  state->transform(x + dx, y + dy, &to_x, &to_y);
+  const double size = std::max(1.0, state->getTransformedFontSize());
+  paint(hull(at_x, at_y - size, to_x, to_y));
+  const bool apart = std::hypot(at_x - end_x_, at_y - end_y_) > kNoBlank * size;
+  end_x_ = to_x;
+  end_y_ = to_y;
+  if (full()) return;
+  if (apart && !text_.empty() && text_.back() != ' ') text_ += ' ';
+  for (int i = 0; i < length; ++i) {
+    if (unicode[i] >= 0x20) append_utf8(text_, unicode[i]);
+  }
+}
+
+void TextCollector::paint_path(GfxState* state) {
+  if (open_.empty()) return;
+  const GfxPath* path = state->getPath();
+  for (int i = 0; path != nullptr && i < path->getNumSubpaths(); ++i) {
+    const GfxSubpath* subpath = path->getSubpath(i);
+    double x0 = 0;
+    double y0 = 0;
+    for (int k = 0; k < subpath->getNumPoints(); ++k) {
+      double x1 = 0;
+      double y1 = 0;
+      state->transform(subpath->getX(k), subpath->getY(k), &x1, &y1);
+      if (k > 0) paint(inflate(hull(x0, y0, x1, y1), 0.1, 0.1));
+      x0 = x1;
+      y0 = y1;
+    }
+  }
+}
+
+void TextCollector::paint(const Rect& box) {
+  for (Replacement& one : open_) one.box = unite(one.box, box);
+}
+
+void TextCollector::beginActualText(GfxState* /*state*/, const GooString* text) {
+  // Unbalanced ones of a damaged page are dropped with the first that does not fit.
+  if (open_.size() < kMaxOpen) open_.push_back({text_of(text->toStr()), {}});
+}
+
+void TextCollector::endActualText(GfxState* /*state*/) {
+  if (open_.empty()) return;
+  if (!open_.back().text.empty() && replacements_.size() < kMaxReplacements) {
+    replacements_.push_back(std::move(open_.back()));
+  }
+  open_.pop_back();
+}
+
+}  // namespace tachado::pdf

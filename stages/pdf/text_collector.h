@@ -1,0 +1,51 @@
+// Text of content that no page shows, without layout: orphaned pages and forms, and the
+// replacement texts of marked content with the place that they stand for.
+#pragma once
+
+#include <OutputDev.h>
+
+#include <string>
+#include <vector>
+
+#include "stages/model/geometry.h"
+
+namespace tachado::pdf {
+
+// Blanks where glyphs are apart. At most kMaxText bytes; what comes later is left out.
+class TextCollector final : public OutputDev {
+ public:
+  static constexpr std::size_t kMaxText = 256U << 10U;
+
+  struct Replacement {
+    std::string text;  // ActualText (ISO 32000-1, 14.9.4)
+    Rect box;          // of what is painted within it, device coordinates
+  };
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+  [[nodiscard]] const std::vector<Replacement>& replacements() const { return replacements_; }
+  [[nodiscard]] bool full() const { return text_.size() >= kMaxText; }
+
+  bool upsideDown() override { return true; }
+  bool useDrawChar() override { return true; }
+  bool interpretType3Chars() override { return false; }
+  void drawChar(GfxState* state, double x, double y, double dx, double dy, double origin_x,
+                double origin_y, CharCode code, int bytes, const Unicode* unicode,
+                int length) override;
+  void fill(GfxState* state) override { paint_path(state); }
+  void eoFill(GfxState* state) override { paint_path(state); }
+  void stroke(GfxState* state) override { paint_path(state); }
+  void beginActualText(GfxState* state, const GooString* text) override;
+  void endActualText(GfxState* state) override;
+
+ private:
+  void paint_path(GfxState* state);
+  void paint(const Rect& box);
+
+  std::string text_;
+  std::vector<Replacement> open_;
+  std::vector<Replacement> replacements_;
+  double end_x_ = 0;
+  double end_y_ = 0;
+};
+
+}  // namespace tachado::pdf

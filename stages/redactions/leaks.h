@@ -1,0 +1,52 @@
+// What of a file's hidden content is a leak: content that repeats or continues what a redaction
+// hides, or that an edit removed. Furniture, ordinary outlines and metadata, comments and noise are
+// none.
+#pragma once
+
+#include <cstddef>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "stages/model/document.h"
+#include "stages/model/page_source.h"
+#include "stages/redactions/disclosure.h"
+
+namespace tachado::redactions {
+
+class Leaks {
+ public:
+  // Words kept in order, for the comparison with titles; their set is kept for all pages.
+  static constexpr std::size_t kMaxSequence = 20000;
+  static constexpr std::size_t kMaxLeaks = 500;
+
+  // A judged page: its words are what can be seen.
+  void add(const Page& page);
+
+  // Pages with regions, for the source to look at more closely.
+  [[nodiscard]] std::vector<int> pages_with_regions() const;
+
+  [[nodiscard]] std::vector<Finding> judge(const std::vector<HiddenContent>& contents,
+                                           const Disclosure& disclosure) const;
+
+ private:
+  struct PlacedRegion {
+    int page = 1;
+    Rect box;
+  };
+
+  // The part of it that leaks; empty where nothing does.
+  [[nodiscard]] std::string leaking(const HiddenContent& content) const;
+  [[nodiscard]] bool seen(const std::string& token) const { return words_.contains(token); }
+  [[nodiscard]] bool over_region(const HiddenContent& content) const;
+  [[nodiscard]] std::string unseen(const std::string& text, std::size_t least_tokens,
+                                   int least_characters) const;
+  [[nodiscard]] std::string unseen_name(const std::string& text) const;
+  [[nodiscard]] std::string fills_gap(const std::string& text) const;
+
+  std::set<std::string> words_;
+  std::vector<std::string> sequence_;
+  std::vector<PlacedRegion> regions_;
+};
+
+}  // namespace tachado::redactions

@@ -1,0 +1,183 @@
+// Workers that hang, eat memory, crash and are killed: each document still ends with one answer.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "tests/pipeline/support.h"
+
+namespace tachado {
+namespace {
+
+using nlohmann::json;
+using ::testing::AnyOf;
+using testing::Finished;
+using ::testing::HasSubstr;
+using testing::make_pdf;
+using testing::pdf_of_objects;
+using testing::read_file;
+using testing::run_tachado;
+using testing::TemporaryFolder;
+
+// Three pages; the second draws a form that draws ten forms that draw ten forms: 10^8 strokes.
+std::string slow_second_page() {
+  std::vector<std::string> objects{
+      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R /Resources << /Font << "
+      "/F1 7 0 R >> >> >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 8 0 R /Resources << /XObject "
+      "<< /X 9 0 R >> >> >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 6 0 R /Resources << /Font << "
+      "/F1 7 0 R >> >> >>"};
+  const auto stream = [](const std::string& dictionary, const std::string& content) {
+    return "<< " + dictionary + " /Length " + std::to_string(content.size()) + " >>\nstream\n" +
+           content + "\nendstream";
+  };
+  objects.push_back(stream("", "BT /F1 12 Tf 72 700 Td (Contrato) Tj ET"));
+  objects.emplace_back("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+  objects.push_back(stream("", "/X Do"));
+  constexpr int kLevels = 8;
+  for (int level = 0; level < kLevels; ++level) {
+    const bool last = level + 1 == kLevels;
+    std::string content;
+    for (int i = 0; i < 10; ++i) content += last ? "0 0 m 9 9 l S\n" : "/X Do\n";
+    const std::string next = std::to_string(10 + level);
+    objects.push_back(stream("/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources <<" +
+                                 (last ? "" : " /XObject << /X " + next + " 0 R >>") + " >>",
+                             content));
+  }
+  return pdf_of_objects(objects);
+}
+
+TEST(Fault, ASlowPageIsLeftOutAndTheOthersStay) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("slow.pdf", slow_second_page());
+  const auto begun = std::chrono::steady_clock::now();
+  const Finished finished =
+      run_tachado({"run", path, "-o", "-", "-q", "--ocr", "never", "--page-seconds", "0.5"});
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(30));
+  EXPECT_EQ(finished.code, 3);
+  const json document = json::parse(finished.out);
+  EXPECT_EQ(document["status"], "partial");
+  EXPECT_EQ(document["problems"][0]["page"], 2);
+  EXPECT_EQ(document["problems"][0]["kind"], "timeout");
+  EXPECT_EQ(document["problems"][0]["message"],
+            "took longer than 0.5 s; raise --page-seconds to wait longer");
+  ASSERT_EQ(document["pages"].size(), 3U);
+  EXPECT_EQ(document["pages"][1]["examined"], false);
+  EXPECT_EQ(document["pages"][2]["text"], "Contrato\n");
+  EXPECT_EQ(document["redactions"]["count"], nullptr);
+  EXPECT_EQ(document["summary"]["redaction_level"], nullptr);
+}
+
+TEST(Fault, ASlowDocumentKeepsItsFirstPages) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("slow.pdf", slow_second_page());
+  const Finished finished =
+      run_tachado({"run", path, "-o", "-", "-q", "--ocr", "never", "--document-seconds", "0.5"});
+  const json document = json::parse(finished.out);
+  EXPECT_EQ(document["status"], "partial");
+  EXPECT_EQ(document["pages"][0]["text"], "Contrato\n");
+  EXPECT_EQ(document["pages"][2]["examined"], false);
+  EXPECT_EQ(document["problems"][0]["message"],
+            "the document took longer than 0.5 s; raise --document-seconds to wait longer");
+}
+
+TEST(Fault, AGreedyPageIsLeftOut) {
+  // An engine with two languages does not fit into 64 MB.
+  const Finished finished = run_tachado(
+      {"run", TACHADO_SAMPLES_DIR "/scan_black_bars.pdf", "-o", "-", "-q", "--memory-mb", "64"});
+  EXPECT_EQ(finished.code, 3);
+  const json document = json::parse(finished.out);
+  EXPECT_THAT(document["status"].get<std::string>(), AnyOf("failed", "partial"));
+  EXPECT_EQ(document["problems"][0]["kind"], "memory");
+  EXPECT_EQ(document["problems"][0]["message"],
+            "needed more than 64 MB; raise --memory-mb to allow more");
+}
+
+std::vector<pid_t> children_of(pid_t parent) {
+  std::vector<pid_t> children;
+  std::ifstream in("/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) +
+                   "/children");
+  for (pid_t child = 0; in >> child;) children.push_back(child);
+  return children;
+}
+
+// Starts tachado and sends `signal` to its workers, `times` times in all.
+int run_under_fire(const std::vector<std::string>& arguments, int signal, int times) {
+  std::vector<std::string> command{TACHADO_BINARY};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  std::vector<char*> words;
+  for (std::string& word : command) words.push_back(word.data());
+  words.push_back(nullptr);
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    ::execv(words[0], words.data());
+    ::_exit(127);
+  }
+  int status = 0;
+  while (::waitpid(pid, &status, WNOHANG) == 0) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(40));
+    if (times == 0) continue;
+    for (const pid_t child : children_of(pid)) {
+      if (times > 0) ::kill(child, signal);
+      if (times > 0) --times;
+    }
+  }
+  EXPECT_EQ(times, 0) << "the run was over too soon to be disturbed";
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+class UnderFire : public ::testing::Test {
+ protected:
+  UnderFire() {
+    for (int i = 0; i < 60; ++i) {
+      folder_.write("in/" + std::to_string(i) + ".pdf",
+                    make_pdf(std::vector<std::string>(60, "una hoja")));
+    }
+  }
+  std::string out(const char* name) const { return folder_ / name; }
+  TemporaryFolder folder_;
+};
+
+TEST_F(UnderFire, KilledWorkersCostNothing) {
+  const std::string in = folder_ / "in";
+  ASSERT_EQ(run_tachado({"run", in, "-o", out("calm"), "-q"}).code, 0);
+  EXPECT_EQ(run_under_fire({"run", in, "-o", out("fire"), "-q", "-j", "2"}, SIGKILL, 5), 0);
+  for (const char* table : {"documents.jsonl", "summary.csv", "failures.csv"}) {
+    EXPECT_EQ(read_file(folder_.path() / "fire" / table),
+              read_file(folder_.path() / "calm" / table));
+  }
+}
+
+TEST_F(UnderFire, CrashesCostPagesAndAreReported) {
+  const int code =
+      run_under_fire({"run", folder_ / "in", "-o", out("fire"), "-q", "-j", "2"}, SIGSEGV, 8);
+  EXPECT_THAT(code, AnyOf(0, 3));
+  const std::string documents = read_file(folder_ / "fire/documents.jsonl");
+  EXPECT_EQ(std::count(documents.begin(), documents.end(), '\n'), 60);
+}
+
+TEST_F(UnderFire, AKilledSupervisorLosesNothingThatWasFinished) {
+  const std::string in = folder_ / "in";
+  ASSERT_EQ(run_tachado({"run", in, "-o", out("calm"), "-q"}).code, 0);
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    testing::run_program({"timeout", "-s", "KILL", "0.4", TACHADO_BINARY, "run", in, "-o",
+                          out("fire"), "-q", "-j", "2"});
+  }
+  ASSERT_EQ(run_tachado({"run", in, "-o", out("fire"), "-q"}).code, 0);
+  EXPECT_EQ(read_file(folder_ / "fire/documents.jsonl"),
+            read_file(folder_ / "calm/documents.jsonl"));
+  EXPECT_TRUE(std::filesystem::is_empty(folder_ / "fire/.tachado/writing"));
+}
+
+}  // namespace
+}  // namespace tachado

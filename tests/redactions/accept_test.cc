@@ -1,0 +1,110 @@
+#include "stages/redactions/accept.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace tachado::redactions {
+namespace {
+
+Page page_with(const std::vector<Region>& candidates) {
+  Page page;
+  page.width = 612;
+  page.height = 792;
+  page.candidates = candidates;
+  return page;
+}
+
+Region bar(const Rect& box, std::optional<std::string> label = std::nullopt,
+           Color color = {170, 170, 170}) {
+  Region region;
+  region.box = box;
+  region.color = color;
+  region.confidence = 0.8;
+  region.label = std::move(label);
+  return region;
+}
+
+void write(Page& page, const std::string& text, const Rect& box) {
+  Word word;
+  word.text = text;
+  word.box = box;
+  page.words.push_back(word);
+}
+
+double judged(const Page& page) {
+  const std::vector<const Page*> window{&page};
+  return accept(page, {window}).at(0);
+}
+
+TEST(Accept, GoesByTheLookWhereNothingIsWritten) {
+  EXPECT_DOUBLE_EQ(judged(page_with({bar({100, 100, 200, 112})})), 0.8);
+  const Page empty = page_with({});
+  const std::vector<const Page*> window;
+  EXPECT_TRUE(accept(empty, {window}).empty());
+}
+
+TEST(Accept, WeighsWhatIsWrittenInside) {
+  struct Row {
+    const char* text;
+    double least;
+    double most;
+  };
+  for (const Row& row :
+       {Row{"5.1.2.e", 0.9, 1}, Row{"(b)(6)", 0.9, 1}, Row{"#3.1", 0.9, 1},
+        Row{"Confidencial.1", 0.9, 1}, Row{"Reservada.1", 0.9, 1}, Row{"1. RFC", 0.9, 1},
+        Row{"10.2.e", 0.9, 1}, Row{"MONTO", 0.5, 0.7}, Row{"Precio unitario", 0, 0.4},
+        Row{"Descripción del bien", 0, 0.4}, Row{"$ 1,250.00 IVA", 0, 0.4},
+        Row{"El proveedor se obliga a entregar los bienes en el plazo que se señala en la cláusula "
+            "tercera y conforme al anexo que forma parte del contrato",
+            0, 0.1}}) {
+    const double c = judged(page_with({bar({100, 100, 300, 112}, row.text)}));
+    EXPECT_GE(c, row.least) << row.text;
+    EXPECT_LE(c, row.most) << row.text;
+  }
+}
+
+TEST(Accept, ReadsWordsOfThePageToo) {
+  Page page = page_with({bar({100, 100, 300, 112})});
+  write(page, "Precio", {110, 101, 140, 111});
+  write(page, "unitario", {144, 101, 190, 111});
+  EXPECT_LT(judged(page), 0.5);
+}
+
+TEST(Accept, TakesTheSameWordsInTwoBoxesForALabel) {
+  const Page page = page_with(
+      {bar({100, 100, 300, 112}, "buiten verzoek"), bar({100, 300, 300, 312}, "buiten verzoek")});
+  EXPECT_GT(judged(page), 0.5);
+}
+
+TEST(Accept, TellsLetterheadByRepetition) {
+  const Page page = page_with({bar({50, 20, 150, 60})});
+  const Page body = page_with({bar({50, 300, 150, 340})});
+  const std::vector<const Page*> same{&page, &page, &page};
+  EXPECT_LT(accept(page, {same}).at(0), 0.5);
+  const std::vector<const Page*> in_text{&body, &body, &body};
+  EXPECT_DOUBLE_EQ(accept(body, {in_text}).at(0), 0.8);
+  const std::vector<const Page*> once{&page, &body, &body};
+  EXPECT_DOUBLE_EQ(accept(page, {once}).at(0), 0.8);
+}
+
+TEST(Accept, RejectsTheBarsOfAChart) {
+  const Page page =
+      page_with({bar({100, 200, 110, 400}), bar({130, 260, 140, 400}), bar({160, 300, 170, 400})});
+  EXPECT_LT(judged(page), 0.5);
+}
+
+TEST(Accept, BelievesARedactAnnotationOverReadableText) {
+  Region declared = bar({100, 100, 300, 112});
+  declared.source = RegionSource::annotation;
+  declared.kind = RegionKind::annotation;
+  declared.confidence = 0.99;
+  Page page = page_with({declared});
+  write(page, "Precio", {110, 101, 140, 111});
+  write(page, "unitario", {144, 101, 190, 111});
+  EXPECT_GT(judged(page), 0.95);
+}
+
+}  // namespace
+}  // namespace tachado::redactions

@@ -1,0 +1,217 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "stages/regions/regions.h"
+#include "tests/regions/canvas.h"
+
+namespace tachado::regions {
+namespace {
+
+constexpr Rect kColumn{70, 80, 525, 480};
+constexpr Color kBlack{};
+constexpr Color kWhite{255, 255, 255};
+
+Canvas written(double dpi, int channels = 3) {
+  Canvas canvas(dpi, channels);
+  canvas.column(kColumn, 11);
+  return canvas;
+}
+
+std::vector<Region> sure(const Canvas& canvas) {
+  std::vector<Region> found = regions_from_pixels(canvas.page);
+  std::erase_if(found, [](const Region& r) { return r.confidence < 0.5; });
+  return found;
+}
+
+std::string described(const std::vector<Region>& found) {
+  std::string out;
+  for (const Region& r : found)
+    out += std::string(to_string(r.kind)) + " at " + std::to_string(r.box.x0) + " " +
+           std::to_string(r.box.y0) + " to " + std::to_string(r.box.x1) + " " +
+           std::to_string(r.box.y1) + " confidence " + std::to_string(r.confidence) + "\n";
+  return out;
+}
+
+double best_overlap(const std::vector<Region>& found, const Rect& box) {
+  double best = 0;
+  for (const Region& region : found) best = std::max(best, overlap(region.box, box));
+  return best;
+}
+
+TEST(Pixels, FindsASolidBarInAnyColour) {
+  struct Row {
+    const char* name;
+    Color color;
+  };
+  const Rect bar{120, 200, 260, 214};
+  for (const Row& row :
+       {Row{"black", {}}, Row{"dark grey", {70, 70, 70}}, Row{"grey", {170, 170, 170}},
+        Row{"red", {200, 30, 30}}, Row{"cyan", {0, 255, 255}}, Row{"yellow", {255, 255, 120}}}) {
+    Canvas canvas = written(200);
+    canvas.fill(inflate(bar, 4, 1), kWhite);
+    canvas.fill(bar, row.color);
+    const auto found = sure(canvas);
+    ASSERT_EQ(found.size(), 1U) << row.name;
+    EXPECT_GT(overlap(found[0].box, bar), 0.9) << row.name;
+    EXPECT_EQ(found[0].kind, RegionKind::filled) << row.name;
+    EXPECT_EQ(found[0].source, RegionSource::raster) << row.name;
+    EXPECT_NEAR(found[0].color.g, row.color.g, 4) << row.name;
+  }
+}
+
+TEST(Pixels, FindsBarsAtAnyResolution) {
+  std::mt19937 random(7);
+  for (const double dpi : {72.0, 100.0, 150.0, 200.0, 300.0, 400.0, 600.0}) {
+    for (int round = 0; round < (dpi > 300 ? 1 : 2); ++round) {
+      Canvas canvas = written(dpi, round == 0 ? 3 : 1);
+      std::vector<Rect> bars;
+      for (int line = 0; line < 4; ++line) {
+        const double x = 80 + static_cast<double>(random() % 200);
+        const double y = 90 + 80 * line + static_cast<double>(random() % 20);
+        const double w = 40 + static_cast<double>(random() % 180);
+        const double h = 12 + static_cast<double>(random() % 30);
+        bars.push_back({x, y, x + w, y + h});
+        canvas.fill(inflate(bars.back(), 4, 2), kWhite);
+        canvas.fill(bars.back(), kBlack);
+      }
+      const auto found = sure(canvas);
+      EXPECT_EQ(found.size(), bars.size()) << dpi;
+      for (const Rect& bar : bars) EXPECT_GT(best_overlap(found, bar), 0.8) << dpi;
+    }
+  }
+}
+
+TEST(Pixels, FindsAnOutlinedBoxWithItsLabel) {
+  for (const double dpi : {100.0, 150.0, 200.0, 300.0}) {
+    const Rect box{200, 300, 330, 318};
+    Canvas canvas = written(dpi);
+    canvas.fill(inflate(box, 5, 2), kWhite);
+    canvas.frame(box, 0.8);
+    canvas.text(240, 313, 270, 9);
+    const auto found = sure(canvas);
+    ASSERT_EQ(found.size(), 1U) << dpi;
+    EXPECT_EQ(found[0].kind, RegionKind::outlined) << dpi;
+    EXPECT_GT(overlap(found[0].box, box), 0.85) << dpi;
+    EXPECT_TRUE(found[0].recognise_label) << dpi;
+  }
+}
+
+TEST(Pixels, TellsTouchingBarsApartByTheirLabels) {
+  Canvas canvas = written(200);
+  const Rect upper{120, 200, 260, 216};
+  const Rect lower{120, 216, 230, 232};
+  canvas.fill(inflate(unite(upper, lower), 5, 2), kWhite);
+  canvas.fill(upper, {170, 170, 170});
+  canvas.fill(lower, {170, 170, 170});
+  canvas.text(170, 211, 195, 8, kWhite);
+  canvas.text(160, 227, 185, 8, kWhite);
+  const auto found = sure(canvas);
+  EXPECT_EQ(found.size(), 2U);
+  EXPECT_GT(best_overlap(found, upper), 0.85);
+  EXPECT_GT(best_overlap(found, lower), 0.85);
+}
+
+TEST(Pixels, KeepsAFigureOfSeveralLinesWhole) {
+  Canvas canvas = written(200);
+  const Rect first{120, 200, 300, 214};
+  const Rect second{120, 214, 220, 228};
+  canvas.fill(inflate(unite(first, second), 5, 2), kWhite);
+  canvas.fill(first, {170, 170, 170});
+  canvas.fill(second, {170, 170, 170});
+  const auto found = sure(canvas);
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_GT(overlap(found[0].box, unite(first, second)), 0.9);
+}
+
+TEST(Pixels, FindsNothingInWhatOnlyLooksLikeIt) {
+  struct Row {
+    const char* name;
+    void (*draw)(Canvas&);
+  };
+  const std::vector<Row> rows{
+      {"text alone", [](Canvas&) {}},
+      {"empty page",
+       [](Canvas& c) {
+         c.fill({0, 0, 595, 842}, kWhite);
+       }},
+      {"table grid",
+       [](Canvas& c) {
+         for (int row = 0; row < 5; ++row)
+           for (int column = 0; column < 4; ++column) {
+             const double x = 80 + 100 * column;
+             const double y = 520 + 20 * row;
+             c.frame({x, y, x + 100.5, y + 20.5}, 0.7);
+             if (column == 0) c.text(x + 5, y + 14, x + 60, 10);
+           }
+       }},
+      {"pale heading",
+       [](Canvas& c) {
+         c.fill({70, 520, 525, 536}, {232, 232, 232});
+         c.text(80, 532, 400, 10);
+       }},
+      {"rule",
+       [](Canvas& c) {
+         c.fill({70, 520, 525, 523}, kBlack);
+       }},
+      {"photograph",
+       [](Canvas& c) {
+         c.noise({100, 520, 300, 700}, 1);
+       }},
+      {"two-dimensional code",
+       [](Canvas& c) {
+         std::mt19937 random(3);
+         for (int y = 0; y < 25; ++y)
+           for (int x = 0; x < 25; ++x)
+             if (random() % 2 != 0)
+               c.fill({100 + 3.0 * x, 520 + 3.0 * y, 103 + 3.0 * x, 523 + 3.0 * y}, kBlack);
+       }},
+      {"bar code",
+       [](Canvas& c) {
+         std::mt19937 random(5);
+         for (double x = 100; x < 220; x += 3)
+           if (random() % 2 != 0) c.fill({x, 520, x + 1.5, 560}, kBlack);
+       }},
+      {"black border of a scan",
+       [](Canvas& c) {
+         c.fill({0, 0, 5, 842}, kBlack);
+       }},
+      {"check box",
+       [](Canvas& c) {
+         c.frame({80, 520, 89, 529}, 0.8);
+       }},
+      {"punch hole",
+       [](Canvas& c) {
+         for (int y = -8; y <= 8; ++y) {
+           const double half = std::sqrt(64.0 - y * y);
+           c.fill({30 - half, 400.0 + y, 30 + half, 401.0 + y}, kBlack);
+         }
+       }},
+  };
+  for (const Row& row : rows) {
+    Canvas canvas = written(150);
+    row.draw(canvas);
+    EXPECT_EQ(described(sure(canvas)), "") << row.name;
+  }
+}
+
+TEST(Pixels, RefusesBitmapsThatContradictThemselves) {
+  Bitmap wrong;
+  wrong.width = 100;
+  wrong.height = 100;
+  wrong.area = {0, 0, 72, 72};
+  wrong.data.resize(10);
+  EXPECT_TRUE(regions_from_pixels(wrong).empty());
+  EXPECT_TRUE(regions_from_pixels(Bitmap{}).empty());
+  Bitmap strip;
+  strip.width = 9000;
+  strip.height = 1;
+  strip.area = {0, 0, 9000, 1};
+  strip.data.assign(9000, 0);
+  EXPECT_TRUE(regions_from_pixels(strip).empty());
+}
+
+}  // namespace
+}  // namespace tachado::regions
