@@ -230,7 +230,7 @@ TEST_F(Run, FailOnTellsByTheExitCode) {
                  "--light-count", "0", "--light-share", "0"})
                 .code,
             5);
-  EXPECT_EQ(run({"-o", "-", "--fail-on", "heavy"}).code, 3);
+  EXPECT_EQ(run({"-o", "-", "--fail-on", "heavy", "--heavy-share", "1"}).code, 3);
 }
 
 TEST_F(Run, AFolderInUseIsRefused) {
