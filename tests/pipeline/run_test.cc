@@ -106,8 +106,8 @@ TEST_F(Run, NothingElseIsLeftBehind) {
   }
   std::sort(left.begin(), left.end());
   EXPECT_THAT(
-      left, ElementsAre(".tachado/lock", ".tachado/state.sqlite", "documents.jsonl",
-                        "documents/in/a.pdf.json", "documents/in/b.pdf.json",
+      left, ElementsAre(".tachado/lock", ".tachado/state.sqlite", ".tachado/tables",
+                        "documents.jsonl", "documents/in/a.pdf.json", "documents/in/b.pdf.json",
                         "documents/in/sub/c.pdf.json", "failures.csv", "run.json", "summary.csv"));
 }
 
@@ -183,6 +183,11 @@ TEST_F(Run, ARerunDoesOnlyWhatIsMissing) {
   EXPECT_EQ(again.code, 3);
   EXPECT_THAT(again.err, HasSubstr("3 (3 unchanged since an earlier run)"));
   EXPECT_EQ(std::filesystem::last_write_time(file), before);
+  EXPECT_EQ(read_file(folder_ / "out/documents.jsonl"), tables);
+
+  // A lost table comes back.
+  std::filesystem::remove(folder_ / "out/documents.jsonl");
+  run({"-o", "out"});
   EXPECT_EQ(read_file(folder_ / "out/documents.jsonl"), tables);
 
   // A changed file, a lost result and a new one.
