@@ -8,6 +8,7 @@
 #include "stages/fields/parties.h"
 #include "stages/fields/reading.h"
 #include "stages/fields/summary.h"
+#include "stages/fields/watchlist.h"
 
 namespace tachado::fields {
 
@@ -48,6 +49,7 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
     field.evidence = text.evidence(text.prose(), id.span);
     result.fields.identifiers.push_back(std::move(field));
   }
+  result.fields.watchlist = find_watched(reading);
   result.summary = summarise(reading, result.fields, amounts, parties);
   const auto full = [&](std::size_t count, const char* what) {
     if (count < kMaxFound) return;

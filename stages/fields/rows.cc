@@ -16,6 +16,8 @@ constexpr double kCellGap = 1.6;
 constexpr double kLeading = 1.1;
 // The lines of a cell stand closer to each other than to the next cell's by this factor.
 constexpr double kCellPadding = 1.15;
+// Lines above a label from which on their number, not their distance, tells that they are its own.
+constexpr std::size_t kTallCell = 3;
 // How far the middle of a cell's lines may lie from its label, in heights.
 constexpr double kCentred = 0.45;
 
@@ -135,7 +137,9 @@ class Builder {
       ++below;
     }
     if (above == 0 || (below == 0 && !alone)) return;
-    const std::size_t lines = alone ? centred(i, above, below) : padded(i, above);
+    // As many lines above as below a label: it stands in the middle of a tall cell.
+    const bool middle = above >= kTallCell && above <= below + 1 && below <= above + 1;
+    const std::size_t lines = alone ? centred(i, above, below) : middle ? above : padded(i, above);
     if (lines == 0) return;
     VisualRow& top = rows_[i - lines];
     VisualRow& row = rows_[i];

@@ -40,6 +40,7 @@ enum class RuleKind {
   entity,    // first words of a public body's name
   form,      // legal form of a company; role: how it is written usually
   person,    // what stands before a person or company in a sentence ("el señor")
+  watch,     // a watched name; role: list; day listed; status. The rule's name is the entry
   stop,      // words that end a name
 };
 

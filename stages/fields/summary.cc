@@ -123,6 +123,10 @@ FieldsSummary summarise(const Reading& reading, const Fields& fields,
     if (signed_on == nullptr || date.confidence >= signed_on->confidence) signed_on = &date;
   }
   if (signed_on != nullptr) summary.date_signed = signed_on->value;
+  for (const WatchlistField& watched : fields.watchlist) {
+    // A cleared entry stays in the list of fields, with its status, and is no lead.
+    if (watched.status == "listed") summary.watchlist_leads.push_back(watched.entry);
+  }
   summary.needs_review = review(reading, chosen, amounts, parties);
   return summary;
 }

@@ -16,11 +16,11 @@ constexpr double kGarbageQuality = 0.5;
 constexpr int kMinGlyphsToJudge = 30;
 // An earlier recognition: above, as good as a new one would be; below, a new one is nearly always
 // better.
-constexpr double kGoodLayer = 0.96;
+constexpr double kGoodLayer = 0.98;
 constexpr double kPoorLayer = 0.6;
 constexpr int kMinLayerWords = 5;
 // Letters seen in pixels outside of the text layer: fewer are a logo, a seal or a signature.
-constexpr int kMinPictureLetters = 40;
+constexpr int kMinPictureLetters = 80;
 // When the picture holds this many times the letters of the layer, the layer is a stamp, a header
 // or an advert on a scan.
 constexpr int kScanLettersPerGlyph = 4;

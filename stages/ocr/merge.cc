@@ -79,7 +79,8 @@ void part_hyphen(Word word, std::vector<Word>& words) {
 std::string tidy(std::string_view utf8) {
   std::u32string out;
   for (const char32_t c : decode(utf8)) {
-    if (c < 0x20U || (c >= 0x7FU && c < 0xA0U) || c == 0xFEFFU) continue;
+    // A word holds no blanks; recognised pictures come back as nothing else.
+    if (c <= 0x20U || (c >= 0x7FU && c <= 0xA0U) || c == 0xFEFFU) continue;
     const auto* ligature = std::find_if(kLigatures.begin(), kLigatures.end(),
                                         [&](const auto& entry) { return entry.first == c; });
     if (ligature != kLigatures.end()) {

@@ -27,6 +27,11 @@ constexpr double kSameWordShare = 0.4;
 // Share of a page's letters that came from the layer, above which the page is of both.
 constexpr double kMixedShare = 0.25;
 constexpr double kMinSeconds = 0.01;
+// Top and bottom margin, share of the page's height.
+constexpr double kMarginShare = 0.1;
+// A new reading must look better than the earlier one by this much: equal ones are told apart by
+// nothing, and the earlier one may have had better pixels.
+constexpr double kLayerGain = 0.01;
 
 class PageReader {
  public:
@@ -87,8 +92,20 @@ class PageReader {
     blank_areas(rest, masks(true));
     const PictureText seen = look_for_text(rest);
     facts_.ink = seen.ink;
-    facts_.picture_letters = seen.letters;
+    facts_.picture_letters = letters_of_the_body(seen.lines);
     picture_lines_ = seen.lines;
+  }
+
+  // Letters in the margins of a page that has text are a letterhead: the same on every page.
+  [[nodiscard]] int letters_of_the_body(const std::vector<PictureLine>& lines) const {
+    int letters = 0;
+    for (const PictureLine& line : lines) {
+      const double y = line.box.center().y / std::max(page_.height, 1.0);
+      if (page_.words.empty() || (y > kMarginShare && y < 1 - kMarginShare)) {
+        letters += line.letters;
+      }
+    }
+    return letters;
   }
 
   [[nodiscard]] bool worth_a_look() const {
@@ -162,7 +179,7 @@ class PageReader {
     recognise(std::nullopt);
     const bool read =
         page_.text_source == TextSource::ocr || page_.text_source == TextSource::mixed;
-    if (read && text_quality(page_.text) > facts_.layer_quality) {
+    if (read && text_quality(page_.text) > facts_.layer_quality + kLayerGain) {
       page_.ocr_reason = "new recognition is better than the earlier one";
       return;
     }
@@ -175,7 +192,7 @@ class PageReader {
 
   [[nodiscard]] std::optional<Rect> picture_area() const {
     Rect area;
-    for (const Rect& line : picture_lines_) area = unite(area, line);
+    for (const PictureLine& line : picture_lines_) area = unite(area, line.box);
     return area.empty() ? std::nullopt : std::optional<Rect>(inflate(area, 20, 20));
   }
 
@@ -194,7 +211,7 @@ class PageReader {
     ReadRequest request;
     request.masked = masks(true);
     request.area = area;
-    request.languages = first_language();
+    request.languages = options_.languages;
     request.seconds = seconds_left();
     const Bitmap part = area ? crop(look_, *area) : Bitmap{};
     auto reading = read_pixels(area ? part : look_, *context_.source, page_, *engine, request);
@@ -260,7 +277,7 @@ class PageReader {
   PageFacts facts_;
   std::optional<Page> layer_;
   Bitmap look_;
-  std::vector<Rect> picture_lines_;
+  std::vector<PictureLine> picture_lines_;
   Recognizer* made_ = nullptr;
 };
 

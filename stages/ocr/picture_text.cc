@@ -82,8 +82,8 @@ PictureText look_for_text(const Bitmap& pixels) {
   std::vector<std::vector<Run>> rows(static_cast<std::size_t>(pixels.height) + 1);
   const auto finish = [&](const Run& run) {
     if (run.count < kMinRun) return;
-    result.letters += run.count;
-    result.lines.push_back(pixels.to_points(run.hull.x0, run.hull.y0, run.hull.x1, run.hull.y1));
+    result.lines.push_back(
+        {pixels.to_points(run.hull.x0, run.hull.y0, run.hull.x1, run.hull.y1), run.count});
   };
   for (const Piece& piece : pieces) {
     const int reach = static_cast<int>(kMaxBaselineJump * kMaxHeightRatio * piece.height()) + 1;
@@ -116,9 +116,10 @@ PictureText look_for_text(const Bitmap& pixels) {
   for (const auto& row : rows) {
     for (const Run& run : row) finish(run);
   }
-  std::sort(result.lines.begin(), result.lines.end(), [](const Rect& a, const Rect& b) {
-    return a.y0 < b.y0 || (!(b.y0 < a.y0) && a.x0 < b.x0);
-  });
+  std::sort(result.lines.begin(), result.lines.end(),
+            [](const PictureLine& a, const PictureLine& b) {
+              return a.box.y0 < b.box.y0 || (!(b.box.y0 < a.box.y0) && a.box.x0 < b.box.x0);
+            });
   return result;
 }
 

@@ -7,10 +7,14 @@
 
 namespace tachado::ocr {
 
+struct PictureLine {
+  Rect box;  // points
+  int letters = 0;
+};
+
 struct PictureText {
-  bool ink = false;         // anything but specks and an even ground
-  int letters = 0;          // pieces of ink that stand in lines as letters do
-  std::vector<Rect> lines;  // where, in points; from top to bottom
+  bool ink = false;                // anything but specks and an even ground
+  std::vector<PictureLine> lines;  // pieces of ink that stand in lines as letters do; from the top
 };
 
 [[nodiscard]] PictureText look_for_text(const Bitmap& pixels);

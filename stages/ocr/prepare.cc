@@ -8,6 +8,7 @@
 #include "stages/ocr/grey.h"
 #include "stages/ocr/ink.h"
 #include "stages/ocr/mask.h"
+#include "stages/ocr/quarter_turn.h"
 
 namespace tachado::ocr {
 namespace {
@@ -91,10 +92,15 @@ double scale_for(const Letters& letters, int width, int height) {
 
 }  // namespace
 
-Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked) {
+Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked, int turn) {
   Prepared prepared;
   Bitmap blanked = source;
   for (const Rect& box : masked) blank(blanked, box);
+  if (turn != 0) {
+    prepared.turned = turn;
+    prepared.back = back_from_quarter_turn(source, turn);
+    blanked = quarter_turned(blanked, turn);
+  }
   even_ground(blanked);
   Pix ink = ink_of(blanked);
   Pix grey = to_pix(blanked);
@@ -111,7 +117,7 @@ Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked) {
           back_from_turn(pixGetWidth(grey.get()), pixGetHeight(grey.get()), radians);
       if (Pix turned(pixRotateAMGray(grey.get(), static_cast<float>(radians), 255)); turned) {
         grey = std::move(turned);
-        prepared.back = back;
+        prepared.back = after(prepared.back, back);
         prepared.skew_degrees = -degrees;
       }
     }

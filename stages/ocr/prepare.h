@@ -25,8 +25,9 @@ struct Prepared {
 };
 
 // Boxes (pixels of `source`) are filled with the ground around them before anything is measured.
-// The source is not changed.
-[[nodiscard]] Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked);
+// The source is not changed. `turn`: 0, 90, 180 or 270 degrees clockwise, for pages that were
+// scanned sideways or upside down.
+[[nodiscard]] Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked, int turn = 0);
 
 // Where a word of the prepared picture lies on the page.
 [[nodiscard]] Rect to_page(const Prepared& prepared, const Bitmap& source, const Rect& pixels);

@@ -1,8 +1,10 @@
 #include "stages/ocr/recognise.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 #include "stages/ocr/mask.h"
 #include "stages/ocr/prepare.h"
@@ -19,6 +21,14 @@ constexpr double kMaxReadDpi = 400;
 // Letters (median height of pieces, pixels) below this are asked for again at a finer resolution.
 constexpr double kSmallLetterPixels = 8;
 constexpr double kWantedLetterPixels = 11;
+// Below this mean confidence a page may lie on its side; a reading that is upright reaches 0.7 even
+// on poor print. Pages with fewer letters are not turned for the sake of a logo.
+constexpr double kUprightSureness = 0.6;
+constexpr int kMinLettersToTurn = 60;
+// Below this, another language may read the page better.
+constexpr double kLanguageSureness = 0.9;
+constexpr double kMinSureGain = 0.01;
+constexpr double kMinSeconds = 0.01;
 // Not worth another request.
 constexpr double kMinGain = 1.2;
 
@@ -76,6 +86,105 @@ Bitmap crop(const Bitmap& pixels, const Rect& area) {
   return part;
 }
 
+namespace {
+
+struct Attempt {
+  Prepared prepared;
+  Recognized recognized;
+};
+
+double sureness(const Recognized& recognized) {
+  double sum = 0;
+  double weight = 0;
+  for (const RecognizedWord& word : recognized.words) {
+    sum += word.confidence * static_cast<double>(word.text.size());
+    weight += static_cast<double>(word.text.size());
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
+// More was read, more surely.
+bool better(const Recognized& a, const Recognized& b) {
+  return a.complete && sureness(a) > sureness(b) + kMinSureGain;
+}
+
+class Attempts {
+ public:
+  Attempts(const Bitmap& pixels, Recognizer& recognizer, const ReadRequest& request)
+      : pixels_(pixels),
+        masked_(to_pixels(pixels, request.masked)),
+        recognizer_(recognizer),
+        request_(request),
+        begin_(std::chrono::steady_clock::now()) {
+    ask_.languages = request.languages;
+    // One language at a time: two together cost twice as much and confuse each other.
+    if (ask_.languages.size() > 1) ask_.languages.resize(1);
+  }
+
+  Result<Attempt> first(Prepared prepared) {
+    ask_.seconds = seconds_left();
+    auto recognized = recognizer_.recognize(prepared.image, ask_);
+    if (!recognized) return fail(recognized.error());
+    return Attempt{std::move(prepared), std::move(*recognized)};
+  }
+
+  // A page that reads badly may lie on its side or on its head.
+  void try_turned(Attempt& best) {
+    if (best.prepared.letters.count < kMinLettersToTurn) return;
+    for (const int turn : {90, 270, 180}) {
+      if (!best.recognized.complete || sureness(best.recognized) >= kUprightSureness) return;
+      auto turned = first(prepare(pixels_, masked_, turn));
+      if (turned && better(turned->recognized, best.recognized)) best = std::move(*turned);
+    }
+  }
+
+  // The other languages, where the words of the first fail and look like theirs.
+  void try_languages(Attempt& best) {
+    for (std::size_t i = 1; i < request_.languages.size(); ++i) {
+      const double sure = sureness(best.recognized);
+      if (!best.recognized.complete || sure >= kLanguageSureness || sure < kUprightSureness) return;
+      ask_.languages = {request_.languages[i]};
+      ask_.seconds = seconds_left();
+      auto other = recognizer_.recognize(best.prepared.image, ask_);
+      if (other && better(*other, best.recognized)) best.recognized = std::move(*other);
+    }
+  }
+
+  void look_closer(Attempt& best) {
+    ask_.seconds = seconds_left();
+    look_again(best.recognized, best.prepared, recognizer_, ask_);
+  }
+
+ private:
+  [[nodiscard]] double seconds_left() const {
+    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
+    return std::max(request_.seconds - spent.count(), kMinSeconds);
+  }
+
+  const Bitmap& pixels_;
+  std::vector<Rect> masked_;
+  Recognizer& recognizer_;
+  const ReadRequest& request_;
+  RecognizeRequest ask_;
+  std::chrono::steady_clock::time_point begin_;
+};
+
+bool looks_english(const Recognized& recognized) {
+  int english = 0;
+  int spanish = 0;
+  for (const RecognizedWord& word : recognized.words) {
+    for (const char* common : {"the", "of", "and", "to", "is", "that", "for", "by", "shall"}) {
+      english += word.text == common;
+    }
+    for (const char* common : {"de", "la", "el", "que", "los", "del", "las", "por", "para"}) {
+      spanish += word.text == common;
+    }
+  }
+  return english > spanish;
+}
+
+}  // namespace
+
 Result<Reading> read_pixels(const Bitmap& look, PageSource& source, const Page& page,
                             Recognizer& recognizer, const ReadRequest& request) {
   Prepared prepared = prepare(look, to_pixels(look, request.masked));
@@ -93,13 +202,14 @@ Result<Reading> read_pixels(const Bitmap& look, PageSource& source, const Page& 
   }
   if (prepared.image.data.empty()) return Reading{};
   const Bitmap& used = finer.data.empty() ? look : finer;
-  RecognizeRequest ask;
-  ask.languages = request.languages;
-  ask.seconds = request.seconds;
-  auto recognized = recognizer.recognize(prepared.image, ask);
-  if (!recognized) return fail(recognized.error());
-  look_again(*recognized, prepared, recognizer, ask);
-  return reading_of(*recognized, [&](const Rect& box) { return to_page(prepared, used, box); });
+  Attempts attempts(used, recognizer, request);
+  auto best = attempts.first(std::move(prepared));
+  if (!best) return fail(best.error());
+  attempts.try_turned(*best);
+  if (looks_english(best->recognized)) attempts.try_languages(*best);
+  attempts.look_closer(*best);
+  return reading_of(best->recognized,
+                    [&](const Rect& box) { return to_page(best->prepared, used, box); });
 }
 
 }  // namespace tachado::ocr

@@ -27,9 +27,9 @@ void blank_areas(Bitmap& pixels, const std::vector<Rect>& areas);
 [[nodiscard]] Bitmap crop(const Bitmap& pixels, const Rect& area);
 
 struct ReadRequest {
-  std::vector<Rect> masked;  // points: what is not to be read
-  std::optional<Rect> area;  // points; none: the whole page
-  std::vector<std::string> languages;
+  std::vector<Rect> masked;            // points: what is not to be read
+  std::optional<Rect> area;            // points; none: the whole page
+  std::vector<std::string> languages;  // the first is tried first; others where its words fail
   double seconds = 60;
 };
 

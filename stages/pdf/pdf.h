@@ -22,7 +22,6 @@ struct Limits {
   int shapes = 200'000;                     // recorded paths of a page
   int glyphs = 1'000'000;                   // recorded glyphs of a page
   std::int64_t pixels = 120'000'000;        // of one rendering or decoded image
-  std::int64_t stream_bytes = 512LL << 20;  // decompressed bytes read of one page's streams
 };
 
 struct Options {

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "stages/pdf/image_verdict.h"
+
 namespace tachado::pdf {
 namespace {
 
@@ -23,142 +25,15 @@ constexpr double kInkMiddle = 0.25;  // of the font size above the base line
 // device uses).
 constexpr double kMaxAscent = 1.05;
 constexpr double kMinDescent = -0.4;
-// Images above this are never of one colour in practice, and reading them costs time.
-constexpr std::int64_t kMaxJudgedPixels = 4'000'000;
-// An image of one colour shrinks to less than this share of its pixels in every codec, tables
-// apart.
-constexpr int kOneColourRatio = 60;
-constexpr int kCodecTables = 2048;  // bytes
-// JPEG's rounding on a flat area, in grey levels.
-constexpr int kFlatTolerance = 6;
 // Rectangles of one path that become shapes of their own: redaction tools write all bars of a page
 // as one path. Above this it is a drawing.
 constexpr std::size_t kMaxSplit = 2000;
-
-std::uint8_t byte_of(GfxColorComp value) {
-  return static_cast<std::uint8_t>(std::clamp(colToDbl(value), 0.0, 1.0) * 255 + 0.5);
-}
-
-Color color_of(const GfxRGB& rgb) { return {byte_of(rgb.r), byte_of(rgb.g), byte_of(rgb.b)}; }
-
-const char* encoding_of(StreamKind kind) {
-  switch (kind) {
-    case strASCIIHex:
-    case strASCII85:
-      return "ascii";
-    case strLZW:
-      return "lzw";
-    case strRunLength:
-      return "run_length";
-    case strCCITTFax:
-      return "ccitt";
-    case strDCT:
-      return "dct";
-    case strFlate:
-      return "flate";
-    case strJBIG2:
-      return "jbig2";
-    case strJPX:
-      return "jpx";
-    default:
-      return "raw";
-  }
-}
 
 bool is_simple_color_space(const GfxState* state, bool stroke) {
   auto* mutable_state = const_cast<GfxState*>(state);
   const GfxColorSpace* space =
       stroke ? mutable_state->getStrokeColorSpace() : mutable_state->getFillColorSpace();
   return space == nullptr || space->getMode() != csPattern;
-}
-
-// Whether every pixel of an image has one colour, within the rounding of its codec.
-ImageVerdict judge(Stream* stream, int width, int height, GfxImageColorMap* map) {
-  ImageVerdict verdict;
-  const int components = map->getNumPixelComps();
-  ImageStream pixels(stream, width, components, map->getBits());
-  pixels.reset();
-  std::vector<unsigned char> first(static_cast<std::size_t>(components));
-  bool flat = true;
-  for (int y = 0; y < height && flat; ++y) {
-    const unsigned char* line = pixels.getLine();
-    if (line == nullptr) {
-      flat = y > 0;  // cut short: what is there decides
-      break;
-    }
-    if (y == 0) std::copy_n(line, first.size(), first.begin());
-    for (std::size_t i = 0; i < static_cast<std::size_t>(width) * first.size() && flat; ++i) {
-      flat =
-          std::abs(line[i] - first[i % first.size()]) <= (map->getBits() == 8 ? kFlatTolerance : 0);
-    }
-  }
-  pixels.close();
-  if (!flat) return verdict;
-  GfxRGB rgb;
-  map->getRGB(first.data(), &rgb);
-  verdict.one_colour = true;
-  verdict.color = color_of(rgb);
-  return verdict;
-}
-
-// Whether a stencil paints every pixel: a bar drawn as a mask.
-bool paints_all(Stream* stream, int width, int height, bool invert) {
-  ImageStream pixels(stream, width, 1, 1);
-  pixels.reset();
-  const unsigned char paint = invert ? 1 : 0;
-  bool all = true;
-  for (int y = 0; y < height && all; ++y) {
-    const unsigned char* line = pixels.getLine();
-    all = line != nullptr &&
-          std::all_of(line, line + width, [&](unsigned char v) { return v == paint; });
-  }
-  pixels.close();
-  return all;
-}
-
-bool may_be_one_colour(Stream* stream, int width, int height, std::int64_t bits_per_pixel) {
-  const std::int64_t pixels = std::int64_t{width} * height;
-  if (width <= 0 || height <= 0 || pixels > kMaxJudgedPixels) return false;
-  const Object length =
-      stream->getDict() != nullptr ? stream->getDict()->lookup("Length") : Object();
-  const std::int64_t bytes = length.isInt() ? length.getInt() : 0;
-  return bytes <= kCodecTables + pixels * bits_per_pixel / 8 / kOneColourRatio;
-}
-
-// An inline image's data stand in the content stream: they can be read once, and must be read to
-// their end whether they are wanted or not. True where every pixel is the same, bit for bit.
-bool read_inline_data(Stream* stream, int width, int height, int bits_per_pixel,
-                      std::vector<unsigned char>* first_pixel) {
-  stream->reset();
-  const std::int64_t row = (std::int64_t{width} * bits_per_pixel + 7) / 8;
-  const auto period = static_cast<std::size_t>(std::max(1, bits_per_pixel / 8));
-  const int last_bits = static_cast<int>(std::int64_t{width} * bits_per_pixel % 8);
-  const unsigned char last_mask =
-      last_bits == 0 ? 0xFF : static_cast<unsigned char>(0xFF << (8 - last_bits));
-  bool same = true;
-  first_pixel->clear();
-  for (int y = 0; y < height; ++y) {
-    for (std::int64_t i = 0; i < row; ++i) {
-      const int value = stream->getChar();
-      if (value == EOF) {
-        stream->close();
-        return false;
-      }
-      const auto byte = static_cast<unsigned char>(value);
-      const auto place = static_cast<std::size_t>(i) % period;
-      if (first_pixel->size() <= place) first_pixel->push_back(byte);
-      const unsigned char mask = i + 1 == row ? last_mask : 0xFF;
-      same = same && (byte & mask) == ((*first_pixel)[place] & mask);
-    }
-  }
-  stream->close();
-  // Several pixels to a byte: only all zeros and all ones are certainly one value.
-  if (bits_per_pixel < 8 && same && !first_pixel->empty()) {
-    const unsigned char byte = first_pixel->front();
-    same = (byte & last_mask) == 0 || (byte & last_mask) == last_mask;
-    first_pixel->front() = byte == 0 ? 0 : static_cast<unsigned char>((1 << bits_per_pixel) - 1);
-  }
-  return same && !first_pixel->empty() && bits_per_pixel != 16;
 }
 
 bool names_are_known(const GfxFont& font) {
@@ -676,135 +551,6 @@ void Recorder::drawChar(GfxState* state, double x, double y, double dx, double d
   glyph.space_code = glyph.count == 1 && (unicode[0] == 0x20 || unicode[0] == 0xA0);
   glyph.order = ++order_;
   page_.glyphs.push_back(glyph);
-}
-
-// ---- images ----
-
-ImagePlacement* Recorder::record_image(GfxState* state, const Object* ref, Stream* stream,
-                                       int width, int height) {
-  if (!recording() || pattern_text_ > 0) return nullptr;
-  if (page_.images.size() >= static_cast<std::size_t>(limits_.shapes)) {
-    reach_limit("images");
-    return nullptr;
-  }
-  const double* m = state->getCTM();
-  const Rect whole{m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]),
-                   m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]),
-                   m[4] + std::max(0.0, m[0]) + std::max(0.0, m[2]),
-                   m[5] + std::max(0.0, m[1]) + std::max(0.0, m[3])};
-  ImagePlacement image;
-  image.box = intersect(whole, clip_box(state));
-  if (image.box.empty()) return nullptr;
-  constexpr double kLean = 0.01;
-  const bool straight =
-      std::abs(m[1]) + std::abs(m[2]) <= kLean * (std::abs(m[0]) + std::abs(m[3]));
-  const bool quarter = std::abs(m[0]) + std::abs(m[3]) <= kLean * (std::abs(m[1]) + std::abs(m[2]));
-  image.upright = straight || quarter;
-  image.order = ++order_;
-  image.drawn_by = drawn_by();
-  image.width = width;
-  image.height = height;
-  image.encoding = encoding_of(stream->getKind());
-  image.object = ref != nullptr && ref->isRef() ? ref->getRefNum() : 0;
-  page_.images.push_back(std::move(image));
-  return &page_.images.back();
-}
-
-void Recorder::drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                             bool invert, bool /*interpolate*/, bool inline_image) {
-  ImagePlacement* image = record_image(state, ref, stream, width, height);
-  bool painted = false;
-  if (inline_image) {
-    std::vector<unsigned char> first;
-    painted = read_inline_data(stream, width, height, 1, &first) && (first.front() != 0) == invert;
-  }
-  if (image != nullptr) {
-    image->stencil = true;
-    image->bits = 1;
-    image->color = fill_color(state);
-    image->opacity = opacity(state, state->getFillOpacity(), image->color);
-    const auto known = image->object != 0 ? verdicts_.find(image->object) : verdicts_.end();
-    if (inline_image) {
-      image->one_colour = painted;
-    } else if (known != verdicts_.end()) {
-      image->one_colour = known->second.one_colour;
-    } else if (may_be_one_colour(stream, width, height, 1)) {
-      image->one_colour = paints_all(stream, width, height, invert);
-      if (image->object != 0) verdicts_[image->object] = {image->one_colour, {}};
-    }
-    offer(state, stream, width, height, nullptr, invert);
-  }
-}
-
-void Recorder::drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                         GfxImageColorMap* map, bool /*interpolate*/, const int* mask_colors,
-                         bool inline_image) {
-  ImagePlacement* image = record_image(state, ref, stream, width, height);
-  const int bits_per_pixel = map->getNumPixelComps() * map->getBits();
-  ImageVerdict verdict;
-  if (inline_image) {
-    std::vector<unsigned char> first;
-    verdict.one_colour = read_inline_data(stream, width, height, bits_per_pixel, &first);
-    if (verdict.one_colour) {
-      first.resize(static_cast<std::size_t>(map->getNumPixelComps()));
-      GfxRGB rgb;
-      map->getRGB(first.data(), &rgb);
-      verdict.color = color_of(rgb);
-    }
-  }
-  if (image != nullptr) {
-    image->bits = map->getBits();
-    image->components = map->getNumPixelComps();
-    image->soft_mask = mask_colors != nullptr;
-    const auto known = image->object != 0 ? verdicts_.find(image->object) : verdicts_.end();
-    if (known != verdicts_.end()) {
-      verdict = known->second;
-    } else if (!inline_image && may_be_one_colour(stream, width, height, bits_per_pixel)) {
-      verdict = judge(stream, width, height, map);
-      if (image->object != 0) verdicts_[image->object] = verdict;
-    }
-    image->one_colour = verdict.one_colour;
-    if (verdict.one_colour) image->color = verdict.color;
-    image->opacity = opacity(state, state->getFillOpacity(),
-                             image->one_colour ? image->color : Color{128, 128, 128});
-    offer(state, stream, width, height, map, false);
-  }
-}
-
-void Recorder::offer(GfxState* state, Stream* stream, int width, int height, GfxImageColorMap* map,
-                     bool invert) {
-  if (!image_taker_) return;
-  const int index = static_cast<int>(page_.images.size()) - 1;
-  if (index != wanted_image_) return;
-  const double* m = state->getCTM();
-  image_taker_({stream, width, height, map, invert, {m[0], m[1], m[2], m[3], m[4], m[5]}});
-  finished_ = true;
-}
-
-void Recorder::drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                               GfxImageColorMap* map, bool interpolate, Stream* /*mask*/,
-                               int /*mask_width*/, int /*mask_height*/, bool /*mask_invert*/,
-                               bool /*mask_interpolate*/) {
-  const std::size_t before = page_.images.size();
-  drawImage(state, ref, stream, width, height, map, interpolate, nullptr, false);
-  if (page_.images.size() > before) page_.images.back().soft_mask = true;
-}
-
-void Recorder::drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width,
-                                   int height, GfxImageColorMap* map, bool interpolate,
-                                   Stream* mask, int mask_width, int mask_height,
-                                   GfxImageColorMap* /*mask_map*/, bool mask_interpolate) {
-  drawMaskedImage(state, ref, stream, width, height, map, interpolate, mask, mask_width,
-                  mask_height, false, mask_interpolate);
-}
-
-void Recorder::setSoftMaskFromImageMask(GfxState* /*state*/, Object* /*ref*/, Stream* stream,
-                                        int width, int height, bool /*invert*/, bool inline_image,
-                                        double* /*base_matrix*/) {
-  // A pattern painted through a stencil; the pattern itself is recorded as such.
-  if (!inline_image) return;
-  std::vector<unsigned char> first;
-  read_inline_data(stream, width, height, 1, &first);
 }
 
 }  // namespace tachado::pdf

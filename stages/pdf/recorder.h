@@ -10,23 +10,16 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "stages/model/raw_page.h"
+#include "stages/pdf/image_verdict.h"
 #include "stages/pdf/path_reader.h"
 #include "stages/pdf/pdf.h"
 
 class GfxFont;
 
 namespace tachado::pdf {
-
-// What is known of an image object's pixels, by object number: judged once for a document.
-struct ImageVerdict {
-  bool one_colour = false;
-  Color color;
-};
-using ImageVerdicts = std::unordered_map<std::int64_t, ImageVerdict>;
 
 // One image as Poppler hands it over: valid only within the call that brings it.
 struct ImageInput {

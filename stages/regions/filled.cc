@@ -50,16 +50,6 @@ double paper_around(const Raster& raster, const Look& look, bool touches, int fr
   return all > 0 ? static_cast<double>(paper) / static_cast<double>(all) : 1;
 }
 
-// Share of ink in the frame of this width around a box.
-double ink_around(const Mask& ink, const PixelBox& box, int width) {
-  const PixelBox outer = intersect({box.x0 - width, box.y0 - width, box.x1 + width, box.y1 + width},
-                                   {0, 0, ink.width, ink.height});
-  const auto frame = static_cast<double>(outer.area() - box.area());
-  if (frame <= 0) return 0;
-  const double inside = ink_share(ink, box) * static_cast<double>(box.area());
-  return (ink_share(ink, outer) * static_cast<double>(outer.area()) - inside) / frame;
-}
-
 // Deviation of what is fill, and share of what is not.
 void measure(const Raster& raster, const BarMasks& bar, Look& look) {
   constexpr int kOtherColor = 48;
@@ -176,7 +166,6 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
       look.lines_beyond = edges_beyond(ink, look.box, far);
       look.contrast = distance(fill, raster.paper) / 255.0;
       look.on_paper = paper_around(raster, look, parts.size() > 1, 2, std::max(4, far / 2));
-      look.crowding = ink_around(ink, look.box, static_cast<int>(std::lround(2 * scale.letter)));
       look.at_page_edge = at_page_edge(raster, look.box);
       measure(raster, bar, look);
       out.push_back(look);

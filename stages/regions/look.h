@@ -29,7 +29,6 @@ struct Look {
   int neighbours = 0;     // outlined: zones that share a whole edge
   double contrast = 0;    // of the edge against what lies outside, 0 to 1
   double on_paper = 1;    // filled: share of what lies just outside that is paper or print on it
-  double crowding = 0;    // filled: share of ink within two letters' distance around
   bool at_page_edge = false;  // reaches the sheet's edge
   double noise = 0;           // filled: mean deviation of the colour inside, 0 to 255
   double confidence = 0;

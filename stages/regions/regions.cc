@@ -11,6 +11,11 @@ constexpr double kLeastImage = 18;
 // Two figures of which this much of either is shared are one: from the drawing instructions it is
 // exact.
 constexpr double kSameShare = 0.5;
+// Share of a region that must lie in an image to have come from it.
+constexpr double kInImage = 0.8;
+// An image of a smaller share of the page is a picture on it, no scan of it.
+constexpr double kScanShare = 0.3;
+constexpr double kInPicture = 0.6;
 // Regions whose heights overlap by half stand in one line.
 constexpr double kSameLine = 0.5;
 
@@ -23,6 +28,19 @@ bool worth_looking(const Page& page) {
 
 bool same_figure(const Rect& a, const Rect& b) {
   return share_inside(a, b) > kSameShare || share_inside(b, a) > kSameShare;
+}
+
+// Drawings are read from their instructions: of what is seen, only what lies in an image counts. In
+// an image that is no scan (a logo, a photograph, a screen shot) fills are seldom redactions.
+void keep_within_images(const Page& page, std::vector<Region>& seen) {
+  std::erase_if(seen, [&](Region& region) {
+    double largest = 0;
+    for (const ImagePlacement& image : page.images)
+      if (!image.layer_off && share_inside(region.box, image.box) >= kInImage)
+        largest = std::max(largest, image.box.area());
+    if (largest < kScanShare * page.width * page.height) region.confidence *= kInPicture;
+    return largest == 0;
+  });
 }
 
 void add_from_pixels(std::vector<Region>& regions, std::vector<Region> seen) {
@@ -70,10 +88,13 @@ void find_regions(Page& page, PageSource* source, const Options& options) {
     PixelRequest request;
     request.dpi = options.pixel_dpi;
     request.color = true;
-    if (Result<Bitmap> pixels = source->pixels(page.number, request))
-      add_from_pixels(page.candidates, regions_from_pixels(*pixels));
-    else
+    if (Result<Bitmap> pixels = source->pixels(page.number, request)) {
+      std::vector<Region> seen = regions_from_pixels(*pixels);
+      keep_within_images(page, seen);
+      add_from_pixels(page.candidates, std::move(seen));
+    } else {
       page.problems.push_back(pixels.error());
+    }
   }
   put_in_reading_order(page.candidates);
   page.content_area = content_area_of(page);

@@ -45,9 +45,8 @@ double filled_confidence(const Look& look, const TextScale& scale) {
   c *= dark ? fall(look.lines_beyond, 4.5, 9) : fall(look.lines_beyond, 2, 5);
   c *= fall(look.ink_lines, 2, 4);
   c *= fall(look.ink_pieces, 7, 18);
-  c *= dark ? fall(look.on_paper, 0.65, 0.35) : fall(look.on_paper, 0.4, 0.1);
-  // A small dark figure among others as dense as no text is: a code's or a drawing's.
-  if (dark && w < 8 && h < 5) c *= fall(look.crowding, 0.3, 0.45);
+  c *= fall(look.on_paper, 0.4, 0.1);
+  // A small dark figure among others is a module of a code or a piece of a drawing.
   if (dark && w < 4.5) c *= fall(look.on_paper, 0.85, 0.6);
   if (look.at_page_edge) c *= 0.4;
   return c;
@@ -91,7 +90,7 @@ double outlined_confidence(const Look& look, const TextScale& scale) {
   if (!specks) c *= fall(look.ink_lines, 2, 4) * fall(look.ink_pieces, 12, 30);
   // An empty frame is a form's field as often, and a small one a letter or a check box.
   if (look.ink_pieces == 0)
-    c *= 0.75 * fall(w, 5, 2.5) * fall(w / h, 1.5, 0.8);
+    c *= 0.65 * fall(w, 6, 3) * fall(w / h, 1.5, 0.8);
   else if (w < 3.5)
     c *= 0.85;
   if (look.at_page_edge) c *= 0.4;

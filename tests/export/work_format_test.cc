@@ -84,7 +84,7 @@ TEST(WorkReader, RefusesACutStreamWhereverItIsCut) {
 TEST(WorkReader, SurvivesChangedBytes) {
   const std::string stream = stream_of(8, 1);
   int refused = 0;
-  for (std::size_t at = 0; at < stream.size(); at += 11) {
+  for (std::size_t at = 0; at < stream.size(); at += 41) {
     for (const char c : {'\0', '"', '9', '-', '}', '\xFF'}) {
       std::string changed = stream;
       changed[at] = c;
@@ -94,7 +94,7 @@ TEST(WorkReader, SurvivesChangedBytes) {
       }
     }
   }
-  EXPECT_GT(refused, 100);
+  EXPECT_GT(refused, 50);
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {

@@ -106,6 +106,19 @@ TEST(Amounts, AnUnqualifiedSumIsNoAnswer) {
   EXPECT_EQ(result.summary.amount_minor, std::nullopt);
 }
 
+TEST(Watchlist, ANameIsALead) {
+  const FieldsResult result = read(
+      "PRIMERA. Suministro de 200 camaras marca Dahua y Hik-\nVision, modelo ZTEX.\nMarca: "
+      "DAHUA\n");
+  EXPECT_EQ(result.summary.watchlist_leads,
+            (std::vector<std::string>{"Dahua Technology Company",
+                                      "Hangzhou Hikvision Digital Technology Company"}));
+  EXPECT_TRUE(result.summary.watchlist_matches.empty());
+  ASSERT_EQ(result.fields.watchlist.size(), 2U);
+  EXPECT_EQ(result.fields.watchlist[0].listed, "2021-03-12");
+  EXPECT_EQ(result.fields.watchlist[0].evidence.size(), 2U);
+}
+
 TEST(Nothing, IsReadFromNothing) {
   const FieldsResult result = read("");
   EXPECT_EQ(result.summary.document_kind, std::nullopt);

@@ -21,7 +21,6 @@ tachado::pdf::Options small_limits() {
   options.limits.shapes = 20'000;
   options.limits.glyphs = 50'000;
   options.limits.pixels = 4'000'000;
-  options.limits.stream_bytes = 16LL << 20U;
   return options;
 }
 

@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"table_as_picture", scan(600, 500), Action::recognize_areas,
              "pictures hold text beside the text layer"},
         Case{"signature_picture", scan(600, 15), Action::keep_text, "text layer is usable"},
-        Case{"good_layer", layered(0.97), Action::keep_layer, "earlier recognition is good"},
+        Case{"good_layer", layered(0.985), Action::keep_layer, "earlier recognition is good"},
         Case{"doubtful_layer", layered(0.85), Action::judge_layer,
              "earlier recognition is doubtful"},
         Case{"poor_layer", layered(0.4), Action::recognize_page, "earlier recognition is poor"},
