@@ -23,7 +23,7 @@ class TextCollector final : public OutputDev {
 
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] const std::vector<Replacement>& replacements() const { return replacements_; }
-  // Asked by Poppler every 20,000 operators.
+  // Asked by Poppler every ten operators or so.
   [[nodiscard]] bool should_stop() { return full() || ++asked_ > kMaxAsked; }
 
   bool upsideDown() override { return true; }
@@ -39,7 +39,7 @@ class TextCollector final : public OutputDev {
   void endActualText(GfxState* state) override;
 
  private:
-  static constexpr int kMaxAsked = 50;  // a million operators
+  static constexpr int kMaxAsked = 100'000;  // a million operators
 
   [[nodiscard]] bool full() const { return text_.size() >= kMaxText; }
   void paint_path(GfxState* state);
