@@ -4,8 +4,8 @@ import csv
 import pathlib
 import sys
 
-COLUMNS = (("document", "path", 32), ("number", "contract_number", 18), ("amount", "amount", 14), ("supplier", "supplier_name", 34),
-           ("signed", "date_signed", 10), ("redactions", "redactions", 10), ("level", "redaction_level", 8))
+COLUMNS = (("document", "path", 31), ("number", "contract_number", 18), ("amount", "amount", 14),
+           ("supplier", "supplier_name", 34), ("signed", "date_signed", 10), ("redactions", "redactions", 10), ("level", "redaction_level", 8))
 
 
 def cut(text, width):
@@ -15,6 +15,7 @@ def cut(text, width):
 def row_of(record):
     row = [record.get(key, "") for _, key, _ in COLUMNS]
     row[0] = pathlib.PurePath(row[0]).name
+    row[1] = row[1] or record.get("tender_number", "")
     if row[2]:
         row[2] = f"{float(row[2]):,.2f}"
     return [cut(text, width) for text, (_, _, width) in zip(row, COLUMNS)]

@@ -69,6 +69,7 @@ Sample tender() {
       draw("Licitación", {.office = "COMISIÓN DE ADQUISICIONES", .running_head = "CSPC-LC-05-2022"},
            [](TextFlow& flow) {
              flow.title("BASES DE LA LICITACIÓN PÚBLICA No. CSPC-LC-05-2022");
+             flow.paragraph("*Dependencia contratante:* Municipio de Valle del Norte");
              flow.paragraph(
                  "El Municipio de Valle del Norte, por conducto de su Comisión de "
                  "Adquisiciones, convoca a las personas físicas y morales interesadas en "
@@ -128,6 +129,9 @@ Sample reservation_agreement() {
                   "a partir de la fecha del presente acuerdo, la información señalada.");
               flow.paragraph(
                   "*SEGUNDO.* Notifíquese el presente acuerdo a la Unidad de Transparencia.");
+              flow.paragraph(
+                  "El presente acuerdo se firma en la ciudad de Valle del Norte, el día 12 de "
+                  "septiembre de 2018.");
               flow.signatures({"*TITULAR DEL ÁREA*\nLIC. ERNESTO VALLARINO QUIROZ"}, "");
             }));
   return s;

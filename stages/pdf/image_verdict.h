@@ -38,6 +38,6 @@ using ImageVerdicts = std::unordered_map<std::int64_t, ImageVerdict>;
 // An inline image's data stand in the content stream: they can be read once, and must be read to
 // their end whether they are wanted or not. True where every pixel is the same, bit for bit.
 bool read_inline_data(Stream* stream, int width, int height, int bits_per_pixel,
-                                    std::vector<unsigned char>* first_pixel);
+                      std::vector<unsigned char>* first_pixel);
 
 }  // namespace tachado::pdf

@@ -17,11 +17,11 @@ namespace tachado::pdf {
 
 // Every one is checked before the size it bounds is used.
 struct Limits {
-  int pages = 5000;                         // pages read of a document
-  std::int64_t operators = 20'000'000;      // drawing operators of a page
-  int shapes = 200'000;                     // recorded paths of a page
-  int glyphs = 1'000'000;                   // recorded glyphs of a page
-  std::int64_t pixels = 120'000'000;        // of one rendering or decoded image
+  int pages = 5000;                     // pages read of a document
+  std::int64_t operators = 20'000'000;  // drawing operators of a page
+  int shapes = 200'000;                 // recorded paths of a page
+  int glyphs = 1'000'000;               // recorded glyphs of a page
+  std::int64_t pixels = 120'000'000;    // of one rendering or decoded image
 };
 
 struct Options {

@@ -231,7 +231,10 @@ void add_fills(const Page& page, std::vector<Region>& regions) {
 // The frame of an upright rectangle: every corner lies on the box's own corners.
 bool upright_frame(const Shape& shape) {
   if (shape.kind != ShapeKind::stroke || shape.line_width > kThinOutline) return false;
-  if (shape.rectangle || shape.outline.empty()) return shape.subpaths == 1 && shape.rectangle;
+  // A stroke that paints all of its box is a rule; one whose path is an upright rectangle has no
+  // outline (see Shape).
+  if (shape.rectangle) return false;
+  if (shape.outline.empty()) return shape.subpaths == 1;
   const auto at_edge = [](double v, double a, double b, double slack) {
     return std::abs(v - a) <= slack || std::abs(v - b) <= slack;
   };
