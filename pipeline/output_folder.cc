@@ -20,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned kFolderMode = 0755;
 constexpr std::size_t kTableBytes = std::size_t{1} << 20U;  // written at a time
 
 // Makes `path` and what lies above it.
