@@ -13,7 +13,7 @@ namespace {
 
 // A message above this is no message of ours: the largest holds a document's rows of two tables.
 constexpr std::uint32_t kMostBytes = 256U << 20U;
-constexpr std::size_t kReadBytes = 65536;
+constexpr std::size_t kReadBytes = 8192;
 
 void put_size(std::string& out, std::size_t size) {
   const auto value = static_cast<std::uint32_t>(size);

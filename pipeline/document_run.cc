@@ -68,10 +68,10 @@ DocumentInfo begin_document(const OpenedFile& file, std::string options_hash) {
   return info;
 }
 
-Page read_page(PageSource& source, int number, Engines& engines) {
+Page read_page(PageSource& source, int number, Engines& engines, regions::ImageMemory& images) {
   Page page = extract::extract_page(source, number);
   if (!page.examined) return page;
-  regions::find_regions(page, &source);
+  regions::find_regions(page, &source, {}, &images);
   recognise_page(page, &source, engines);
   return page;
 }
@@ -120,6 +120,7 @@ Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
   fields::Collector collector(engines.rules());
   Outcome outcome;
   PageSpool spool(order.scratch);
+  regions::ImageMemory images;
   const auto take_judged = [&]() -> Result<void> {
     while (std::optional<Page> page = judge.next()) {
       collector.add(*page);
@@ -133,7 +134,7 @@ Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
       judge.add(unexamined_page(number, *reason));
     } else {
       order.page_begun(number);
-      judge.add(read_page(*file.source, number, engines));
+      judge.add(read_page(*file.source, number, engines, images));
     }
     if (auto taken = take_judged(); !taken) return fail(std::move(taken).error());
   }

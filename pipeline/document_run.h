@@ -10,6 +10,7 @@
 #include "pipeline/engines.h"
 #include "pipeline/page_spool.h"
 #include "pipeline/source_file.h"
+#include "stages/regions/regions.h"
 
 namespace tachado::pipeline {
 
@@ -44,7 +45,8 @@ inline constexpr int kFinishing = -1;
 
 // The first three stages, on one page. `source` may be null in the later two: then pixels cannot be
 // looked at.
-[[nodiscard]] Page read_page(PageSource& source, int number, Engines& engines);
+[[nodiscard]] Page read_page(PageSource& source, int number, Engines& engines,
+                             regions::ImageMemory& images);
 void recognise_page(Page& page, PageSource* source, Engines& engines);
 [[nodiscard]] redactions::Context judge_context(PageSource* source, Engines& engines);
 

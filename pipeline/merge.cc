@@ -92,6 +92,7 @@ ExitCode merge(const MergeOptions& options) {
     say_error(options.output, output.error().message + "; choose another folder with -o");
     return ExitCode::could_not_run;
   }
+  output->begin_changes();
   Merge merged(*output);
   for (const std::string& folder : options.folders) {
     if (auto added = merged.add(folder); !added) {

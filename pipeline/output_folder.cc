@@ -12,6 +12,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "pipeline/digest.h"
 #include "stages/export/document_json.h"
 
 namespace tachado::pipeline {
@@ -19,7 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr unsigned kFolderMode = 0755;
 constexpr std::size_t kTableBytes = std::size_t{1} << 20U;  // written at a time
 
 // Makes `path` and what lies above it.
@@ -86,6 +86,14 @@ void add_document_line(Table& table, const std::string& path) {
     table.add(piece);
   }
   table.add("\n");
+}
+
+// What tells one list of inputs from another.
+std::string digest_of(const std::vector<Input>& inputs) {
+  Sha256 sum;
+  for (const Input& input : inputs)
+    sum.add(std::string_view(input.path.c_str(), input.path.size() + 1));
+  return sum.hex();
 }
 
 }  // namespace
@@ -168,8 +176,17 @@ Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
   for (Table* table : {&documents, &summary, &failures}) {
     if (auto finished = table->finish(); !finished) return finished;
   }
-  return {};
+  return write_file_atomically(tables_mark(), digest_of(inputs));
 }
+
+bool OutputFolder::tables_stand(const std::vector<Input>& inputs) const {
+  const auto mark = read_small_file(tables_mark());
+  if (!mark || *mark != digest_of(inputs)) return false;
+  const auto exists = [&](const char* name) { return ::access((path_ + name).c_str(), F_OK) == 0; };
+  return exists("/documents.jsonl") && exists("/summary.csv") && exists("/failures.csv");
+}
+
+void OutputFolder::begin_changes() const { ::unlink(tables_mark().c_str()); }
 
 Result<void> OutputFolder::write_run_file(std::string_view json) const {
   return write_file_atomically(path_ + "/run.json", json);

@@ -32,11 +32,16 @@ class OutputFolder {
   // documents.jsonl, summary.csv and failures.csv: the documents of `inputs` in their order, then
   // those of earlier runs by the bytes of their paths.
   [[nodiscard]] Result<void> write_tables(const std::vector<Input>& inputs);
+  // Whether the tables are those of `inputs` and nothing was changed since they were written.
+  [[nodiscard]] bool tables_stand(const std::vector<Input>& inputs) const;
+  // Before the first change: from now on they do not.
+  void begin_changes() const;
   [[nodiscard]] Result<void> write_run_file(std::string_view json) const;
 
  private:
   OutputFolder(std::string path, unsigned file_mode, Fd lock, State state);
   [[nodiscard]] std::string temporary(std::size_t slot) const;
+  [[nodiscard]] std::string tables_mark() const { return path_ + "/.tachado/tables"; }
 
   std::string path_;
   unsigned file_mode_;

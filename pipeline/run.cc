@@ -151,6 +151,7 @@ ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, E
                        BatchSettings batch, Tally& tally, RunFile& run_file) {
   const std::string setup = setup_of(batch.options_hash);
   const std::vector<Task> tasks = missing_tasks(inputs, folder, setup, tally);
+  if (!tasks.empty()) folder.begin_changes();
   batch.crash_log = folder.path() + "/.tachado/crashes.log";
   FolderDelivery delivery(folder, tasks, setup);
   Progress progress(tasks.size(), tally.options.quiet);
@@ -160,7 +161,10 @@ ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, E
 
   // Every document that was begun is either whole and in the state, or gone. The tables show them.
   auto written = folder.make_durable();
-  if (written && result.end != BatchEnd::cannot_write) written = folder.write_tables(inputs);
+  const bool stale = !tasks.empty() || !folder.tables_stand(inputs);
+  if (written && stale && result.end != BatchEnd::cannot_write) {
+    written = folder.write_tables(inputs);
+  }
   if (written && result.end != BatchEnd::cannot_write) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));
   }

@@ -50,18 +50,18 @@ scmp_arg_cmp bits_are(unsigned argument, unsigned long mask, unsigned long value
 
 // open and openat with any flag that lets a file be changed or made.
 bool forbid_opening_to_write(scmp_filter_ctx filter) {
-  const struct {
+  const struct Flags {
     unsigned long mask;
     unsigned long value;
   } kWriting[] = {
       {O_ACCMODE, O_WRONLY}, {O_ACCMODE, O_RDWR}, {O_CREAT, O_CREAT}, {O_TRUNC, O_TRUNC}};
+  const auto forbid = [filter](int call, unsigned flags_argument, const Flags& flags) {
+    const scmp_arg_cmp condition = bits_are(flags_argument, flags.mask, flags.value);
+    return seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), call, 1, &condition) == 0;
+  };
   bool added = true;
-  for (const auto& [mask, value] : kWriting) {
-    const auto forbid = [&](int call, unsigned flags_argument) {
-      const scmp_arg_cmp condition = bits_are(flags_argument, mask, value);
-      return seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EPERM), call, 1, &condition) == 0;
-    };
-    added = added && forbid(SCMP_SYS(open), 1) && forbid(SCMP_SYS(openat), 2);
+  for (const Flags& flags : kWriting) {
+    added = added && forbid(SCMP_SYS(open), 1, flags) && forbid(SCMP_SYS(openat), 2, flags);
   }
   return added;
 }

@@ -227,12 +227,13 @@ class Tool {
     if (options_.stage == Stage::redactions) return judge(reader);
     std::optional<fields::Collector> collector;
     if (options_.stage == Stage::fields) collector.emplace(engines_->rules());
+    regions::ImageMemory images;
     for (;;) {
       auto page = reader.page();
       if (!page) return fail(std::move(page).error());
       if (!*page) break;
       if (options_.stage == Stage::regions && (*page)->examined) {
-        regions::find_regions(**page, file_.source.get());
+        regions::find_regions(**page, file_.source.get(), {}, &images);
       } else if (options_.stage == Stage::ocr && (*page)->examined) {
         recognise_page(**page, file_.source.get(), *engines_);
       } else if (collector) {

@@ -39,11 +39,7 @@ struct Denomination {
 class Sentences {
  public:
   Sentences(const Reading& reading, PartyBook& book)
-      : reading_(reading),
-        document_(reading.document),
-        side_(reading.prose),
-        book_(book),
-        flat_(reading.prose.flat) {}
+      : document_(reading.document), side_(reading.prose), book_(book), flat_(reading.prose.flat) {}
 
   void read() {
     std::vector<Denomination> denominations = find_denominations();
@@ -468,7 +464,6 @@ class Sentences {
     }
   }
 
-  const Reading& reading_;
   const DocumentText& document_;
   const Side& side_;
   PartyBook& book_;

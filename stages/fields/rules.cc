@@ -15,8 +15,8 @@ constexpr int kMaxLimitHits = 8;
 
 // A rule's anchors are words of a contract: "CONTRATO" stands once in 150 characters of real ones.
 // A text with more of them than this is none, and the rule rests.
-constexpr std::size_t kMinAttempts = 4'000;
-constexpr std::size_t kCharactersAnAttempt = 100;
+constexpr std::size_t kMinAttempts = 3'000;
+constexpr std::size_t kCharactersAnAttempt = 250;
 
 // The title and the table below it, in characters: no page's text has fewer before its sentences.
 constexpr std::size_t kTitle = 1'500;

@@ -54,6 +54,7 @@ struct Shape {
   DrawnBy drawn_by = DrawnBy::page;
   Rect box;                    // hull of what is painted, clip applied, line width included
   bool rectangle = false;      // what is painted is exactly `box`
+  bool polygon = false;        // a rectangle drawn corner by corner, not by the rectangle operator
   std::vector<Point> outline;  // flattened corners of the largest subpath when it is no upright
                                // rectangle, else empty
   int subpaths = 1;

@@ -26,7 +26,7 @@ constexpr double kMargin = 0.5;
 constexpr double kGain = 0.01;
 // Share of the page's letters that may be read twice, the least sure lines first: a second reading
 // costs twice a first one, and a page that is doubtful throughout is a picture or a faint table.
-constexpr double kMaxShare = 0.3;
+constexpr double kMaxShare = 0.35;
 
 struct LineOfWords {
   std::size_t begin;

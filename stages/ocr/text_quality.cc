@@ -76,6 +76,7 @@ constexpr std::size_t kMaxWordLetters = 24;
 constexpr double kPlausibleCredit = 1.0;
 
 bool is_vowel(char32_t c) {
+  if (c < 0x80U) return c == U'a' || c == U'e' || c == U'i' || c == U'o' || c == U'u';
   return std::u32string_view(U"aeiouáéíóúüàèìòùâêîôûäëïöãõæœ").find(c) != std::u32string_view::npos;
 }
 
@@ -85,13 +86,23 @@ std::string ascii(std::u32string_view text) {
   return result;
 }
 
+// kImpossiblePairs by its two letters: each word is asked for many.
+constexpr std::size_t kLetters = 26;
+constexpr std::array<bool, kLetters * kLetters> impossible_pairs() {
+  std::array<bool, kLetters * kLetters> table{};
+  for (const std::string_view pair : kImpossiblePairs) {
+    table[static_cast<std::size_t>(pair[0] - 'a') * kLetters +
+          static_cast<std::size_t>(pair[1] - 'a')] = true;
+  }
+  return table;
+}
+
 bool possible_pairs(std::u32string_view word) {
+  static constexpr auto kTable = impossible_pairs();
   for (std::size_t i = 0; i + 1 < word.size(); ++i) {
-    const std::string pair = ascii(word.substr(i, 2));
-    if (std::find(std::begin(kImpossiblePairs), std::end(kImpossiblePairs), pair) !=
-        std::end(kImpossiblePairs)) {
-      return false;
-    }
+    const char32_t first = word[i] - U'a';
+    const char32_t second = word[i + 1] - U'a';
+    if (first < kLetters && second < kLetters && kTable[first * kLetters + second]) return false;
   }
   return true;
 }

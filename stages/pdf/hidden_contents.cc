@@ -202,7 +202,7 @@ class Reader {
     ::Page* page = document_.getPage(number);
     if (page == nullptr || !page->isOk()) return;
     TextCollector collector;
-    const auto stop = [](void* data) { return static_cast<TextCollector*>(data)->full(); };
+    const auto stop = [](void* data) { return static_cast<TextCollector*>(data)->should_stop(); };
     // Without annotations, which may hang on a damaged form.
     const std::unique_ptr<Gfx> gfx(page->createGfx(&collector, 72, 72, 0, false, true, -1, -1, -1,
                                                    -1, false, stop, &collector));
@@ -267,8 +267,11 @@ class Reader {
     }
   }
 
-  // Marks every object that the trailer reaches. False where there are too many to follow.
+  // Marks every object that the trailer reaches. False where there are too many to follow. Poppler
+  // keeps few object streams decoded: objects are visited stream by stream, in sweeps.
   [[nodiscard]] bool mark(std::vector<bool>& reached) {
+    using Place = std::pair<Goffset, int>;  // the object stream (or none: 0), the object
+    std::set<Place> waiting;
     std::vector<Object> open;
     open.push_back(xref_.getTrailerDict()->copy());
     int visited = 0;
@@ -278,13 +281,25 @@ class Reader {
         if (number < 0 || static_cast<std::size_t>(number) >= reached.size()) return;
         if (reached[static_cast<std::size_t>(number)]) return;
         reached[static_cast<std::size_t>(number)] = true;
-        open.push_back(value.fetch(&xref_));
+        const XRefEntry* entry = xref_.getEntry(number, false);
+        const bool packed = entry != nullptr && entry->type == xrefEntryCompressed;
+        waiting.insert({packed ? entry->offset : 0, number});
       } else if (value.isDict() || value.isArray()) {
         open.push_back(value.copy());
       }
     };
-    while (!open.empty()) {
+    Place at{0, 0};
+    while (!open.empty() || !waiting.empty()) {
       if (++visited > kMaxObjects) return false;
+      if (open.empty()) {
+        auto next = waiting.lower_bound(at);
+        if (next == waiting.end()) next = waiting.begin();
+        at = *next;
+        waiting.erase(next);
+        const XRefEntry* entry = xref_.getEntry(at.second, false);
+        if (entry == nullptr || entry->type == xrefEntryFree) continue;
+        open.push_back(xref_.fetch(at.second, entry->type == xrefEntryCompressed ? 0 : entry->gen));
+      }
       const Object object = std::move(open.back());
       open.pop_back();
       if (object.isArray()) {
@@ -338,7 +353,7 @@ class Reader {
     }
     TextCollector collector;
     const PDFRectangle box(0, 0, 14400, 14400);
-    const auto stop = [](void* data) { return static_cast<TextCollector*>(data)->full(); };
+    const auto stop = [](void* data) { return static_cast<TextCollector*>(data)->should_stop(); };
     Gfx gfx(&document_, &collector, resources.getDict(), &box, nullptr, stop, &collector);
     gfx.display(&stream);
     return collector.text();

@@ -87,16 +87,20 @@ void PathReader::read(const GfxState& state) {
       if (points_.size() > begin && same(points_.back(), p) && i + 1 < count) continue;
       points_.push_back(p);
     }
-    finish_subpath(begin, subpath.isClosed());
+    // "x y w h re" is closed and goes along x first (ISO 32000-1, 8.5.2.1, table 59).
+    const bool operator_like = subpath.isClosed() && count >= 4 && !subpath.getCurve(1) &&
+                               subpath.getY(0) == subpath.getY(1);
+    finish_subpath(begin, subpath.isClosed(), !operator_like);
   }
 }
 
-void PathReader::finish_subpath(std::size_t begin, bool closed) {
+void PathReader::finish_subpath(std::size_t begin, bool closed, bool corner_by_corner) {
   while (points_.size() > begin + 2 && same(points_.back(), points_[begin])) points_.pop_back();
   Subpath subpath;
   subpath.begin = begin;
   subpath.end = points_.size();
   subpath.closed = closed;
+  subpath.corner_by_corner = corner_by_corner;
   subpath.box = everywhere_reversed();
   for (std::size_t i = begin; i < points_.size(); ++i) {
     // A coordinate that is no number would spread into every box made of it.

@@ -16,6 +16,7 @@ struct Subpath {
   double area = 0;         // signed: positive when it runs clockwise on the page
   bool rectangle = false;  // four corners, upright
   bool closed = false;
+  bool corner_by_corner = false;  // not as the rectangle operator draws: closed, along x first
 };
 
 // Holds its buffers from path to path: most pages draw thousands of small ones.
@@ -34,7 +35,7 @@ class PathReader {
   [[nodiscard]] double painted_area(bool even_odd) const;
 
  private:
-  void finish_subpath(std::size_t begin, bool closed);
+  void finish_subpath(std::size_t begin, bool closed, bool corner_by_corner);
 
   std::vector<Point> points_;
   std::vector<Subpath> subpaths_;

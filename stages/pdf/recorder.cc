@@ -274,6 +274,7 @@ void Recorder::add_fill(GfxState* state, const Subpath* rectangle, bool even_odd
   shape.opacity = opacity(state, state->getFillOpacity(), shape.color);
   if (rectangle != nullptr) {
     shape.rectangle = extra_.clip_is_box;
+    shape.polygon = rectangle->corner_by_corner;
     if (extra_.clip_outline) {
       shape.outline = clip_polygon(*extra_.clip_outline, shape.box);
       shape.box = intersect(hull_of(shape.outline), shape.box);

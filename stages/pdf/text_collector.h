@@ -23,7 +23,8 @@ class TextCollector final : public OutputDev {
 
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] const std::vector<Replacement>& replacements() const { return replacements_; }
-  [[nodiscard]] bool full() const { return text_.size() >= kMaxText; }
+  // Asked by Poppler every ten operators or so.
+  [[nodiscard]] bool should_stop() { return full() || ++asked_ > kMaxAsked; }
 
   bool upsideDown() override { return true; }
   bool useDrawChar() override { return true; }
@@ -38,6 +39,9 @@ class TextCollector final : public OutputDev {
   void endActualText(GfxState* state) override;
 
  private:
+  static constexpr int kMaxAsked = 100'000;  // a million operators
+
+  [[nodiscard]] bool full() const { return text_.size() >= kMaxText; }
   void paint_path(GfxState* state);
   void paint(const Rect& box);
 
@@ -46,6 +50,7 @@ class TextCollector final : public OutputDev {
   std::vector<Replacement> replacements_;
   double end_x_ = 0;
   double end_y_ = 0;
+  int asked_ = 0;
 };
 
 }  // namespace tachado::pdf

@@ -1,7 +1,8 @@
 #include "stages/redactions/leaks.h"
 
 #include <algorithm>
-#include <array>
+#include <set>
+#include <string_view>
 
 #include "stages/redactions/fold.h"
 #include "stages/redactions/readability.h"
@@ -61,6 +62,35 @@ std::vector<Token> tokens_of(const std::string& text) {
   return tokens;
 }
 
+// Fowler, Noll and Vo, 64 bits: membership is all that is asked.
+std::uint64_t digest(std::string_view word) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  return hash;
+}
+
+// The words of folded text, without positions: what every page pays for.
+template <typename Visit>
+void each_word(std::string_view folded, Visit&& visit) {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  const auto flush = [&] {
+    if (end > begin) visit(folded.substr(begin, end - begin));
+  };
+  for (std::size_t at = 0; at < folded.size();) {
+    const std::size_t start = at;
+    const char32_t c = next_code_point(folded, at);
+    if ((is_letter(c) || is_digit(c)) && c != 0x2588 && c != 0x25A0) {
+      if (end <= begin) begin = start;
+      end = at;
+    } else {
+      flush();
+      begin = end = at;
+    }
+  }
+  flush();
+}
+
 bool is_generic(const std::string& text) {
   static const Regex kGeneric(
       R"(redact|tachad|testad|eliminad|highlight|comment|nota\b|black ?box|rectang|image|imagen|figur)");
@@ -82,26 +112,26 @@ bool is_mask(const std::string& token) {
 
 }  // namespace
 
+bool Leaks::seen(const std::string& token) const { return words_.contains(digest(token)); }
+
 void Leaks::add(const Page& page) {
   for (const Word& word : page.words) {
     if (word.redaction) {
       if (sequence_.size() < kMaxSequence) sequence_.emplace_back();
       continue;
     }
-    for (Token& token : tokens_of(word.text)) {
-      if (sequence_.size() < kMaxSequence) sequence_.push_back(token.folded);
-      words_.insert(std::move(token.folded));
-    }
-    // Words are cut differently here and there: "S.A." and "SA".
-    std::string whole;
-    for (const char c : fold(word.text)) {
-      if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) whole += c;
-    }
-    words_.insert(std::move(whole));
+    std::string whole;  // words are cut differently here and there: "S.A." and "SA"
+    each_word(fold(word.text), [&](std::string_view token) {
+      if (sequence_.size() < kMaxSequence) sequence_.emplace_back(token);
+      words_.insert(digest(token));
+      whole += token;
+    });
+    words_.insert(digest(whole));
   }
   for (const Redaction& redaction : page.redactions) {
     if (redaction.label) {
-      for (Token& token : tokens_of(*redaction.label)) words_.insert(std::move(token.folded));
+      each_word(fold(*redaction.label),
+                [&](std::string_view token) { words_.insert(digest(token)); });
     }
     if (redaction.kind != RegionKind::replaced_text)
       regions_.push_back({page.number, redaction.box});
@@ -231,7 +261,7 @@ std::string Leaks::leaking(const HiddenContent& content) const {
     std::size_t shared = 0;
     std::set<std::string> held;
     for (Token& token : tokens_of(text)) held.insert(std::move(token.folded));
-    for (const std::string& word : words_) shared += held.contains(word);
+    for (const std::string& word : held) shared += seen(word);
     const bool source =
         words_.size() >= kLeastSourceWords &&
         static_cast<double>(shared) >= kSourceShare * static_cast<double>(words_.size());

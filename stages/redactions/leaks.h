@@ -4,8 +4,9 @@
 #pragma once
 
 #include <cstddef>
-#include <set>
+#include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "stages/model/document.h"
@@ -37,14 +38,14 @@ class Leaks {
 
   // The part of it that leaks; empty where nothing does.
   [[nodiscard]] std::string leaking(const HiddenContent& content) const;
-  [[nodiscard]] bool seen(const std::string& token) const { return words_.contains(token); }
+  [[nodiscard]] bool seen(const std::string& token) const;
   [[nodiscard]] bool over_region(const HiddenContent& content) const;
   [[nodiscard]] std::string unseen(const std::string& text, std::size_t least_tokens,
                                    int least_characters) const;
   [[nodiscard]] std::string unseen_name(const std::string& text) const;
   [[nodiscard]] std::string fills_gap(const std::string& text) const;
 
-  std::set<std::string> words_;
+  std::unordered_set<std::uint64_t> words_;  // digests of all words that can be seen
   std::vector<std::string> sequence_;
   std::vector<PlacedRegion> regions_;
 };

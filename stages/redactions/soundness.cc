@@ -67,7 +67,8 @@ void SoundnessChecker::check(Page& page, const std::vector<std::string>& shining
   };
   const bool regions = std::any_of(page.redactions.begin(), page.redactions.end(), is_region);
   const bool marks = std::any_of(page.annotations.begin(), page.annotations.end(), is_redact);
-  if (!regions && !marks && page.facts.covered == 0) return;
+  // Without a region only a switched-off layer's text is told, and only if there is enough of it.
+  if (!regions && !marks && page.facts.covered < kLeastInvisible) return;
 
   Result<RawPage> raw =
       context_.source != nullptr

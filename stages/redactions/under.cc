@@ -141,7 +141,8 @@ const char* Under::kind_of(const Paint& paint) {
   }
   if (paint.shape->drawn_by == DrawnBy::annotation) return "annotation_over_text";
   if (paint.shape->kind == ShapeKind::pattern) return "pattern_over_text";
-  return paint.shape->rectangle ? "box_over_text" : "polygon_over_text";
+  const bool box = paint.shape->rectangle && !paint.shape->polygon;
+  return box ? "box_over_text" : "polygon_over_text";
 }
 
 // Why the glyph cannot be seen; null where it can.

@@ -73,7 +73,7 @@ TEST_P(Contracts, EvidenceIsThePagesText) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Forms, Contracts, testing::ValuesIn(test_contracts()),
-                         [](const auto& info) { return info.param.name; });
+                         [](const auto& instance) { return instance.param.name; });
 
 TEST(Redacted, NothingIsReadFromUnderARegion) {
   const FieldsResult result = read(

@@ -27,7 +27,8 @@ using testing::read_file;
 using testing::run_tachado;
 using testing::TemporaryFolder;
 
-// Three pages; the second draws a form that draws ten forms that draw ten forms: 10^8 strokes.
+// Three pages; the second draws a form that draws ten forms and so on: 10^9 operators that
+// draw nothing.
 std::string slow_second_page() {
   std::vector<std::string> objects{
       "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 3 >>",
@@ -48,7 +49,8 @@ std::string slow_second_page() {
   for (int level = 0; level < kLevels; ++level) {
     const bool last = level + 1 == kLevels;
     std::string content;
-    for (int i = 0; i < 10; ++i) content += last ? "0 0 m 9 9 l S\n" : "/X Do\n";
+    for (int i = 0; i < 10; ++i)
+      content += last ? "q Q q Q q Q q Q q Q q Q q Q q Q q Q q Q\n" : "/X Do\n";
     const std::string next = std::to_string(10 + level);
     objects.push_back(stream("/Type /XObject /Subtype /Form /BBox [0 0 612 792] /Resources <<" +
                                  (last ? "" : " /XObject << /X " + next + " 0 R >>") + " >>",

@@ -54,6 +54,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Fecha de nacimiento: ████", "date", "Fecha de nacimiento: █"},
         Case{"Nombre del representante: ████", "person_name", "Nombre del representante: █"},
         Case{"Unit price: ████ each", "unit_price", "Unit price: █"},
+        Case{"The unit price agreed for each lantern is ████", "unit_price",
+             "unit price agreed for each lantern is █"},
+        Case{"is represented by ████", "person_name", "represented by █"},
         Case{"Dear Mr. ████,", "person_name", "Mr. █"},
         Case{"asegurada con domicilio en\n████ de esta ciudad", "address", "con domicilio en █"}));
 
