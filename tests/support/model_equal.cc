@@ -71,9 +71,10 @@ auto parts(const Line& whole) {
 }
 bool same(const Line& a, const Line& b) { return all_same(parts(a), parts(b)); }
 
+// `polygon` is only ever read from a RawPage: the work format does not carry it.
 auto parts(const Shape& whole) {
-  const auto& [order, kind, drawn_by, box, rectangle, outline, subpaths, painted_share, line_width,
-               color, opacity, layer_off] = whole;
+  [[maybe_unused]] const auto& [order, kind, drawn_by, box, rectangle, polygon, outline, subpaths,
+                                painted_share, line_width, color, opacity, layer_off] = whole;
   return std::tie(order, kind, drawn_by, box, rectangle, outline, subpaths, painted_share,
                   line_width, color, opacity, layer_off);
 }
