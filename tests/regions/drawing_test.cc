@@ -160,6 +160,8 @@ TEST(Drawing, FindsAWhiteBoxWithOutlineAndLabel) {
   page.shapes.push_back(fill(box, kWhite));
   Shape frame = fill(box);
   frame.kind = ShapeKind::stroke;
+  frame.rectangle = false;
+  frame.painted_share = 0.1;
   frame.line_width = 0.7;
   page.shapes.push_back(frame);
   page.words.push_back(word("Confidencial.1", {140, 120, 210, 131}));
@@ -191,6 +193,8 @@ TEST(Drawing, LeavesWhatOnlyLooksLikeIt) {
                       420 + 20.0 * row};
       Shape frame = fill(cell);
       frame.kind = ShapeKind::stroke;
+      frame.rectangle = false;
+      frame.painted_share = 0.1;
       frame.line_width = 0.5;
       grid.shapes.push_back(frame);
     }
