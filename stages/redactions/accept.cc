@@ -24,7 +24,7 @@ constexpr double kDeclared = 0.975;
 // What the text inside says for or against. Set on the labelled and the clean pages.
 constexpr double kCodeLabel = 1.25;   // "5.1.2e", "(b)(6)", "Confidencial.1"
 constexpr double kSharedLabel = 1.1;  // the same words stand in another candidate
-constexpr double kOneWord = 0.65;     // may be a label that is not known here
+constexpr double kOneWord = 0.70;     // may be a label that is not known here
 constexpr double kHeading = 0.35;     // a few readable words
 constexpr double kProse = 0.05;       // a paragraph
 

@@ -58,9 +58,13 @@ RegionSource source_of(DrawnBy by) {
   return by == DrawnBy::annotation ? RegionSource::annotation : RegionSource::vector;
 }
 
-// A thick upright line paints a bar.
+// A thick upright line paints a bar; so does a frame whose sides leave nothing free between them.
 bool thick_line(const Shape& shape) {
-  return shape.kind == ShapeKind::stroke && shape.line_width >= kLeastHeight &&
+  if (shape.kind != ShapeKind::stroke) return false;
+  if (!shape.rectangle && shape.outline.empty() && shape.subpaths == 1 &&
+      shape.line_width > kThinOutline && shape.painted_share >= kLeastPainted)
+    return true;
+  return shape.line_width >= kLeastHeight &&
          std::min(shape.box.width(), shape.box.height()) <= shape.line_width * 1.2;
 }
 
