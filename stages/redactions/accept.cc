@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "stages/redactions/accept_place.h"
+
 namespace tachado::redactions {
 namespace {
 
@@ -22,7 +24,7 @@ constexpr double kDeclared = 0.975;
 // What the text inside says for or against. Set on the labelled and the clean pages.
 constexpr double kCodeLabel = 1.25;   // "5.1.2e", "(b)(6)", "Confidencial.1"
 constexpr double kSharedLabel = 1.1;  // the same words stand in another candidate
-constexpr double kOneWord = 0.75;     // may be a label that is not known here
+constexpr double kOneWord = 0.70;     // may be a label that is not known here
 constexpr double kHeading = 0.35;     // a few readable words
 constexpr double kProse = 0.05;       // a paragraph
 
@@ -99,6 +101,7 @@ int words_in(std::string_view text) {
 double by_text(const std::string& text, const std::vector<std::string>& all) {
   if (text.empty()) return 1;
   const std::int64_t length = code_points(text);
+  if (percentage(text)) return kHeading;
   if (code_like(text)) return kCodeLabel;
   if (length <= kLabelLength && has_label_word(text)) return kCodeLabel;
   if (length > 3 * kLabelLength) return kProse;
@@ -106,10 +109,6 @@ double by_text(const std::string& text, const std::vector<std::string>& all) {
   if (same >= 2 && length <= kLabelLength) return kSharedLabel;
   if (words_in(text) <= 1) return length <= 3 ? 1 : kOneWord;
   return kHeading;
-}
-
-bool same_color(Color a, Color b) {
-  return std::abs(a.r - b.r) < 16 && std::abs(a.g - b.g) < 16 && std::abs(a.b - b.b) < 16;
 }
 
 bool letterhead(const Page& page, const Region& candidate, const AcceptContext& context) {
@@ -171,7 +170,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
         candidate.source == RegionSource::annotation && candidate.confidence > kDeclared;
     if (!declared) {
       const double text = by_text(texts[i], texts);
-      c *= text;
+      c *= text * by_place(page, i, texts, context.window);
       if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (page.words.size() >= kPageWithWords && !near_words(page, candidate.box)) c *= kAway;
       if (colours >= kManyColours && text <= 1 && luma(candidate.color) > 40) c *= kColourful;

@@ -2,6 +2,7 @@
 // which colour and over what. Text that lies on a fill and can be read makes it a heading's or a
 // table's background; hidden text is not in the record, so that a bar over text looks empty.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <tuple>
@@ -25,6 +26,7 @@ constexpr double kLeastPainted = 0.80;  // of its box: rounded corners and slant
 constexpr double kLeastOpacity = 0.3;   // fainter fills hide nothing
 constexpr double kPaperLuma = 245;      // lighter is white
 constexpr double kLightLuma = 218;      // lighter is a table's shading
+constexpr double kDarkLuma = 60;        // darker is a bar, in a table's cell too
 constexpr double kWholePage = 0.8;      // of the page: a background
 constexpr int kSameColor = 6;           // a channel
 // A page with more pieces than this is a map or a chart; the first ones are looked at.
@@ -56,9 +58,13 @@ RegionSource source_of(DrawnBy by) {
   return by == DrawnBy::annotation ? RegionSource::annotation : RegionSource::vector;
 }
 
-// A thick upright line paints a bar.
+// A thick upright line paints a bar; so does a frame whose sides leave nothing free between them.
 bool thick_line(const Shape& shape) {
-  return shape.kind == ShapeKind::stroke && shape.line_width >= kLeastHeight &&
+  if (shape.kind != ShapeKind::stroke) return false;
+  if (!shape.rectangle && shape.outline.empty() && shape.subpaths == 1 &&
+      shape.line_width > kThinOutline && shape.painted_share >= kLeastPainted)
+    return true;
+  return shape.line_width >= kLeastHeight &&
          std::min(shape.box.width(), shape.box.height()) <= shape.line_width * 1.2;
 }
 
@@ -185,6 +191,27 @@ int colours_touching(const std::vector<Piece>& pieces, const Piece& piece) {
   return count;
 }
 
+// Sides that lie on a longer rule: the cells of a ruled form are filled from rule to rule.
+int sides_on_rules(const Page& page, const Rect& box) {
+  constexpr double kBeyond = 4;  // points: the rule goes on
+  std::array<bool, 4> on{};
+  for (const Shape& shape : page.shapes) {
+    if (!shape.rectangle || shape.layer_off) continue;
+    const Rect& rule = shape.box;
+    const Point at = rule.center();
+    if (rule.width() <= kThinOutline && rule.height() > box.height() + kBeyond &&
+        rule.y0 < box.y0 + kThinOutline && rule.y1 > box.y1 - kThinOutline) {
+      on[0] = on[0] || std::abs(at.x - box.x0) < kThinOutline;
+      on[1] = on[1] || std::abs(at.x - box.x1) < kThinOutline;
+    } else if (rule.height() <= kThinOutline && rule.width() > box.width() + kBeyond &&
+               rule.x0 < box.x0 + kThinOutline && rule.x1 > box.x1 - kThinOutline) {
+      on[2] = on[2] || std::abs(at.y - box.y0) < kThinOutline;
+      on[3] = on[3] || std::abs(at.y - box.y1) < kThinOutline;
+    }
+  }
+  return static_cast<int>(std::count(on.begin(), on.end(), true));
+}
+
 double filled_confidence(const Page& page, const std::vector<Piece>& pieces, const Piece& piece,
                          const Reading& reading) {
   double c = 0.97;
@@ -196,6 +223,7 @@ double filled_confidence(const Page& page, const std::vector<Piece>& pieces, con
   if (piece.box.height() > 4 * piece.box.width()) c *= 0.4;  // upright: a rule or a chart
   if (!beside_text(page, piece.box)) c *= 0.7;
   if (colours_touching(pieces, piece) > 0) c *= 0.5;
+  if (luma(piece.color) > kDarkLuma && sides_on_rules(page, piece.box) >= 3) c *= 0.4;
   return c;
 }
 
@@ -231,8 +259,7 @@ void add_fills(const Page& page, std::vector<Region>& regions) {
 // The frame of an upright rectangle: every corner lies on the box's own corners.
 bool upright_frame(const Shape& shape) {
   if (shape.kind != ShapeKind::stroke || shape.line_width > kThinOutline) return false;
-  // A stroke that paints all of its box is a rule; one whose path is an upright rectangle has no
-  // outline (see Shape).
+  // A single straight line paints its own box; the frame of a rectangle leaves its inside free.
   if (shape.rectangle) return false;
   if (shape.outline.empty()) return shape.subpaths == 1;
   const auto at_edge = [](double v, double a, double b, double slack) {
@@ -269,6 +296,12 @@ int frames_sharing_an_edge(const std::vector<const Shape*>& frames, const Shape&
   return count;
 }
 
+bool is_field(const Page& page, const Rect& box) {
+  return std::any_of(page.annotations.begin(), page.annotations.end(), [&](const Annotation& a) {
+    return a.subtype == "Widget" && overlap(a.box, box) > 0.5;
+  });
+}
+
 void add_outlined(const Page& page, std::vector<Region>& regions) {
   constexpr std::size_t kMostFrames = 300;  // more are a form or a drawing
   std::vector<const Shape*> frames;
@@ -283,10 +316,12 @@ void add_outlined(const Page& page, std::vector<Region>& regions) {
     if (reading.characters > kLabelLength || reading.words > kLabelWords) continue;
     double c = 0.9;
     if (!has_white_fill(page, *frame)) c *= 0.6;
-    if (reading.characters == 0) c *= 0.6;
+    if (reading.characters == 0) c *= 0.5;  // an empty field of a form looks the same
+    if (is_field(page, frame->box)) c *= 0.3;
     if (frames_sharing_an_edge(frames, *frame) > 0) c *= 0.4;
     if (!beside_text(page, frame->box)) c *= 0.7;
-    if (frame->box.width() < 1.3 * frame->box.height() && reading.characters == 0) c *= 0.4;
+    // A check box, ticked or not.
+    if (frame->box.width() < 1.3 * frame->box.height() && reading.characters <= 1) c *= 0.4;
     Region region;
     region.box = frame->box;
     region.source = source_of(frame->drawn_by);

@@ -161,6 +161,7 @@ TEST(Drawing, FindsAWhiteBoxWithOutlineAndLabel) {
   Shape frame = fill(box);
   frame.kind = ShapeKind::stroke;
   frame.rectangle = false;
+  frame.painted_share = 0.1;
   frame.line_width = 0.7;
   page.shapes.push_back(frame);
   page.words.push_back(word("Confidencial.1", {140, 120, 210, 131}));
@@ -193,6 +194,7 @@ TEST(Drawing, LeavesWhatOnlyLooksLikeIt) {
       Shape frame = fill(cell);
       frame.kind = ShapeKind::stroke;
       frame.rectangle = false;
+      frame.painted_share = 0.1;
       frame.line_width = 0.5;
       grid.shapes.push_back(frame);
     }
