@@ -31,7 +31,7 @@ build/%/build.ninja: CMakePresets.json
 
 # Quiet where there is nothing to do.
 build: setup
-	@$(MAKE) --no-print-directory build/release/build.ninja
+	@$(MAKE) --silent --no-print-directory build/release/build.ninja
 	@$(CMAKE) --build build/release --target tachado -- -j$(JOBS)
 
 demo: build
@@ -46,12 +46,12 @@ demo-out/summary.csv: $(TOOL) $(wildcard samples/*)
 $(TOOL): FORCE
 
 test: setup
-	@$(MAKE) --no-print-directory build/release/build.ninja
+	@$(MAKE) --silent --no-print-directory build/release/build.ninja
 	@$(CMAKE) --build build/release -- -j$(JOBS)
 	ctest --test-dir build/release --output-on-failure --parallel $(JOBS) </dev/null
 
 asan: setup
-	@$(MAKE) --no-print-directory build/asan/build.ninja
+	@$(MAKE) --silent --no-print-directory build/asan/build.ninja
 	@$(CMAKE) --build build/asan -- -j$(JOBS)
 	ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) </dev/null
 
@@ -77,7 +77,7 @@ fuzz: setup
 	tests/fuzz/run.sh
 
 samples: setup
-	@$(MAKE) --no-print-directory build/release/build.ninja
+	@$(MAKE) --silent --no-print-directory build/release/build.ninja
 	@$(CMAKE) --build build/release --target generate_samples -- -j$(JOBS)
 	build/release/samples/generate_samples samples
 
