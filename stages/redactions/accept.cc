@@ -124,6 +124,22 @@ bool letterhead(const Page& page, const Region& candidate, const AcceptContext& 
   return count >= kFewestPages && 2 * count > context.window.size();
 }
 
+// One picture that stands on several pages is letterhead wherever it stands; a scan never repeats.
+bool in_repeated_picture(const Page& page, const Region& candidate, const AcceptContext& context) {
+  constexpr double kInPicture = 0.8;  // share of the candidate
+  if (candidate.source != RegionSource::raster) return false;
+  return std::any_of(page.images.begin(), page.images.end(), [&](const ImagePlacement& image) {
+    if (image.object == 0 || share_inside(candidate.box, image.box) < kInPicture) return false;
+    const auto pages =
+        std::count_if(context.window.begin(), context.window.end(), [&](const Page* other) {
+          return std::any_of(
+              other->images.begin(), other->images.end(),
+              [&](const ImagePlacement& another) { return another.object == image.object; });
+        });
+    return static_cast<std::size_t>(pages) >= kFewestPages;
+  });
+}
+
 bool near_words(const Page& page, const Rect& box) {
   // Three lines of 12 points to either side, two above or below.
   const Rect around = inflate(box, 40, 28);
@@ -172,6 +188,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
       const double text = by_text(texts[i], texts);
       c *= text * by_place(page, i, texts, context.window);
       if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
+      if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
       if (page.words.size() >= kPageWithWords && !near_words(page, candidate.box)) c *= kAway;
       if (colours >= kManyColours && text <= 1 && luma(candidate.color) > 40) c *= kColourful;
       if (chart_bar(page, candidate)) c *= kChart;

@@ -89,6 +89,18 @@ TEST(Accept, TellsLetterheadByRepetition) {
   EXPECT_DOUBLE_EQ(accept(page, {once}).at(0), 0.8);
 }
 
+TEST(Accept, TellsAPictureOnSeveralPagesFromAScan) {
+  ImagePlacement picture;
+  picture.object = 7;
+  picture.box = {90, 390, 220, 460};
+  Page page = page_with({bar({100, 400, 200, 412})});
+  page.images.push_back(picture);
+  const std::vector<const Page*> once{&page};
+  EXPECT_DOUBLE_EQ(accept(page, {once}).at(0), 0.8);
+  const std::vector<const Page*> often{&page, &page, &page};
+  EXPECT_LT(accept(page, {often}).at(0), 0.5);
+}
+
 TEST(Accept, RejectsTheBarsOfAChart) {
   const Page page =
       page_with({bar({100, 200, 110, 400}), bar({130, 260, 140, 400}), bar({160, 300, 170, 400})});
