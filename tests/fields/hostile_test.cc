@@ -1,6 +1,7 @@
 // No text makes a rule, or a reader, take long: time is counted in the process's own seconds.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <ctime>
 #include <string>
 
@@ -13,9 +14,10 @@ namespace tachado::fields {
 namespace {
 
 constexpr std::size_t kMegabyte = 1'000'000;
-// Processor time for a megabyte. Measured 0.02 to 0.09 on a busy machine; a rule that backtracks
-// takes seconds.
-constexpr double kMaxRuleSeconds = 0.5;
+// Processor time for a megabyte, the best of some tries: what else the machine does slows a try by
+// more than its half.
+constexpr double kMaxRuleSeconds = 0.05;
+constexpr int kTries = 4;
 // Sanitizers and debug builds take their share; an unbounded reader would take minutes.
 constexpr double kMaxDocumentSeconds = 20;
 
@@ -53,11 +55,15 @@ TEST(Hostile, NoRuleTakesLong) {
   for (const std::string& text : hostile_texts()) {
     const Marks marks((*rules)->data(), text);
     for (std::size_t i = 0; i < (*rules)->data().rules.size(); ++i) {
-      const double begin = cpu_seconds();
-      const auto hits = marks.find_by(i);
-      EXPECT_LT(cpu_seconds() - begin, kMaxRuleSeconds)
-          << (*rules)->data().rules[i].source.name << " on " << text.substr(0, 20) << ", "
-          << hits.size() << " hits";
+      double best = kMaxDocumentSeconds;
+      std::size_t hits = 0;
+      for (int t = 0; t < kTries && best >= kMaxRuleSeconds; ++t) {
+        const double begin = cpu_seconds();
+        hits = marks.find_by(i).size();
+        best = std::min(best, cpu_seconds() - begin);
+      }
+      EXPECT_LT(best, kMaxRuleSeconds) << (*rules)->data().rules[i].source.name << " on "
+                                       << text.substr(0, 20) << ", " << hits << " hits";
     }
   }
 }
