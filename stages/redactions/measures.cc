@@ -46,8 +46,19 @@ double covered_area(std::vector<Rect> boxes, const Rect& within) {
   return area;
 }
 
+namespace {
+
+// Part of the page may never have been seen: what is not there cannot be called unredacted.
+bool takes_from_page(const Problem& problem) {
+  return problem.kind == ProblemKind::damaged || problem.kind == ProblemKind::limit ||
+         problem.kind == ProblemKind::timeout || problem.kind == ProblemKind::memory;
+}
+
+}  // namespace
+
 void Measures::add(const Page& page) {
   if (page.examined) ++examined_;
+  impaired_ = impaired_ || std::any_of(page.problems.begin(), page.problems.end(), takes_from_page);
   const Rect whole{0, 0, page.width, page.height};
   page_area_ += whole.area();
   content_area_ += page.content_area;
@@ -84,6 +95,7 @@ void Measures::write(DocumentRedactions& to, int pages_in_document) const {
   // Regions may lie where a page has nothing else: then they are its content.
   const double content = share(std::max(content_area_, std::min(redacted_area_, page_area_)));
   to.content_share = content;
+  if (impaired_) return;
   // The published rule, for a document as a whole. Both ways to be heavy stay: a thirty-page
   // contract with a name struck out eleven times hides little of its area, yet somebody went
   // through it pen in hand, and that is what a reporter looks for.

@@ -24,6 +24,7 @@ class Measures {
  private:
   LevelThresholds thresholds_;
   int examined_ = 0;
+  bool impaired_ = false;  // damage or a limit took part of an examined page: no level then
   int count_ = 0;
   int failed_ = 0;
   int unverified_ = 0;
