@@ -399,7 +399,7 @@ const CLI::App* chosen_command(const CLI::App& app) {
 
 std::string version_text() {
   return fmt::format("tachado {}\n{}\nlanguages: {}\nLicence: GPL-3.0-or-later\n",
-                     exporting::kVersion, engines_version(),
+                     exporting::kVersion, engines_version(true),
                      fmt::join(ocr::installed_languages(), ", "));
 }
 

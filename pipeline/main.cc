@@ -1,5 +1,3 @@
-#include <omp.h>
-
 #include <cstdio>
 #include <string>
 #include <variant>
@@ -9,9 +7,6 @@
 
 int main(int count, char** values) {
   using namespace tachado::pipeline;
-  // Tesseract's own threads make parallel pages many times slower: processes are our parallelism.
-  omp_set_max_active_levels(0);
-
   const Command command =
       parse_command_line(std::vector<std::string>(values + (count > 0 ? 1 : 0), values + count));
   if (const auto* answered = std::get_if<Answered>(&command)) {

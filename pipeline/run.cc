@@ -39,8 +39,8 @@ int cores() {
 }
 
 // What the next run compares: another set-up reads a file anew.
-std::string setup_of(const std::string& options_hash) {
-  return fmt::format("{}, {}, {}", exporting::kVersion, options_hash, engines_version());
+std::string setup_of(const std::string& options_hash, const std::string& engines) {
+  return fmt::format("{}, {}, {}", exporting::kVersion, options_hash, engines);
 }
 
 ExitCode code_for(const DocumentRow& row, const std::vector<FailOn>& fail_on) {
@@ -149,7 +149,7 @@ ExitCode run_to_stream(const std::vector<Input>& inputs, Engines& engines,
 
 ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, Engines& engines,
                        BatchSettings batch, Tally& tally, RunFile& run_file) {
-  const std::string setup = setup_of(batch.options_hash);
+  const std::string setup = setup_of(batch.options_hash, run_file.engines());
   const std::vector<Task> tasks = missing_tasks(inputs, folder, setup, tally);
   if (!tasks.empty()) folder.begin_changes();
   batch.crash_log = folder.path() + "/.tachado/crashes.log";
@@ -218,7 +218,8 @@ ExitCode run(const RunOptions& options) {
     if (options.settings.redactions.reveal) {
       say_warning(options.output, "holds revealed text; its files are readable by you alone");
     }
-    RunFile run_file(options.command, *values, batch.options_hash);
+    const bool recognises = options.settings.ocr.mode != ocr::Mode::never;
+    RunFile run_file(options.command, *values, batch.options_hash, engines_version(recognises));
     code = run_to_folder(*inputs, *folder, engines, batch, tally, run_file);
   }
 
