@@ -26,14 +26,14 @@ constexpr double kLeastShare = 0.03;
 // Images that are remembered of a document; its letterhead comes first.
 constexpr std::size_t kMaxRemembered = 1024;
 
-// What is left out: switched-off, of one colour (that is for regions_from_drawing), tiny. Small
+// What is left out: switched-off, letterhead, of one colour (that is for regions_from_drawing), tiny. Small
 // pieces count where they tile a scan.
 std::vector<ImagePlacement> images_worth_looking(const Page& page) {
   const double sheet = page.width * page.height;
   std::vector<ImagePlacement> worth;
   double pieces = 0;
   for (const ImagePlacement& image : page.images) {
-    if (image.layer_off || image.one_colour) continue;
+    if (image.layer_off || image.one_colour || image.letterhead) continue;
     if (image.box.width() < kLeastImage && image.box.height() < kLeastImage) continue;
     pieces += image.box.area();
     worth.push_back(image);
