@@ -26,6 +26,13 @@ constexpr double kLeastShare = 0.03;
 // Images that are remembered of a document; its letterhead comes first.
 constexpr std::size_t kMaxRemembered = 1024;
 
+// A page's longer side is looked at in at least so many pixels: an image file that does not say its
+// resolution, or says a wrong one, may be taken for a sheet of any size. 188 dpi on A4: thin
+// outlines of a scan of 300 dpi come through as they are.
+constexpr double kLeastLongerSide = 2200;
+// An engineer's drawing, or a page of a few points: resolutions are not raised beyond this.
+constexpr double kMostDpi = 600;
+
 // What is left out: switched-off, of one colour (that is for regions_from_drawing), tiny. Small
 // pieces count where they tile a scan.
 std::vector<ImagePlacement> images_worth_looking(const Page& page) {
@@ -132,11 +139,16 @@ std::vector<Region> placed(std::vector<Region> regions, const Rect& box) {
   return regions;
 }
 
+double resolution_for(const Page& page, const Options& options) {
+  const double longer = std::max({page.width, page.height, 1.0});
+  return std::max(options.pixel_dpi, std::min(kMostDpi, kLeastLongerSide * 72 / longer));
+}
+
 // What one look at the page, or at a part of it, shows.
 std::vector<Region> look_at(Page& page, PageSource& source, const Options& options,
                             std::optional<Rect> area) {
   PixelRequest request;
-  request.dpi = options.pixel_dpi;
+  request.dpi = resolution_for(page, options);
   request.color = true;
   request.area = area;
   const Result<Bitmap> pixels = source.pixels(page.number, request);
