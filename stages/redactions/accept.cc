@@ -186,7 +186,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
         candidate.source == RegionSource::annotation && candidate.confidence > kDeclared;
     if (!declared) {
       const double text = by_text(texts[i], texts);
-      c *= text * by_place(page, i, texts, context.window);
+      c *= text * by_place(page, i, texts, context.window, text >= kCodeLabel);
       if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
       if (page.words.size() >= kPageWithWords && !near_words(page, candidate.box)) c *= kAway;

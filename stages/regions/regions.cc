@@ -27,6 +27,13 @@ constexpr double kLeastShare = 0.03;
 // Images that are remembered of a document; its letterhead comes first.
 constexpr std::size_t kMaxRemembered = 1024;
 
+// A page's longer side is looked at in at least so many pixels: an image file that does not say its
+// resolution, or says a wrong one, may be taken for a sheet of any size. 188 dpi on A4: thin
+// outlines of a scan of 300 dpi come through as they are.
+constexpr double kLeastLongerSide = 2200;
+// An engineer's drawing, or a page of a few points: resolutions are not raised beyond this.
+constexpr double kMostDpi = 600;
+
 // What is left out: switched-off, letterhead, of one colour (that is for regions_from_drawing),
 // tiny. Small pieces count where they tile a scan.
 std::vector<int> images_worth_looking(const Page& page) {
@@ -135,6 +142,11 @@ std::vector<Region> placed(std::vector<Region> regions, const Rect& box) {
   return regions;
 }
 
+double resolution_for(const Page& page, const Options& options) {
+  const double longer = std::max({page.width, page.height, 1.0});
+  return std::max(options.pixel_dpi, std::min(kMostDpi, kLeastLongerSide * 72 / longer));
+}
+
 std::vector<Region> seen_in(Page& page, const Result<Bitmap>& pixels) {
   if (!pixels) {
     page.problems.push_back(pixels.error());
@@ -148,7 +160,7 @@ std::vector<Region> seen_in(Page& page, const Result<Bitmap>& pixels) {
 // What a look at the whole page shows.
 std::vector<Region> look_at_page(Page& page, PageSource& source, const Options& options) {
   PixelRequest request;
-  request.dpi = options.pixel_dpi;
+  request.dpi = resolution_for(page, options);
   request.color = true;
   return seen_in(page, source.pixels(page.number, request));
 }
@@ -160,12 +172,13 @@ std::vector<Region> look_at_picture(Page& page, int index, PageSource& source,
   const ImagePlacement& image = page.images[static_cast<std::size_t>(index)];
   if (!image.upright) {
     PixelRequest request;
-    request.dpi = options.pixel_dpi;
+    request.dpi = resolution_for(page, options);
     request.color = true;
     request.area = image.box;
     return seen_in(page, source.pixels(page.number, request));
   }
-  const double side = std::max(image.box.width(), image.box.height()) / 72 * options.pixel_dpi;
+  const double side =
+      std::max(image.box.width(), image.box.height()) / 72 * resolution_for(page, options);
   return seen_in(page, source.image(page.number, index, static_cast<int>(std::ceil(side)), true));
 }
 
