@@ -115,7 +115,7 @@ Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
   DocumentInfo info = begin_document(file, order.options_hash);
 
   // Pages go in in order and come out of the judge in order, some pages later; what comes out no
-  // longer changes, but for the grounds.
+  // longer changes, but for the grounds and checks that the whole document decides.
   redactions::Judge judge(engines.settings().redactions, judge_context(file.source.get(), engines));
   fields::Collector collector(engines.rules());
   Outcome outcome;
@@ -144,6 +144,7 @@ Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
 
   // All pages are known: what belongs to the document as a whole.
   info.redactions = judge.finish(info.metadata.pages);
+  judge.withhold(info.metadata);
   info.fields = collector.finish(info.metadata, info.redactions);
   outcome.settle(info);
 
@@ -151,7 +152,11 @@ Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
   std::string json;
   exporting::write_document_begin(json, info);
   if (auto sunk = sink(json); !sunk) return fail(std::move(sunk).error());
-  auto written = spool.write([&](const std::string& id) { return judge.grounds_of(id); }, sink);
+  const auto complete = [&](Redaction& redaction) {
+    redaction.grounds = judge.grounds_of(redaction.id);
+    redactions::add_document_checks(redaction, info.redactions);
+  };
+  auto written = spool.write(complete, sink);
   if (!written) return fail(std::move(written).error());
   json.clear();
   exporting::write_document_end(json);

@@ -23,6 +23,7 @@
 #include "stages/pdf/pdf_strings.h"
 #include "stages/pdf/recorder.h"
 #include "stages/pdf/repeated_images.h"
+#include "stages/pdf/thumbnail.h"
 
 namespace tachado::pdf {
 namespace {
@@ -78,6 +79,7 @@ class PdfSource final : public PageSource {
   [[nodiscard]] Result<Bitmap> image(int number, int index, int max_side, bool color) override;
   [[nodiscard]] Result<std::vector<HiddenContent>> hidden_contents(
       const std::vector<int>& pages) override;
+  [[nodiscard]] std::optional<Bitmap> thumbnail(int number) override;
 
  private:
   // What pixels() must know of a page: the sizes, and the image that is its scan.
@@ -399,6 +401,22 @@ Result<std::vector<HiddenContent>> PdfSource::hidden_contents(const std::vector<
   } catch (const std::exception&) {
     return fail(
         {"pdf", std::nullopt, ProblemKind::internal, "reading what lies beside the pages failed"});
+  }
+}
+
+std::optional<Bitmap> PdfSource::thumbnail(int number) {
+  const MessageScope messages(number);
+  try {
+    auto found = page(number);
+    if (!found) return std::nullopt;
+    std::optional<Bitmap> result = read_thumbnail(**found);
+    const double unit = user_unit(**found);
+    if (result) {
+      result->area = {0, 0, (*found)->getCropWidth() * unit, (*found)->getCropHeight() * unit};
+    }
+    return result;
+  } catch (const std::exception&) {
+    return std::nullopt;
   }
 }
 
