@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "bench/contracts/wording.h"
@@ -234,6 +234,7 @@ class Writer {
                     : dice_.chance(50) ? "el día"
                                        : "el",
                     when));
+    flow_.end_columns();
     flow_.signatures({fmt::format("*POR “{}”*\n{}", facts_.buyer_alias, facts_.buyer_person),
                       fmt::format("*POR “{}”*\n{}{}", facts_.supplier_alias,
                                   facts_.natural_person ? supplier() : facts_.supplier_person,

@@ -45,6 +45,10 @@ Json label(const std::string& file, const Facts& facts, const Style& style) {
   json["amount_maximum"] = facts.maximum ? Json(units(*facts.maximum)) : Json(nullptr);
   Json accept = Json::object();
   if (facts.maximum) accept["amount"] = {units(*facts.maximum)};
+  // A municipality's name with and without its state is the same body's.
+  const std::size_t comma = facts.buyer.find(',');
+  if (facts.land == tachado::bench::Land::municipal && comma != std::string::npos)
+    accept["buyer"] = {facts.buyer.substr(0, comma)};
   json["accept"] = accept;
   json["style"] = {{"layout", style.layout},
                    {"heading", style.heading},

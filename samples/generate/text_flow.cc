@@ -81,6 +81,12 @@ void TextFlow::columns() {
   width_ = (kWidth - kGutter * (style_.columns - 1)) / style_.columns;
 }
 
+void TextFlow::end_columns() {
+  if (!in_columns_) return;
+  in_columns_ = false;
+  new_page();
+}
+
 void TextFlow::next_column() {
   if (!in_columns_ || ++column_ >= style_.columns) return new_page();
   left_ = kLeft + column_ * (width_ + kGutter);

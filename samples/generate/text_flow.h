@@ -53,6 +53,8 @@ class TextFlow {
   void new_page();
   // Of the body's columns (FlowStyle::columns), from here on. What spans all of them stands before.
   void columns();
+  // Back to the full width, below the columns: on a new page where there were any.
+  void end_columns();
 
   [[nodiscard]] int pages() const { return page_; }
   [[nodiscard]] const std::vector<DrawnRedaction>& redactions() const { return redactions_; }
