@@ -48,7 +48,7 @@ class PdfSource final : public PageSource {
         bytes_(bytes),
         options_(options) {
     MessageScope messages(std::nullopt);
-    metadata_ = read_metadata(*document_, path, bytes, limits_.pages);
+    if (options.metadata) metadata_ = read_metadata(*document_, path, bytes, limits_.pages);
     metadata_.pages = document_->getNumPages();
     pages_ = std::min(metadata_.pages, limits_.pages);
     if (pages_ < metadata_.pages) {
