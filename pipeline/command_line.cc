@@ -187,6 +187,8 @@ void add_run(CLI::App& app, Typed& typed) {
       ->check(within(64, 1 << 20));
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
+  run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
+      ->type_name("FILE");
   run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
 }
 

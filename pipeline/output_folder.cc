@@ -121,7 +121,12 @@ Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_m
   if (auto made = make_folders(hidden + "/writing"); !made) return fail(std::move(made).error());
   auto state = State::open(hidden + "/state.sqlite");
   if (!state) return fail(std::move(state).error());
-  return OutputFolder(path, file_mode, std::move(lock), std::move(*state));
+  OutputFolder folder(path, file_mode, std::move(lock), std::move(*state));
+  if (auto made = make_folders(folder.pages_folder()); !made) return fail(std::move(made).error());
+  for (const auto& entry : fs::directory_iterator(folder.pages_folder(), ignored)) {
+    folder.kept_pages_.insert(entry.path().filename().string());
+  }
+  return folder;
 }
 
 std::string OutputFolder::temporary(std::size_t slot) const {
@@ -143,6 +148,29 @@ Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
   }
   if (::rename(temporary(slot).c_str(), target.c_str()) == 0) return {};
   return fail(io_problem(target + " cannot be made"));
+}
+
+Result<Fd> OutputFolder::kept_pages(const std::string& path, bool make) {
+  if (kept_pages_.empty() && !make) return Fd();
+  const std::string name = sha256_hex(path);
+  if (!make && !kept_pages_.contains(name)) return Fd();
+  kept_pages_.insert(name);
+  // What was recognised may be more than the document will say: for the owner alone.
+  Fd fd(
+      ::open((pages_folder() + "/" + name).c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  if (!fd) return fail(io_problem("finished pages cannot be written"));
+  return fd;
+}
+
+void OutputFolder::drop_kept_pages(const std::string& path) {
+  if (kept_pages_.empty()) return;
+  const std::string name = sha256_hex(path);
+  if (kept_pages_.erase(name) > 0) ::unlink((pages_folder() + "/" + name).c_str());
+}
+
+void OutputFolder::drop_all_kept_pages() {
+  for (const std::string& name : kept_pages_) ::unlink((pages_folder() + "/" + name).c_str());
+  kept_pages_.clear();
 }
 
 Result<void> OutputFolder::make_durable() {

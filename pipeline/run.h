@@ -22,6 +22,7 @@ struct RunOptions {
   std::vector<FailOn> fail_on;
   bool retry_failed = false;
   bool quiet = false;
+  std::string log;  // a file for the lines of event_log.h; empty: none
   bool sandbox = true;
   std::vector<std::string> command;  // as typed, passwords masked: for run.json
 };

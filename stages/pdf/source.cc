@@ -56,7 +56,7 @@ class PdfSource final : public PageSource {
         pages_(std::min(document_->getNumPages(), limits_.pages)),
         repeated_(*document_, pages_) {
     MessageScope messages(std::nullopt);
-    metadata_ = read_metadata(*document_, path, bytes, limits_.pages);
+    if (options.metadata) metadata_ = read_metadata(*document_, path, bytes, limits_.pages);
     metadata_.pages = document_->getNumPages();
     if (pages_ < metadata_.pages) {
       messages.add(ProblemKind::limit,
