@@ -10,6 +10,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "pipeline/database.h"
 #include "pipeline/delivery.h"
 #include "pipeline/engines_version.h"
 #include "pipeline/event_log.h"
@@ -155,6 +156,12 @@ ExitCode run_to_stream(const std::vector<Input>& inputs, Engines& engines,
   return after_batch(result, tally.code, "standard output");
 }
 
+Result<void> write_database(const std::string& folder, const RunOptions& options) {
+  const auto batch = BatchReader::open(folder);
+  if (!batch) return fail(batch.error());
+  return update_database(*batch, options.database, {.reveal = options.settings.redactions.reveal});
+}
+
 ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, Engines& engines,
                        BatchSettings batch, Tally& tally, RunFile& run_file, EventLog& log) {
   const std::string setup = setup_of(batch.worker.options_hash, run_file.engines());
@@ -177,6 +184,9 @@ ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, E
   }
   if (written && result.end != BatchEnd::cannot_write) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));
+  }
+  if (written && result.end != BatchEnd::cannot_write && !tally.options.database.empty()) {
+    written = write_database(folder.path(), tally.options);
   }
   if (!written && result.end != BatchEnd::cannot_write) {
     result = {BatchEnd::cannot_write, std::move(written).error()};

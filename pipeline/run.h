@@ -16,7 +16,8 @@ enum class FailOn { heavy, failed, leaks };
 struct RunOptions {
   Settings settings;
   std::vector<std::string> inputs;
-  std::string output;  // a folder; `-`: standard output
+  std::string output;    // a folder; `-`: standard output
+  std::string database;  // an SQLite file over the folder; empty: none
   Shard shard;
   int jobs = 0;  // 0: one per core that this process may use
   std::vector<FailOn> fail_on;
