@@ -154,8 +154,11 @@ class Tool {
     if (auto begun = output_->begin(header); !begun) return fail(std::move(begun).error());
     const int pages = file.source != nullptr ? file.source->page_count() : 0;
     bool whole = header.info.problems.empty();
+    RangeSources sources(file, settings_);
     for (int number = 1; number <= pages; ++number) {
-      const Page page = extract::extract_page(*file.source, number);
+      auto source = sources.at(number);
+      const Page page = source ? extract::extract_page(**source, number)
+                               : unexamined_page(number, std::move(source).error());
       whole &= page.examined && page.problems.empty();
       if (auto written = output_->page(page); !written) return fail(std::move(written).error());
     }
@@ -238,15 +241,20 @@ class Tool {
     if (options_.stage == Stage::redactions) return judge(reader);
     std::optional<fields::Collector> collector;
     if (options_.stage == Stage::fields) collector.emplace(engines_->rules());
-    regions::ImageMemory images;
+    std::optional<RangeSources> sources;
+    if (!collector) sources.emplace(file_, settings_);
     for (;;) {
       auto page = reader.page();
       if (!page) return fail(std::move(page).error());
       if (!*page) break;
-      if (options_.stage == Stage::regions && (*page)->examined) {
-        regions::find_regions(**page, file_.source.get(), {}, &images);
-      } else if (options_.stage == Stage::ocr && (*page)->examined) {
-        recognise_page(**page, file_.source.get(), *engines_);
+      if (sources && (*page)->examined) {
+        auto source = sources->at((*page)->number);
+        if (!source) return fail(std::move(source).error());
+        if (options_.stage == Stage::regions) {
+          regions::find_regions(**page, *source, {}, &sources->images());
+        } else {
+          recognise_page(**page, *source, *engines_);
+        }
       } else if (collector) {
         collector->add(**page);
       }

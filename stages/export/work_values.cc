@@ -318,6 +318,7 @@ void read_image(const Node& node, ImagePlacement& image) {
   node["opacity"].read(image.opacity);
   node["soft_mask"].read(image.soft_mask);
   node["layer_off"].read(image.layer_off);
+  node["letterhead"].read(image.letterhead);
 }
 
 void read_annotation(const Node& node, Annotation& annotation) {

@@ -61,8 +61,8 @@ class PageSource {
   [[nodiscard]] virtual Result<Bitmap> pixels(int number, const PixelRequest& request) = 0;
 
   // The stored pixels of one image of the page (index in RawPage::images), scaled down to at most
-  // `max_side` pixels on its longer side, turned as displayed, `area` set to where they lie on the
-  // page.
+  // `max_side` pixels on its longer side, turned as displayed, over white where its mask hides
+  // them; `area` set to where they lie on the page.
   [[nodiscard]] virtual Result<Bitmap> image(int number, int index, int max_side, bool color) = 0;
 
   // What the file holds beside its pages. Of an earlier revision only the words that the last one

@@ -205,7 +205,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
         candidate.source == RegionSource::annotation && candidate.confidence > kDeclared;
     if (!declared) {
       const double text = by_text(texts[i], texts);
-      c *= text * by_place(page, i, texts, context.window);
+      c *= text * by_place(page, i, texts, context.window, text >= kCodeLabel);
       if (covers_words(page, candidate)) c *= kCover;
       if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;

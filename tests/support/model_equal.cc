@@ -82,9 +82,9 @@ bool same(const Shape& a, const Shape& b) { return all_same(parts(a), parts(b));
 
 auto parts(const ImagePlacement& whole) {
   const auto& [order, drawn_by, box, upright, width, height, bits, components, encoding, object,
-               stencil, color, one_colour, opacity, soft_mask, layer_off] = whole;
+               stencil, color, one_colour, opacity, soft_mask, layer_off, letterhead] = whole;
   return std::tie(order, drawn_by, box, upright, width, height, bits, components, encoding, object,
-                  stencil, color, one_colour, opacity, soft_mask, layer_off);
+                  stencil, color, one_colour, opacity, soft_mask, layer_off, letterhead);
 }
 bool same(const ImagePlacement& a, const ImagePlacement& b) { return all_same(parts(a), parts(b)); }
 

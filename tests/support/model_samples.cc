@@ -129,6 +129,7 @@ ImagePlacement Samples::image() {
   image.opacity = ratio();
   image.soft_mask = coin();
   image.layer_off = coin();
+  image.letterhead = coin();
   return image;
 }
 
