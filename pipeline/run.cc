@@ -218,9 +218,9 @@ ExitCode run(const RunOptions& options) {
   BatchSettings batch;
   batch.jobs = options.jobs > 0 ? options.jobs : cores();
   batch.worker.options_hash = options_hash(*values);
-  const std::string engines = engines_version(options.settings.ocr.mode != ocr::Mode::never);
+  const std::string versions = engines_version(options.settings.ocr.mode != ocr::Mode::never);
   batch.worker.kept_key =
-      kept_key(setup_of(batch.worker.options_hash, engines), options.settings.limits);
+      kept_key(setup_of(batch.worker.options_hash, versions), options.settings.limits);
   batch.worker.sealed = options.sandbox && can_seal();
   if (options.sandbox && !batch.worker.sealed) {
     say_warning("",
@@ -246,7 +246,7 @@ ExitCode run(const RunOptions& options) {
     if (options.settings.redactions.reveal) {
       say_warning(options.output, "holds revealed text; its files are readable by you alone");
     }
-    RunFile run_file(options.command, *values, batch.worker.options_hash, engines);
+    RunFile run_file(options.command, *values, batch.worker.options_hash, versions);
     code = run_to_folder(*inputs, *folder, engines, batch, tally, run_file, *log);
   }
 

@@ -5,6 +5,7 @@
 #include <Stream.h>
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 namespace tachado::pdf {
@@ -22,8 +23,11 @@ bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t' |
 
 void append(Stream& stream, std::string& content) {
   stream.reset();
-  for (int c = stream.getChar(); c != EOF && content.size() < kMaxContent; c = stream.getChar()) {
-    content += static_cast<char>(c);
+  std::array<unsigned char, 4096> part{};
+  while (content.size() < kMaxContent) {
+    const int got = stream.doGetChars(static_cast<int>(part.size()), part.data());
+    if (got <= 0) break;
+    content.append(part.begin(), part.begin() + got);
   }
   stream.close();
   // Streams of one page are apart as by a blank (ISO 32000-1, 7.8.2).
