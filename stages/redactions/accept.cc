@@ -190,7 +190,10 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
       if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
       if (page.words.size() >= kPageWithWords && !near_words(page, candidate.box)) c *= kAway;
-      if (colours >= kManyColours && text <= 1 && luma(candidate.color) > 40) c *= kColourful;
+      // Of pixels, one fill comes in many shades.
+      const bool painted = candidate.source != RegionSource::raster;
+      if (painted && colours >= kManyColours && text <= 1 && luma(candidate.color) > 40)
+        c *= kColourful;
       if (chart_bar(page, candidate)) c *= kChart;
     }
     confidences.push_back(std::clamp(c, 0.0, kHighest));

@@ -154,7 +154,7 @@ double by_place(const Page& page, std::size_t at, const std::vector<std::string>
   const bool plain = luma(candidate.color) > kDark || saturation(candidate.color) > kSaturated;
   const bool filled = candidate.kind != RegionKind::outlined;
   double c = 1;
-  if (filled && plain && in_grid(page, candidate)) c *= kDesign;
+  if (filled && plain && !candidate.recognise_label && in_grid(page, candidate)) c *= kDesign;
   if (filled && plain && lying_chart(page, at, texts)) c *= kDesign;
   if (one_of_many_headings(page, at, texts, window, coded)) c *= kDesign;
   if (page.words.size() < kFewestWords && page.text_source != TextSource::text) return c;
