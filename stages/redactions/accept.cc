@@ -189,9 +189,11 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
       c *= text * by_place(page, i, texts, context.window, text >= kCodeLabel);
       if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
-      if (page.words.size() >= kPageWithWords && !near_words(page, candidate.box)) c *= kAway;
-      // Of pixels, one fill comes in many shades.
+      // The look of what is found in pixels has the print around it in its confidence already, and
+      // one fill comes in many shades.
       const bool painted = candidate.source != RegionSource::raster;
+      if (painted && page.words.size() >= kPageWithWords && !near_words(page, candidate.box))
+        c *= kAway;
       if (painted && colours >= kManyColours && text <= 1 && luma(candidate.color) > 40)
         c *= kColourful;
       if (chart_bar(page, candidate)) c *= kChart;
