@@ -91,4 +91,16 @@ inline constexpr std::string_view kMergeExamples =
 
 Exit codes: 0 all well; 3 two folders answer differently for the same path; 4 it could not be done.)";
 
+inline constexpr std::string_view kCompareExamples =
+    R"(Examples:
+  tachado compare release-2021.pdf release-2023.pdf | jq '.differences[] | .hidden.context, .shown[0].text'
+  tachado compare out/documents/a.pdf.json out/documents/b.pdf.json
+
+Pages and lines are laid beside each other, recognition errors allowed for. Each difference says
+where one version hides something, what the other shows there, and how sure that is. Only what the
+pages show is compared: text that lies beneath a redaction is neither read nor written.
+
+Exit codes: 0 compared; 2 the command line was not understood; 4 a version cannot be read, or they
+are no versions of one text.)";
+
 }  // namespace tachado::pipeline
