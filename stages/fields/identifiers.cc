@@ -152,6 +152,11 @@ std::optional<Identifier> rfc_from(std::string token) {
 
 constexpr std::string_view kCurpAlphabet = "0123456789ABCDEFGHIJKLMN\xD1OPQRSTUVWXYZ";
 
+// Where the date of an identifier ends at the latest, in parts that stand apart ("XXXX - 991231"),
+// and how many of its six digits survive recognition at worst.
+constexpr std::size_t kDateEnd = 14;
+constexpr int kLeastDateDigits = 3;
+
 class Finder {
  public:
   Finder(const DocumentText& document, const View& view)
@@ -193,6 +198,7 @@ class Finder {
   std::size_t word(std::size_t at) {
     std::size_t end = token_end(at);
     const std::size_t length = end - at;
+    if (!may_be_identifier(at, length)) return after_label(at, end);
     if (length == 18) {
       const std::string token = original({at, end});
       if (const auto valid = curp_valid(utf8_enye(token))) {
@@ -223,9 +229,24 @@ class Finder {
         return whole_end;
       }
     }
+    return after_label(at, end);
+  }
+
+  std::size_t after_label(std::size_t at, std::size_t end) {
     if (is_nit_label(at, end)) return nit_after(end);
     if (is_card_label(at)) return card_after(at, end);
     return end;
+  }
+
+  // Every CURP and RFC has a date in six digits. Most words are told from one without looking at
+  // what was printed.
+  bool may_be_identifier(std::size_t at, std::size_t length) const {
+    if (length != 3 && length != 4 && length != 9 && length != 10 && length != 12 && length != 13 &&
+        length != 18) {
+      return false;
+    }
+    const std::string_view window = text_.substr(at, std::max(length, kDateEnd));
+    return std::count_if(window.begin(), window.end(), is_digit) >= kLeastDateDigits;
   }
 
   static bool starts_rfc(std::string_view token) {
