@@ -284,6 +284,21 @@ void add_export(CLI::App& app, Typed& typed) {
                    "Else below OUT/export")
       ->type_name("FILE");
   add_privacy_options(*command, typed.exported.privacy);
+  exporting::Publication& publication = typed.exported.publication;
+  command
+      ->add_option("--ocid-prefix", publication.ocid_prefix,
+                   "For ocds: the prefix that is registered for the publisher")
+      ->type_name("TEXT");
+  command->add_option("--publisher", publication.publisher, "For ocds: the publisher's name")
+      ->type_name("TEXT");
+  command
+      ->add_option("--uri", publication.uri,
+                   "For ocds: where the package will be found; else made from its content")
+      ->type_name("URI");
+  command
+      ->add_option("--published", publication.date,
+                   "For ocds: when, as in 2022-05-16T10:00:00Z; else the end of the run")
+      ->type_name("TIME");
 }
 
 void add_compare(CLI::App& app, Typed& typed) {
@@ -389,6 +404,16 @@ std::optional<Refusal> read_shard(Typed& typed) {
 }
 
 std::optional<Refusal> check_export(const ExportOptions& options) {
+  if (options.format == "ocds") {
+    if (options.publication.ocid_prefix.empty()) {
+      return Refusal{"--ocid-prefix",
+                     "is needed for ocds; a publisher registers one with the Open Contracting "
+                     "Partnership, as ocds-213czf"};
+    }
+    if (options.publication.publisher.empty()) {
+      return Refusal{"--publisher", "is needed for ocds; give the publisher's name"};
+    }
+  }
   if (options.output != "-") return std::nullopt;
   if (options.privacy.reveal) {
     return Refusal{"--reveal", "is not done on standard output; give a file with -o"};
