@@ -31,6 +31,8 @@ struct Typed {
   ToolOptions tool;
   StatusOptions status;
   MergeOptions merge;
+  ExportOptions exported;
+  SearchOptions search;
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -166,6 +168,9 @@ void add_run(CLI::App& app, Typed& typed) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"heavy", "failed", "leaks"}));
+  run->add_option("--db", typed.run.database,
+                  "An SQLite file to make or bring up to date; see tachado export --help")
+      ->type_name("FILE");
   run->add_flag("--retry-failed", typed.run.retry_failed,
                 "Do again what failed or was partial in an earlier run");
   add_pages_option(*run, typed);
@@ -187,6 +192,8 @@ void add_run(CLI::App& app, Typed& typed) {
       ->check(within(64, 1 << 20));
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
+  run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
+      ->type_name("FILE");
   run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
 }
 
@@ -247,6 +254,45 @@ void add_merge(CLI::App& app, Typed& typed) {
   merge->add_option("-o,--output", typed.merge.output, "Folder for all of it; may hold results")
       ->type_name("OUT")
       ->required();
+}
+
+void add_privacy_options(CLI::App& app, exporting::Privacy& privacy) {
+  app.add_flag("--reveal", privacy.reveal,
+               "With the text that redactions fail to hide, where the run wrote it; the files are "
+               "for their owner alone");
+  app.add_flag("--mask-personal", privacy.mask_personal,
+               "Dots for CURP, CLABE, C.C. and account numbers");
+}
+
+void add_export(CLI::App& app, Typed& typed) {
+  CLI::App* command =
+      app.add_subcommand("export", "Write what other tools read: tables, databases, text");
+  command->footer(std::string(kExportExamples));
+  command->add_option("OUT", typed.exported.folder, "The folder that was given to run with -o")
+      ->required();
+  command->add_option("--to", typed.exported.format, "What to write, see below")
+      ->type_name("FORMAT")
+      ->required()
+      ->check(CLI::IsMember(export_formats()));
+  command
+      ->add_option("-o,--output", typed.exported.output,
+                   "The file, or the folder where each document has its own; `-`: standard output. "
+                   "Else below OUT/export")
+      ->type_name("FILE");
+  add_privacy_options(*command, typed.exported.privacy);
+}
+
+void add_search(CLI::App& app, Typed& typed) {
+  CLI::App* search = app.add_subcommand("search", "Find words in the pages of a batch");
+  search->footer(std::string(kSearchExamples));
+  search->add_option("OUT", typed.search.folder, "The folder that was given to run with -o")
+      ->required();
+  search->add_option("WORDS", typed.search.words, "All of them on one page; accents do not matter")
+      ->required();
+  search->add_option("--most", typed.search.most, "At most this many pages, the best first")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 1'000'000));
 }
 
 // ---- checking ----
@@ -322,6 +368,17 @@ std::optional<Refusal> read_shard(Typed& typed) {
   return Refusal{"--shard", fmt::format("{} is no part; give one as in 1/8", typed.shard)};
 }
 
+std::optional<Refusal> check_export(const ExportOptions& options) {
+  if (options.output != "-") return std::nullopt;
+  if (options.privacy.reveal) {
+    return Refusal{"--reveal", "is not done on standard output; give a file with -o"};
+  }
+  if (!is_stream(options.format)) {
+    return Refusal{"--output", options.format + " does not go to standard output; name a file"};
+  }
+  return std::nullopt;
+}
+
 // Everything that CLI11 cannot know.
 std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   typed.settings.ocr.mode = ocr::mode_from(typed.ocr).value_or(ocr::Mode::automatic);
@@ -334,6 +391,10 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
     return Refusal{"--reveal", "is not done on standard output; give a folder with -o"};
   }
+  if (!typed.run.database.empty() && typed.run.output == "-") {
+    return Refusal{"--db", "needs the documents in a folder; give one with -o"};
+  }
+  if (auto refusal = check_export(typed.exported)) return refusal;
   const bool recognises = command == "run" || command == "ocr";
   if (recognises && typed.settings.ocr.mode != ocr::Mode::never) {
     if (auto refusal = check_languages(typed)) return refusal;
@@ -427,6 +488,8 @@ Command command_of(Typed& typed, const CLI::App& chosen,
   }
   if (chosen.get_name() == "status") return std::move(typed.status);
   if (chosen.get_name() == "merge") return std::move(typed.merge);
+  if (chosen.get_name() == "export") return std::move(typed.exported);
+  if (chosen.get_name() == "search") return std::move(typed.search);
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -455,6 +518,8 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_tools(app, typed);
   add_status(app, typed);
   add_merge(app, typed);
+  add_export(app, typed);
+  add_search(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();

@@ -16,11 +16,18 @@ constexpr int kDocumentsPerCommit = 64;
 constexpr std::size_t kMostWaiting = 256;
 constexpr std::size_t kPieceBytes = std::size_t{1} << 20U;
 
+Result<Fd> copy_of(const Fd& file) {
+  Fd copy(::fcntl(file.value(), F_DUPFD_CLOEXEC, 0));
+  if (!copy) return fail(io_problem("no descriptor can be had"));
+  return copy;
+}
+
 }  // namespace
 
 Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row) {
   const Task& task = tasks_[place];
   if (auto published = folder_.publish(place, task.name); !published) return published;
+  folder_.drop_kept_pages(task.path);
   auto put = folder_.state().put(task.path, {task.name, task.size, task.modified_ns, setup_, row});
   if (!put) return put;
   if (++uncommitted_ < kDocumentsPerCommit) return {};
@@ -33,14 +40,26 @@ bool StreamDelivery::may_begin(std::size_t place) const { return place < next_ +
 Result<Fd> StreamDelivery::begin(std::size_t place) {
   auto file = make_unnamed_file();
   if (!file) return file;
-  Fd copy(::fcntl(file->value(), F_DUPFD_CLOEXEC, 0));
-  if (!copy) return fail(io_problem("no descriptor can be had"));
+  auto copy = copy_of(*file);
+  if (!copy) return copy;
   waiting_[place] = {std::move(*file), false};
   return copy;
 }
 
+Result<Fd> StreamDelivery::kept_pages(std::size_t place, bool make) {
+  Fd& kept = kept_[place];
+  if (!kept && !make) return Fd();
+  if (!kept) {
+    auto file = make_unnamed_file(O_APPEND);
+    if (!file) return file;
+    kept = std::move(*file);
+  }
+  return copy_of(kept);
+}
+
 Result<void> StreamDelivery::finish(std::size_t place, const DocumentRow&) {
   waiting_[place].whole = true;
+  kept_.erase(place);
   while (!waiting_.empty() && waiting_.begin()->first == next_ && waiting_.begin()->second.whole) {
     if (auto written = write_line(waiting_.begin()->second.file.value()); !written) return written;
     waiting_.erase(waiting_.begin());

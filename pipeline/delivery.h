@@ -26,6 +26,9 @@ class Delivery {
   [[nodiscard]] virtual bool may_begin(std::size_t place) const = 0;
   [[nodiscard]] virtual Result<Fd> begin(std::size_t place) = 0;
   [[nodiscard]] virtual Result<void> finish(std::size_t place, const DocumentRow& row) = 0;
+  // The file for the document's finished pages (kept_pages.h) until it is finished. `make`: where
+  // there is none yet; else none.
+  [[nodiscard]] virtual Result<Fd> kept_pages(std::size_t place, bool make) = 0;
 };
 
 // A document that is to be done.
@@ -47,6 +50,9 @@ class FolderDelivery : public Delivery {
     return folder_.begin_document(place);
   }
   [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row) override;
+  [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override {
+    return folder_.kept_pages(tasks_[place].path, make);
+  }
 
  private:
   OutputFolder& folder_;
@@ -63,6 +69,7 @@ class StreamDelivery : public Delivery {
   [[nodiscard]] bool may_begin(std::size_t place) const override;
   [[nodiscard]] Result<Fd> begin(std::size_t place) override;
   [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row) override;
+  [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override;
 
  private:
   struct Waiting {
@@ -74,6 +81,7 @@ class StreamDelivery : public Delivery {
   int out_;
   std::size_t next_ = 0;
   std::map<std::size_t, Waiting> waiting_;
+  std::map<std::size_t, Fd> kept_;
 };
 
 }  // namespace tachado::pipeline

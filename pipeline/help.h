@@ -59,6 +59,30 @@ inline constexpr std::string_view kStatusExamples =
 
 Exit codes: 0 every document is ok; 3 some failed or are partial; 4 there are no results.)";
 
+inline constexpr std::string_view kExportExamples =
+    R"(Examples:
+  tachado export out --to csv               a row a document: out/export/documents.csv
+  tachado export out --to sqlite && sqlite3 out/export/tachado.sqlite 'SELECT * FROM suppliers_by_total'
+  tachado export out --to jsonl -o - | jq .summary.amount
+  tachado export out --to txt -o texts      texts/<path>.txt, a file a document
+
+Formats: jsonl, all documents without words; csv, csv-fields, csv-redactions, a table each, safe to
+open in a spreadsheet; sqlite, all tables with full text and views, brought up to date where it is
+there already; txt, hocr and alto, the text of each document.
+
+Exit codes: 0 all well; 4 it could not be done.)";
+
+inline constexpr std::string_view kSearchExamples =
+    R"(Examples:
+  tachado search out cámaras domo           pages with both words
+  tachado search out '"circuito cerrado"'   with the phrase
+  tachado search out 'video*'               with words that begin so
+
+Prints a line for each page: the document, the page, the words where they stand, and the redactions
+of that page. Uses out/export/tachado.sqlite, made or brought up to date first.
+
+Exit codes: 0 something was found; 3 nothing was; 4 it could not be done.)";
+
 inline constexpr std::string_view kMergeExamples =
     R"(Examples:
   tachado run contracts -o part1 --shard 1/2     and on another machine

@@ -19,5 +19,7 @@ int main(int count, char** values) {
   if (const auto* tool = std::get_if<ToolOptions>(&command)) code = run_stage_tool(*tool);
   if (const auto* status = std::get_if<StatusOptions>(&command)) code = show_status(*status);
   if (const auto* joined = std::get_if<MergeOptions>(&command)) code = merge(*joined);
+  if (const auto* wanted = std::get_if<ExportOptions>(&command)) code = export_batch(*wanted);
+  if (const auto* words = std::get_if<SearchOptions>(&command)) code = search(*words);
   return static_cast<int>(code);
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "pipeline/files.h"
@@ -25,6 +26,11 @@ class OutputFolder {
   // that are written at the same time.
   [[nodiscard]] Result<Fd> begin_document(std::size_t slot) const;
   [[nodiscard]] Result<void> publish(std::size_t slot, const std::string& name);
+  // The file for the finished pages of the document at `path` (kept_pages.h), to read and append;
+  // none where there is none and none is to be made. It outlives the run until it is dropped.
+  [[nodiscard]] Result<Fd> kept_pages(const std::string& path, bool make);
+  void drop_kept_pages(const std::string& path);
+  void drop_all_kept_pages();
   // What was published so far outlives a power cut; only then does the state say that it is done.
   [[nodiscard]] Result<void> make_durable();
   [[nodiscard]] bool holds(const std::string& name) const;
@@ -40,6 +46,7 @@ class OutputFolder {
 
  private:
   OutputFolder(std::string path, unsigned file_mode, Fd lock, State state);
+  [[nodiscard]] std::string pages_folder() const { return path_ + "/.tachado/pages"; }
   [[nodiscard]] std::string temporary(std::size_t slot) const;
   [[nodiscard]] std::string tables_mark() const { return path_ + "/.tachado/tables"; }
 
@@ -47,7 +54,8 @@ class OutputFolder {
   unsigned file_mode_;
   Fd lock_;
   std::unique_ptr<State> state_;
-  std::string made_folder_;  // the last one made by publish
+  std::string made_folder_;                     // the last one made by publish
+  std::unordered_set<std::string> kept_pages_;  // names of files with finished pages
 };
 
 }  // namespace tachado::pipeline

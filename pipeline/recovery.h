@@ -20,6 +20,9 @@ struct Death {
   int signal = 0;  // crash
 };
 
+// What is said of it in the document.
+[[nodiscard]] Problem describe(const Death& death, const Limits& limits);
+
 // One per document. Every death leads to another attempt, with less to do: the page is left out
 // (after one retry where it was a crash), then the rest of the document, then all of it.
 class Recovery {

@@ -10,8 +10,10 @@
 #include <unordered_set>
 #include <utility>
 
+#include "pipeline/database.h"
 #include "pipeline/delivery.h"
 #include "pipeline/engines_version.h"
+#include "pipeline/event_log.h"
 #include "pipeline/inputs.h"
 #include "pipeline/messages.h"
 #include "pipeline/output_folder.h"
@@ -41,6 +43,13 @@ int cores() {
 // What the next run compares: another set-up reads a file anew.
 std::string setup_of(const std::string& options_hash, const std::string& engines) {
   return fmt::format("{}, {}, {}", exporting::kVersion, options_hash, engines);
+}
+
+// What finished pages depend on beside the document: pages that were left out for a limit are not
+// kept for a run with another.
+std::string kept_key(const std::string& setup, const Limits& limits) {
+  return fmt::format("{}, {} {} {}", setup, limits.page_seconds, limits.document_seconds,
+                     limits.memory_mb);
 }
 
 ExitCode code_for(const DocumentRow& row, const std::vector<FailOn>& fail_on) {
@@ -137,27 +146,35 @@ ExitCode after_batch(const BatchResult& result, ExitCode code, const std::string
 }
 
 ExitCode run_to_stream(const std::vector<Input>& inputs, Engines& engines,
-                       const BatchSettings& batch, Tally& tally, bool quiet) {
+                       const BatchSettings& batch, Tally& tally, EventLog& log) {
   const std::vector<Task> tasks = all_tasks(inputs);
   StreamDelivery delivery(STDOUT_FILENO);
-  Progress progress(tasks.size(), quiet);
-  const BatchResult result = run_batch(tasks, engines, batch, delivery, progress,
+  Progress progress(tasks.size(), tally.options.quiet);
+  const BatchResult result = run_batch(tasks, engines, batch, delivery, progress, log,
                                        [&](const DocumentRow& row) { tally.add(row); });
   progress.finish();
   return after_batch(result, tally.code, "standard output");
 }
 
+Result<void> write_database(const std::string& folder, const RunOptions& options) {
+  const auto batch = BatchReader::open(folder);
+  if (!batch) return fail(batch.error());
+  return update_database(*batch, options.database, {.reveal = options.settings.redactions.reveal});
+}
+
 ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, Engines& engines,
-                       BatchSettings batch, Tally& tally, RunFile& run_file) {
-  const std::string setup = setup_of(batch.options_hash, run_file.engines());
+                       BatchSettings batch, Tally& tally, RunFile& run_file, EventLog& log) {
+  const std::string setup = setup_of(batch.worker.options_hash, run_file.engines());
   const std::vector<Task> tasks = missing_tasks(inputs, folder, setup, tally);
   if (!tasks.empty()) folder.begin_changes();
   batch.crash_log = folder.path() + "/.tachado/crashes.log";
   FolderDelivery delivery(folder, tasks, setup);
   Progress progress(tasks.size(), tally.options.quiet);
-  BatchResult result = run_batch(tasks, engines, batch, delivery, progress,
+  BatchResult result = run_batch(tasks, engines, batch, delivery, progress, log,
                                  [&](const DocumentRow& row) { tally.add(row); });
   progress.finish();
+
+  if (result.end == BatchEnd::complete) folder.drop_all_kept_pages();
 
   // Every document that was begun is either whole and in the state, or gone. The tables show them.
   auto written = folder.make_durable();
@@ -167,6 +184,9 @@ ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, E
   }
   if (written && result.end != BatchEnd::cannot_write) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));
+  }
+  if (written && result.end != BatchEnd::cannot_write && !tally.options.database.empty()) {
+    written = write_database(folder.path(), tally.options);
   }
   if (!written && result.end != BatchEnd::cannot_write) {
     result = {BatchEnd::cannot_write, std::move(written).error()};
@@ -195,19 +215,25 @@ ExitCode run(const RunOptions& options) {
   Engines engines(options.settings, std::move(*rules));
   BatchSettings batch;
   batch.jobs = options.jobs > 0 ? options.jobs : cores();
-  batch.options_hash = options_hash(*values);
-  batch.sealed = options.sandbox && can_seal();
-  if (options.sandbox && !batch.sealed) {
+  batch.worker.options_hash = options_hash(*values);
+  const std::string versions = engines_version(options.settings.ocr.mode != ocr::Mode::never);
+  batch.worker.kept_key =
+      kept_key(setup_of(batch.worker.options_hash, versions), options.settings.limits);
+  batch.worker.sealed = options.sandbox && can_seal();
+  if (options.sandbox && !batch.worker.sealed) {
     say_warning("",
                 "this system cannot keep workers from the network and from writing; they run "
                 "without that, as with --no-sandbox");
   }
   Tally tally{options, {}, ExitCode::ok};
+  auto log = options.log.empty() ? Result<EventLog>() : EventLog::open(options.log);
+  if (!log) return could_not_run(options.log, log.error().message);
+  log->begin(inputs->size(), batch.jobs);
 
   // From here on nothing about the set-up changes; each document gets exactly one answer.
   ExitCode code = ExitCode::ok;
   if (to_stream) {
-    code = run_to_stream(*inputs, engines, batch, tally, options.quiet);
+    code = run_to_stream(*inputs, engines, batch, tally, *log);
   } else {
     auto folder = OutputFolder::open(options.output,
                                      options.settings.redactions.reveal ? kPrivateMode : kOpenMode);
@@ -218,12 +244,12 @@ ExitCode run(const RunOptions& options) {
     if (options.settings.redactions.reveal) {
       say_warning(options.output, "holds revealed text; its files are readable by you alone");
     }
-    const bool recognises = options.settings.ocr.mode != ocr::Mode::never;
-    RunFile run_file(options.command, *values, batch.options_hash, engines_version(recognises));
-    code = run_to_folder(*inputs, *folder, engines, batch, tally, run_file);
+    RunFile run_file(options.command, *values, batch.worker.options_hash, versions);
+    code = run_to_folder(*inputs, *folder, engines, batch, tally, run_file, *log);
   }
 
   const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
+  log->end(tally.counts.documents, tally.counts.failed, seconds, static_cast<int>(code));
   if (!options.quiet) {
     std::fputs(summary_table(tally.counts, seconds, to_stream ? "" : options.output).c_str(),
                stderr);

@@ -16,12 +16,14 @@ enum class FailOn { heavy, failed, leaks };
 struct RunOptions {
   Settings settings;
   std::vector<std::string> inputs;
-  std::string output;  // a folder; `-`: standard output
+  std::string output;    // a folder; `-`: standard output
+  std::string database;  // an SQLite file over the folder; empty: none
   Shard shard;
   int jobs = 0;  // 0: one per core that this process may use
   std::vector<FailOn> fail_on;
   bool retry_failed = false;
   bool quiet = false;
+  std::string log;  // a file for the lines of event_log.h; empty: none
   bool sandbox = true;
   std::vector<std::string> command;  // as typed, passwords masked: for run.json
 };

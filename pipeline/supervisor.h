@@ -1,19 +1,21 @@
-// Hands documents to worker processes, watches over them, and starts others where one died.
+// Hands documents, and the pages of long ones, to worker processes, watches over them, and starts
+// others where one died.
 #pragma once
 
 #include <functional>
-#include <vector>
+#include <string>
 
 #include "pipeline/delivery.h"
 #include "pipeline/engines.h"
+#include "pipeline/event_log.h"
 #include "pipeline/progress.h"
+#include "pipeline/worker.h"
 
 namespace tachado::pipeline {
 
 struct BatchSettings {
   int jobs = 1;
-  std::string options_hash;
-  bool sealed = true;     // workers run without network, programs and writing (sandbox.h)
+  WorkerSettings worker;
   std::string crash_log;  // a file that keeps what dying workers said; empty: it is dropped
 };
 
@@ -29,7 +31,7 @@ struct BatchResult {
 // finished by then is whole. Forks: call it before any thread is started.
 [[nodiscard]] BatchResult run_batch(const std::vector<Task>& tasks, Engines& engines,
                                     const BatchSettings& settings, Delivery& delivery,
-                                    Progress& progress,
+                                    Progress& progress, EventLog& log,
                                     const std::function<void(const DocumentRow&)>& finished);
 
 }  // namespace tachado::pipeline

@@ -253,13 +253,13 @@ TEST(Recovery, LeavesOutWhatKills) {
   const Limits limits;
   Recovery slow("a.pdf", std::nullopt);
   EXPECT_TRUE(slow.after({Death::Cause::page_time, 3, 0}, limits));
-  ASSERT_EQ(slow.job().skipped.size(), 1U);
-  EXPECT_EQ(slow.job().skipped.at(3).kind, ProblemKind::timeout);
-  EXPECT_EQ(slow.job().skipped.at(3).message,
+  ASSERT_EQ(slow.job().skipped.pages.size(), 1U);
+  EXPECT_EQ(slow.job().skipped.pages.at(3).kind, ProblemKind::timeout);
+  EXPECT_EQ(slow.job().skipped.pages.at(3).message,
             "took longer than 60 s; raise --page-seconds to wait longer");
   EXPECT_FALSE(slow.job().refused);
   EXPECT_TRUE(slow.after({Death::Cause::document_time, 9, 0}, limits));
-  EXPECT_EQ(slow.job().skipped_from->first, 9);
+  EXPECT_EQ(slow.job().skipped.from->first, 9);
   EXPECT_TRUE(slow.after({Death::Cause::document_time, 8, 0}, limits));
   EXPECT_EQ(slow.job().refused->kind, ProblemKind::timeout);
   EXPECT_FALSE(slow.after({Death::Cause::crash, 0, SIGSEGV}, limits));
@@ -269,9 +269,9 @@ TEST(Recovery, ACrashIsTriedOnceMore) {
   const Limits limits;
   Recovery crash("a.pdf", std::nullopt);
   EXPECT_TRUE(crash.after({Death::Cause::crash, 2, SIGSEGV}, limits));
-  EXPECT_TRUE(crash.job().skipped.empty());
+  EXPECT_TRUE(crash.job().skipped.pages.empty());
   EXPECT_TRUE(crash.after({Death::Cause::crash, 2, SIGSEGV}, limits));
-  EXPECT_EQ(crash.job().skipped.at(2).message,
+  EXPECT_EQ(crash.job().skipped.pages.at(2).message,
             "the process that read it died of signal 11 (Segmentation fault)");
   // While opening there is no page to leave out.
   Recovery opening("b.pdf", std::nullopt);
@@ -286,10 +286,10 @@ TEST(Recovery, AKillByTheSystemIsTriedFiveTimes) {
   Recovery killed("a.pdf", std::nullopt);
   for (int i = 0; i < 5; ++i) {
     EXPECT_TRUE(killed.after({Death::Cause::killed, 1, 0}, limits));
-    EXPECT_TRUE(killed.job().skipped.empty());
+    EXPECT_TRUE(killed.job().skipped.pages.empty());
   }
   EXPECT_TRUE(killed.after({Death::Cause::killed, 1, 0}, limits));
-  EXPECT_EQ(killed.job().skipped.at(1).kind, ProblemKind::crash);
+  EXPECT_EQ(killed.job().skipped.pages.at(1).kind, ProblemKind::crash);
 }
 
 TEST(State, RemembersWhatWasCommitted) {
