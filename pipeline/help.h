@@ -35,7 +35,8 @@ inline constexpr std::string_view kRunExamples =
     R"(Examples:
   tachado run contracts -o out                    resumes where an earlier run ended
   tachado run contracts -o out --retry-failed     and tries again what failed
-  find . -name '*.pdf' -print0 | tachado run @- -o out
+  find . -name '*.pdf' -print0 | tachado run - -o out
+  tachado run downloads.zip --manifest downloads.csv -o out --log out.log
   tachado run locked.pdf -o out --password-file passwords.txt
   tachado run releases -o out --fail-on failed,leaks    before you publish
 
