@@ -44,6 +44,9 @@ struct Typed {
   std::string digest_key_file;
   std::vector<std::string> fail_on;
   std::string shard;
+  std::string progress = "auto";
+  bool quiet = false;
+  std::int64_t archive_mb = ArchiveLimits().bytes >> 20U;
 };
 
 // A value that was understood but cannot be used.
@@ -146,10 +149,13 @@ void add_run(CLI::App& app, Typed& typed) {
   CLI::App* run = app.add_subcommand("run", "Read files and folders, write JSON and tables");
   run->footer(std::string(kRunExamples));
   run->add_option(
-         "INPUT", typed.run.inputs,
-         "Files, folders with all that is in them, @LIST (a file with a path on each line; "
-         "@- from standard input)")
-      ->required();
+      "INPUT", typed.run.inputs,
+      "Files, folders with all that is in them, archives (ZIP, TAR, 7z, RAR), @LIST (a file "
+      "with a path on each line), - (such a list from standard input)");
+  run->add_option("--manifest", typed.run.manifest,
+                  "More inputs, with what is known of them: CSV or JSON lines; the column `path` "
+                  "names the file, the others go to source.manifest")
+      ->type_name("FILE");
   run->add_option("-o,--output", typed.run.output,
                   "Folder for the results; what an earlier run finished is kept. `-`: whole "
                   "documents as JSON lines on standard output")
@@ -177,6 +183,8 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("FILE");
   run->add_flag("--retry-failed", typed.run.retry_failed,
                 "Do again what failed or was partial in an earlier run");
+  run->add_flag("--verify", typed.run.verify,
+                "Tell files that were done by their content, not by their time and size");
   add_pages_option(*run, typed);
   add_page_time_option(*run, typed);
   run->add_option(
@@ -194,11 +202,27 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("MB")
       ->capture_default_str()
       ->check(within(64, 1 << 20));
+  run->add_option("--archive-members", typed.settings.limits.archives.members,
+                  "Members of one archive that are read")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 10'000'000));
+  run->add_option("--archive-mb", typed.archive_mb,
+                  "What one archive may expand to; one that says more is refused")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(within(1, 1 << 24));
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
   run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
       ->type_name("FILE");
-  run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
+  run->add_option("--progress", typed.progress,
+                  "auto: a bar on a terminal, else a line now and then; json: a line of JSON every "
+                  "second and at the end; none")
+      ->type_name("HOW")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "json", "none"}));
+  run->add_flag("-q,--quiet", typed.quiet, "The same as --progress none");
 }
 
 CLI::App* add_tool(CLI::App& app, Typed& typed, const char* name, const char* description) {
@@ -284,6 +308,21 @@ void add_export(CLI::App& app, Typed& typed) {
                    "Else below OUT/export")
       ->type_name("FILE");
   add_privacy_options(*command, typed.exported.privacy);
+  exporting::Publication& publication = typed.exported.publication;
+  command
+      ->add_option("--ocid-prefix", publication.ocid_prefix,
+                   "For ocds: the prefix that is registered for the publisher")
+      ->type_name("TEXT");
+  command->add_option("--publisher", publication.publisher, "For ocds: the publisher's name")
+      ->type_name("TEXT");
+  command
+      ->add_option("--uri", publication.uri,
+                   "For ocds: where the package will be found; else made from its content")
+      ->type_name("URI");
+  command
+      ->add_option("--published", publication.date,
+                   "For ocds: when, as in 2022-05-16T10:00:00Z; else the end of the run")
+      ->type_name("TIME");
 }
 
 void add_compare(CLI::App& app, Typed& typed) {
@@ -389,6 +428,16 @@ std::optional<Refusal> read_shard(Typed& typed) {
 }
 
 std::optional<Refusal> check_export(const ExportOptions& options) {
+  if (options.format == "ocds") {
+    if (options.publication.ocid_prefix.empty()) {
+      return Refusal{"--ocid-prefix",
+                     "is needed for ocds; a publisher registers one with the Open Contracting "
+                     "Partnership, as ocds-213czf"};
+    }
+    if (options.publication.publisher.empty()) {
+      return Refusal{"--publisher", "is needed for ocds; give the publisher's name"};
+    }
+  }
   if (options.output != "-") return std::nullopt;
   if (options.privacy.reveal) {
     return Refusal{"--reveal", "is not done on standard output; give a file with -o"};
@@ -408,6 +457,13 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   if (auto refusal = read_digest_key(typed)) return refusal;
   if (auto refusal = check_levels(typed)) return refusal;
   if (auto refusal = read_shard(typed)) return refusal;
+  typed.settings.limits.archives.bytes = typed.archive_mb << 20U;
+  typed.run.progress = typed.quiet || typed.progress == "none" ? ProgressMode::quiet
+                       : typed.progress == "json"              ? ProgressMode::json
+                                                               : ProgressMode::human;
+  if (command == "run" && typed.run.inputs.empty() && typed.run.manifest.empty()) {
+    return Refusal{"INPUT", "is required; name files, folders or lists, or give a --manifest"};
+  }
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
     return Refusal{"--reveal", "is not done on standard output; give a folder with -o"};
   }

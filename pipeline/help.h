@@ -35,7 +35,8 @@ inline constexpr std::string_view kRunExamples =
     R"(Examples:
   tachado run contracts -o out                    resumes where an earlier run ended
   tachado run contracts -o out --retry-failed     and tries again what failed
-  find . -name '*.pdf' -print0 | tachado run @- -o out
+  find . -name '*.pdf' -print0 | tachado run - -o out
+  tachado run downloads.zip --manifest downloads.csv -o out --log out.log
   tachado run locked.pdf -o out --password-file passwords.txt
   tachado run releases -o out --fail-on failed,leaks    before you publish
 
@@ -64,11 +65,13 @@ inline constexpr std::string_view kExportExamples =
   tachado export out --to csv               a row a document: out/export/documents.csv
   tachado export out --to sqlite && sqlite3 out/export/tachado.sqlite 'SELECT * FROM suppliers_by_total'
   tachado export out --to jsonl -o - | jq .summary.amount
+  tachado export out --to ocds --ocid-prefix ocds-213czf --publisher 'Transparencia'
   tachado export out --to txt -o texts      texts/<path>.txt, a file a document
 
 Formats: jsonl, all documents without words; csv, csv-fields, csv-redactions, a table each, safe to
 open in a spreadsheet; sqlite, all tables with full text and views, brought up to date where it is
-there already; txt, hocr and alto, the text of each document.
+there already; ocds, an Open Contracting release package; ftm, FollowTheMoney entities for Aleph;
+txt, hocr and alto, the text of each document.
 
 Exit codes: 0 all well; 4 it could not be done.)";
 
