@@ -9,6 +9,7 @@
 #include "pipeline/exit_code.h"
 #include "pipeline/export.h"
 #include "pipeline/merge.h"
+#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/search.h"
 #include "pipeline/stage_tools.h"
@@ -24,7 +25,7 @@ struct Answered {
 };
 
 using Command = std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions,
-                             ExportOptions, SearchOptions>;
+                             ExportOptions, SearchOptions, MakeReportOptions>;
 
 // Reads password and key files; checks every value, installed languages included. Never prints and
 // never exits.

@@ -26,5 +26,6 @@ int main(int count, char** values) {
   if (const auto* joined = std::get_if<MergeOptions>(&command)) code = merge(*joined);
   if (const auto* wanted = std::get_if<ExportOptions>(&command)) code = export_batch(*wanted);
   if (const auto* words = std::get_if<SearchOptions>(&command)) code = search(*words);
+  if (const auto* page = std::get_if<MakeReportOptions>(&command)) code = make_report(*page);
   return static_cast<int>(code);
 }
