@@ -46,13 +46,13 @@ std::string row_of(const std::string& id, const json& head) {
   row.begin_array();
   row.value(id);
   text(member(member(head, "source"), "path"));
-  for (const char* name : {"document_kind", "contract_number"}) text(member(summary, name));
+  for (const char* name : {"redaction_level", "document_kind", "contract_number"})
+    text(member(summary, name));
   number(member(summary, "amount"));
   for (const char* name : {"currency", "supplier_name", "buyer_name", "date_signed"}) {
     text(member(summary, name));
   }
   for (const char* name : {"pages", "redactions", "redacted_share"}) number(member(summary, name));
-  text(member(summary, "redaction_level"));
   row.value(
       static_cast<int>(number_of(summary, "failed_redactions") + number_of(summary, "leaks")));
   text(member(head, "status"));

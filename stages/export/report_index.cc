@@ -22,6 +22,7 @@ struct TableColumn {
 constexpr std::array kColumns{
     TableColumn{"id", ""},
     TableColumn{"path", "document"},
+    TableColumn{"level", "level"},
     TableColumn{"kind", "kind"},
     TableColumn{"number", "number"},
     TableColumn{"amount", "amount", true},
@@ -32,7 +33,6 @@ constexpr std::array kColumns{
     TableColumn{"pages", "pages", true},
     TableColumn{"redactions", "redactions", true},
     TableColumn{"share", "share", true},
-    TableColumn{"level", "level"},
     TableColumn{"failures", ""},
     TableColumn{"status", "status"},
     TableColumn{"reviews", "reviews", true},
@@ -125,16 +125,15 @@ class IndexPage {
     out_ += "</dl></section>\n";
   }
 
-  // A row with a bar: how long, of the longest.
+  // A line with a bar: how long, of the longest.
   void bar_row(const std::string& name, const std::string& shown, double value, double most) {
-    out_ += fmt::format(
-        "<tr><td>{}</td><td class=\"n\">{}</td><td><i style=\"width:{:.1f}%\"></i></td></tr>\n",
-        name, shown, most > 0 ? 100 * value / most : 0);
+    out_ += fmt::format("<li><span>{}</span><b>{}</b><i style=\"width:{:.1f}%\"></i></li>\n", name,
+                        shown, most > 0 ? 100 * value / most : 0);
   }
   void begin_bars(std::string_view id, std::string_view key) {
-    out_ +=
-        fmt::format("<section class=\"card\" id=\"{}\"><h2>{}</h2><table class=\"bars\"><tbody>\n",
-                    id, say(key));
+    out_ += fmt::format(
+        "<section class=\"card\" id=\"{}\"><h2>{}</h2><ul class=\"bars\" tabindex=\"0\">\n", id,
+        say(key));
   }
 
   void levels() {
@@ -148,51 +147,47 @@ class IndexPage {
     }
     const std::string rest = one("SELECT count(*) FROM documents WHERE redaction_level IS NULL");
     bar_row(say("not_known"), rest, std::strtod(rest.c_str(), nullptr), all);
-    out_ += "</tbody></table></section>\n";
+    out_ += "</ul></section>\n";
   }
 
-  // Twenty bars of five per cent each.
+  // Eight bars, the lower shares finer: most documents that have redactions have few.
   void share_plot() {
-    constexpr int kBars = 20;
-    constexpr int kWidth = 400;
+    constexpr std::array<int, 9> kPerMille{0, 5, 10, 20, 50, 100, 200, 500, 1000};
+    constexpr std::size_t kBars = kPerMille.size() - 1;
+    constexpr int kStep = 50;
     constexpr int kHeight = 140;
     std::array<double, kBars> counts{};
     double most = 1;
-    for (const Row& row : ask(fmt::format(
-             "SELECT min({}, CAST(redacted_share * {} AS INTEGER)), count(*) FROM documents "
-             "WHERE redactions > 0 AND redacted_share IS NOT NULL GROUP BY 1",
-             kBars - 1, kBars))) {
-      const auto at = static_cast<std::size_t>(std::atoi(row[0].c_str()));
-      if (at >= counts.size()) continue;
-      counts[at] = std::strtod(row[1].c_str(), nullptr);
-      most = std::max(most, counts[at]);
+    for (std::size_t i = 0; i < kBars; ++i) {
+      counts[i] = std::strtod(
+          one(fmt::format("SELECT count(*) FROM documents WHERE redactions > 0 AND redacted_share "
+                          ">= {} / 1000.0 AND redacted_share < {} / 1000.0",
+                          kPerMille[i], kPerMille[i + 1] + (i + 1 == kBars ? 1 : 0)))
+              .c_str(),
+          nullptr);
+      most = std::max(most, counts[i]);
     }
     out_ += fmt::format(
         "<section class=\"card\" id=\"shares\"><h2>{0}</h2><svg viewBox=\"0 0 {1} {2}\" "
-        "role=\"img\" "
-        "aria-label=\"{0}\">\n",
-        say("share_plot"), kWidth, kHeight + 20);
-    constexpr int kStep = kWidth / kBars;
-    for (int i = 0; i < kBars; ++i) {
-      const double count = counts[static_cast<std::size_t>(i)];
-      const double height = (kHeight - 16) * count / most;
+        "role=\"img\" aria-label=\"{0}\">\n",
+        say("share_plot"), kStep * kBars + 30, kHeight + 20);
+    for (std::size_t i = 0; i < kBars; ++i) {
+      const double height = (kHeight - 16) * counts[i] / most;
+      const std::size_t left = 15 + i * kStep;
       out_ += fmt::format(
-          "<rect class=\"bar\" x=\"{}\" y=\"{:.1f}\" width=\"{}\" height=\"{:.1f}\"><title>{}–{} "
-          "%: {:.0f}</title></rect>\n",
-          i * kStep + 1, kHeight - height, kStep - 2, height, i * 5, i * 5 + 5, count);
-      if (count > 0) {
+          "<rect class=\"bar\" x=\"{}\" y=\"{:.1f}\" width=\"{}\" height=\"{:.1f}\"/>\n", left + 1,
+          kHeight - height, kStep - 2, height);
+      if (counts[i] > 0) {
         out_ += fmt::format("<text x=\"{}\" y=\"{:.1f}\" text-anchor=\"middle\">{:.0f}</text>\n",
-                            i * kStep + kStep / 2, kHeight - height - 3, count);
+                            left + kStep / 2, kHeight - height - 3, counts[i]);
       }
     }
-    out_ += fmt::format("<line x1=\"0\" y1=\"{0}\" x2=\"{1}\" y2=\"{0}\"/>", kHeight, kWidth);
-    for (const int percent : {0, 25, 50, 75, 100}) {
-      out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\">{} %</text>",
-                          percent * kWidth / 100, kHeight + 15,
-                          percent == 0     ? "start"
-                          : percent == 100 ? "end"
-                                           : "middle",
-                          percent);
+    out_ += fmt::format("<line x1=\"0\" y1=\"{0}\" x2=\"{1}\" y2=\"{0}\"/>", kHeight,
+                        kStep * kBars + 30);
+    for (std::size_t i = 0; i < kPerMille.size(); ++i) {
+      out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{:g}{}</text>",
+                          15 + i * kStep, kHeight + 15, kPerMille[i] / 10.0,
+                          i + 1 == kPerMille.size() ? " %" : "");
     }
     out_ += "</svg></section>\n";
   }
@@ -209,7 +204,7 @@ class IndexPage {
               grouped(row[2]) + " " + html(row[1]), std::strtod(row[2].c_str(), nullptr),
               std::strtod(row[4].c_str(), nullptr));
     }
-    out_ += fmt::format("</tbody></table><p class=\"soft\">{}</p></section>\n",
+    out_ += fmt::format("</ul><p class=\"soft\">{}</p></section>\n",
                         rows.empty() ? say("nothing") : say("once_each"));
   }
 
@@ -225,7 +220,7 @@ class IndexPage {
               : fmt::format(" <span class=\"badge heavy\">{} {}</span>", row[2], say("heavy"));
       bar_row(html(row[0]) + heavy, row[1], std::strtod(row[1].c_str(), nullptr), most);
     }
-    out_ += "</tbody></table>";
+    out_ += "</ul>";
     if (rows.empty()) out_ += fmt::format("<p class=\"soft\">{}</p>", say("nothing"));
     out_ += "</section>\n";
   }

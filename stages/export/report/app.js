@@ -14,7 +14,8 @@
   const fold = (value) => String(value ?? '').normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
   const searched = ['path', 'number', 'supplier', 'buyer', 'subject'].map((name) => at[name]);
   const haystack = documents.map((row) => searched.map((index) => fold(row[index])).join('\n'));
-  const language = document.documentElement.lang;
+  // As Mexico writes numbers, and as the documents' own pages do.
+  const language = document.documentElement.lang === 'es' ? 'es-MX' : 'en';
   const money = new Intl.NumberFormat(language, {minimumFractionDigits: 2, maximumFractionDigits: 2});
   const share = new Intl.NumberFormat(language, {style: 'percent', maximumFractionDigits: 1});
 
@@ -47,6 +48,7 @@
     const value = row[at[column.name]];
     td.dataset.label = column.title;
     if (column.number) td.className = 'n';
+    if (column.name === 'date') td.className = 'date';
     if (value === null || value === '') return td;
     if (column.name === 'path') {
       const link = document.createElement('a');
