@@ -22,6 +22,9 @@ namespace {
 // A key shorter than this can be guessed together with what it is to protect.
 constexpr std::size_t kLeastKeyBytes = 16;
 
+// Versions are compared two by two: this many make 190 comparisons.
+constexpr int kMostVersions = 20;
+
 // Of the time for a page, what its recognition may take: the rest is for drawing and judging it.
 constexpr double kOcrTimeShare = 0.75;
 
@@ -33,6 +36,7 @@ struct Typed {
   MergeOptions merge;
   ExportOptions exported;
   SearchOptions search;
+  CompareOptions compared;
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -280,6 +284,37 @@ void add_export(CLI::App& app, Typed& typed) {
                    "Else below OUT/export")
       ->type_name("FILE");
   add_privacy_options(*command, typed.exported.privacy);
+  exporting::Publication& publication = typed.exported.publication;
+  command
+      ->add_option("--ocid-prefix", publication.ocid_prefix,
+                   "For ocds: the prefix that is registered for the publisher")
+      ->type_name("TEXT");
+  command->add_option("--publisher", publication.publisher, "For ocds: the publisher's name")
+      ->type_name("TEXT");
+  command
+      ->add_option("--uri", publication.uri,
+                   "For ocds: where the package will be found; else made from its content")
+      ->type_name("URI");
+  command
+      ->add_option("--published", publication.date,
+                   "For ocds: when, as in 2022-05-16T10:00:00Z; else the end of the run")
+      ->type_name("TIME");
+}
+
+void add_compare(CLI::App& app, Typed& typed) {
+  CLI::App* command = app.add_subcommand(
+      "compare", "Say what one public version of a document shows and another hides");
+  command->footer(std::string(kCompareExamples));
+  command
+      ->add_option("VERSION", typed.compared.inputs,
+                   "Documents, or the JSON that run made of them; two or more")
+      ->required()
+      ->expected(2, kMostVersions);
+  add_ocr_options(*command, typed);
+  add_page_time_option(*command, typed);
+  add_pages_option(*command, typed);
+  add_password_options(*command, typed);
+  add_rules_option(*command, typed);
 }
 
 void add_search(CLI::App& app, Typed& typed) {
@@ -369,6 +404,16 @@ std::optional<Refusal> read_shard(Typed& typed) {
 }
 
 std::optional<Refusal> check_export(const ExportOptions& options) {
+  if (options.format == "ocds") {
+    if (options.publication.ocid_prefix.empty()) {
+      return Refusal{"--ocid-prefix",
+                     "is needed for ocds; a publisher registers one with the Open Contracting "
+                     "Partnership, as ocds-213czf"};
+    }
+    if (options.publication.publisher.empty()) {
+      return Refusal{"--publisher", "is needed for ocds; give the publisher's name"};
+    }
+  }
   if (options.output != "-") return std::nullopt;
   if (options.privacy.reveal) {
     return Refusal{"--reveal", "is not done on standard output; give a file with -o"};
@@ -395,7 +440,7 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
     return Refusal{"--db", "needs the documents in a folder; give one with -o"};
   }
   if (auto refusal = check_export(typed.exported)) return refusal;
-  const bool recognises = command == "run" || command == "ocr";
+  const bool recognises = command == "run" || command == "ocr" || command == "compare";
   if (recognises && typed.settings.ocr.mode != ocr::Mode::never) {
     if (auto refusal = check_languages(typed)) return refusal;
   }
@@ -490,6 +535,10 @@ Command command_of(Typed& typed, const CLI::App& chosen,
   if (chosen.get_name() == "merge") return std::move(typed.merge);
   if (chosen.get_name() == "export") return std::move(typed.exported);
   if (chosen.get_name() == "search") return std::move(typed.search);
+  if (chosen.get_name() == "compare") {
+    typed.compared.settings = std::move(typed.settings);
+    return std::move(typed.compared);
+  }
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -520,6 +569,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_merge(app, typed);
   add_export(app, typed);
   add_search(app, typed);
+  add_compare(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();

@@ -1,6 +1,7 @@
 #include "pipeline/export.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include "pipeline/atomic_file.h"
 #include "pipeline/batch_reader.h"
 #include "pipeline/database.h"
+#include "pipeline/digest.h"
 #include "pipeline/messages.h"
 #include "stages/export/batch_export.h"
 #include "stages/export/text_formats.h"
@@ -44,14 +46,43 @@ Result<void> add_document(exporting::BatchExport& batch, const StoredDocument& d
   return {};
 }
 
+// When the batch was made, as its run file says it: not now, so that the same batch gives the same
+// package.
+std::string date_of_run(const std::string& folder) {
+  const auto run = read_small_file(folder + "/run.json");
+  const auto json = run ? nlohmann::json::parse(*run, nullptr, false) : nlohmann::json();
+  return json.is_object() ? json.value("end", "") : "";
+}
+
+// What --publisher and --ocid-prefix do not say.
+Result<exporting::Publication> publication_of(const ExportOptions& options,
+                                              const BatchReader& batch) {
+  exporting::Publication publication = options.publication;
+  if (publication.date.empty()) publication.date = date_of_run(options.folder);
+  if (publication.date.empty()) {
+    return fail({"pipeline", std::nullopt, ProblemKind::empty,
+                 options.folder + ": has no run.json to say when it was made; give --published"});
+  }
+  if (!publication.uri.empty()) return publication;
+  Sha256 sum;
+  auto read = batch.each([&](const StoredDocument& document) -> Result<void> {
+    sum.add(document.path + document.stamp);
+    return {};
+  });
+  if (!read) return fail(std::move(read).error());
+  publication.uri = "urn:sha256:" + sum.hex();
+  return publication;
+}
+
 // ---- one file over all documents, as a stream ----
 
 Result<void> stream_to_file(const ExportOptions& options, exporting::StreamFormat format,
-                            const BatchReader& batch, const std::string& path) {
+                            const exporting::Publication& publication, const BatchReader& batch,
+                            const std::string& path) {
   if (auto made = make_folder_of(path); !made) return made;
   AtomicFile file(path, mode_for(options.privacy));
-  const auto stream = exporting::stream_export(format, options.privacy,
-                                               [&](std::string_view piece) { file.add(piece); });
+  const auto stream = exporting::stream_export(
+      format, options.privacy, [&](std::string_view piece) { file.add(piece); }, publication);
   auto done = batch.each([&](const StoredDocument& document) -> Result<void> {
     // A full disk is known before the last document.
     if (!file.good()) return file.finish();
@@ -62,12 +93,14 @@ Result<void> stream_to_file(const ExportOptions& options, exporting::StreamForma
 }
 
 Result<void> stream_to_output(const ExportOptions& options, exporting::StreamFormat format,
-                              const BatchReader& batch) {
+                              const exporting::Publication& publication, const BatchReader& batch) {
   Result<void> written;
-  const auto stream =
-      exporting::stream_export(format, options.privacy, [&](std::string_view piece) {
+  const auto stream = exporting::stream_export(
+      format, options.privacy,
+      [&](std::string_view piece) {
         if (written) written = write_all(STDOUT_FILENO, piece);
-      });
+      },
+      publication);
   auto done = batch.each([&](const StoredDocument& document) -> Result<void> {
     return written ? add_document(*stream, document) : written;
   });
@@ -103,6 +136,8 @@ constexpr std::array kFormats{
     Format{"csv", "documents.csv", exporting::StreamFormat::csv_documents, {}},
     Format{"csv-fields", "fields.csv", exporting::StreamFormat::csv_fields, {}},
     Format{"csv-redactions", "redactions.csv", exporting::StreamFormat::csv_redactions, {}},
+    Format{"ocds", "release-package.json", exporting::StreamFormat::ocds, {}},
+    Format{"ftm", "entities.ftm.json", exporting::StreamFormat::ftm, {}},
     Format{"sqlite", "tachado.sqlite", {}, {}},
     Format{"txt", ".txt", {}, exporting::TextFormat::txt},
     Format{"hocr", ".hocr", {}, exporting::TextFormat::hocr},
@@ -140,11 +175,17 @@ Result<void> write_documents(const ExportOptions& options, const Format& format,
 
 Result<void> write_batch(const ExportOptions& options, const Format& format,
                          const BatchReader& batch) {
-  if (options.output == "-") return stream_to_output(options, *format.stream, batch);
+  exporting::Publication publication;
+  if (format.stream == exporting::StreamFormat::ocds) {
+    auto completed = publication_of(options, batch);
+    if (!completed) return fail(std::move(completed).error());
+    publication = std::move(*completed);
+  }
+  if (options.output == "-") return stream_to_output(options, *format.stream, publication, batch);
   const std::string path = options.output.empty()
                                ? fmt::format("{}/export/{}", options.folder, format.file)
                                : options.output;
-  if (format.stream) return stream_to_file(options, *format.stream, batch, path);
+  if (format.stream) return stream_to_file(options, *format.stream, publication, batch, path);
   if (auto made = make_folder_of(path); !made) return made;
   return update_database(batch, path, options.privacy);
 }

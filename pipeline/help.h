@@ -64,11 +64,13 @@ inline constexpr std::string_view kExportExamples =
   tachado export out --to csv               a row a document: out/export/documents.csv
   tachado export out --to sqlite && sqlite3 out/export/tachado.sqlite 'SELECT * FROM suppliers_by_total'
   tachado export out --to jsonl -o - | jq .summary.amount
+  tachado export out --to ocds --ocid-prefix ocds-213czf --publisher 'Transparencia'
   tachado export out --to txt -o texts      texts/<path>.txt, a file a document
 
 Formats: jsonl, all documents without words; csv, csv-fields, csv-redactions, a table each, safe to
 open in a spreadsheet; sqlite, all tables with full text and views, brought up to date where it is
-there already; txt, hocr and alto, the text of each document.
+there already; ocds, an Open Contracting release package; ftm, FollowTheMoney entities for Aleph;
+txt, hocr and alto, the text of each document.
 
 Exit codes: 0 all well; 4 it could not be done.)";
 
@@ -90,5 +92,17 @@ inline constexpr std::string_view kMergeExamples =
   tachado merge part1 part2 -o all
 
 Exit codes: 0 all well; 3 two folders answer differently for the same path; 4 it could not be done.)";
+
+inline constexpr std::string_view kCompareExamples =
+    R"(Examples:
+  tachado compare release-2021.pdf release-2023.pdf | jq '.differences[] | .hidden.context, .shown[0].text'
+  tachado compare out/documents/a.pdf.json out/documents/b.pdf.json
+
+Pages and lines are laid beside each other, recognition errors allowed for. Each difference says
+where one version hides something, what the other shows there, and how sure that is. Only what the
+pages show is compared: text that lies beneath a redaction is neither read nor written.
+
+Exit codes: 0 compared; 2 the command line was not understood; 4 a version cannot be read, or they
+are no versions of one text.)";
 
 }  // namespace tachado::pipeline

@@ -21,5 +21,6 @@ int main(int count, char** values) {
   if (const auto* joined = std::get_if<MergeOptions>(&command)) code = merge(*joined);
   if (const auto* wanted = std::get_if<ExportOptions>(&command)) code = export_batch(*wanted);
   if (const auto* words = std::get_if<SearchOptions>(&command)) code = search(*words);
+  if (const auto* versions = std::get_if<CompareOptions>(&command)) code = compare(*versions);
   return static_cast<int>(code);
 }

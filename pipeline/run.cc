@@ -199,6 +199,8 @@ ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, E
 ExitCode run(const RunOptions& options) {
   const auto begun = Clock::now();
   catch_interrupts();
+  // With revealed text the state, the tables and the temporary files too are for their owner alone.
+  if (options.settings.redactions.reveal) ::umask(S_IRWXG | S_IRWXO);
 
   // What can be refused is refused before the first document.
   const bool to_stream = options.output == "-";

@@ -269,6 +269,9 @@ class Finder {
   }
 
   bool is_card_label(std::size_t at) const {
+    // "R.F.C. con la clave", "R.F.C.: …": the end of another abbreviation.
+    if (at > 0 && text_[at - 1] == '.') return false;
+    if (stands(at, "C. C") && at + 4 < text_.size() && is_letter(text_[at + 4])) return false;
     return stands(at, "CEDULA") || stands(at, "C.C") || stands(at, "C. C") || stands(at, "CC ") ||
            stands(at, "CC.") || stands(at, "CC:") || stands(at, "C.E.") || stands(at, "CC\t") ||
            stands(at, "IDENTIFICACION:") || stands(at, "IDENTIFICACION\t") ||
@@ -279,7 +282,8 @@ class Finder {
   std::size_t skip_to_number(std::size_t at, std::size_t most) const {
     const std::size_t stop = std::min(text_.size(), at + most);
     for (std::size_t i = at; i < stop; ++i) {
-      if (is_digit(text_[i])) return i;
+      if (is_digit(text_[i]) && !is_letter(text_[i - 1])) return i;
+      if (is_digit(text_[i])) return 0;  // inside a word, which is no number
       if (text_[i] == kRedacted || text_[i] == '$') return 0;
     }
     return 0;

@@ -9,8 +9,9 @@
 namespace tachado::fields {
 namespace {
 
-constexpr std::size_t kMaxName = 190;  // characters; ministries with their departments have 160
-constexpr std::size_t kMinName = 4;    // "IMSS"
+constexpr std::size_t kMaxName = 190;      // characters; ministries with their departments have 160
+constexpr std::size_t kMinName = 4;        // "IMSS"
+constexpr std::ptrdiff_t kMostDigits = 4;  // of a word: "2000"; more are an identifier's
 // How far behind a comma a legal form still belongs to the name: "AMERICAN INSAP, INGENIERIA Y
 // SERVICIOS LTDA".
 constexpr std::size_t kFormReach = 60;
@@ -60,6 +61,7 @@ class Reader {
       const std::size_t end = word_end(cursor);
       if (end == cursor) break;
       const std::string_view word = text_.substr(cursor, end - cursor);
+      if (std::count_if(word.begin(), word.end(), is_digit) > kMostDigits) break;
       const bool capital = document_.upper_at(view_, cursor) || is_digit(word[0]);
       if (!connector(word) && !capital) break;
       if (capitals && !connector(word) && !all_capitals(cursor)) break;

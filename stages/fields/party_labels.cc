@@ -66,9 +66,10 @@ void parties_from_labels(const Reading& reading, PartyBook& book) {
                                 std::max(cell_end(reading.document, hit.whole), begin));
     if (!name || name->span.begin > begin + kNameGap) continue;
     if (!marked && (!name->capitals || hit.whole.begin > kHeading)) continue;
-    // What stands under a label may be another label; names have two words or a legal form.
+    // A word beside or under a label may be another label's, or of the next column; a colon tells.
     const bool word_alone = rows.part(name->span).find(' ') == std::string_view::npos;
-    if (is_pair(reading.document, hit.whole.begin) && word_alone && !name->form) continue;
+    const bool colon = has(label, ':') && !is_pair(reading.document, hit.whole.begin);
+    if (!colon && word_alone && !name->form) continue;
     book.add(rows, *name, hit.rule->source.role, hit.rule->source.weight - (marked ? 0 : 0.1),
              hit.rule->source.name);
   }

@@ -25,6 +25,7 @@ constexpr std::size_t kMinLabels = 3;
 constexpr std::size_t kLabelWords = 6;
 constexpr double kLabelDistance = 2.2;
 constexpr std::size_t kValueLines = 3;
+constexpr double kAligned = 0.4;  // heights by which the beginnings of a label and its value differ
 // Of one page; a table of goods has one to a column.
 constexpr std::size_t kMaxPairs = 60;
 // How far the middle of a cell's lines may lie from its label, in heights.
@@ -58,7 +59,10 @@ class Builder {
     height_ = *median;
     group();
     for (std::size_t i = 0; i < rows_.size(); ++i) lift_label(i);
-    for (std::size_t i = 0; i + 1 < rows_.size(); ++i) join_label(i);
+    for (std::size_t i = 0; i + 1 < rows_.size(); ++i) {
+      join_label(i);
+      join_number(i);
+    }
   }
 
   [[nodiscard]] bool empty() const { return rows_.empty(); }
@@ -72,7 +76,9 @@ class Builder {
       double right = visual.x0();
       bool first = true;
       for (const PlacedWord& placed : visual.words) {
-        if (!first) view.folded += parted(right, placed) ? '\t' : ' ';
+        const bool joined =
+            !first && view.folded.back() == '-' && placed.word->box.center().y > visual.y1;
+        if (!first && !joined) view.folded += parted(right, placed) ? '\t' : ' ';
         first = false;
         append(sink, placed);
         right = std::max(right, placed.word->box.x1);
@@ -132,6 +138,23 @@ class Builder {
            std::max(a.front().word->box.x0, b.front().word->box.x0);
   }
 
+  // Cells that stand too close for a gap begin where their labels do.
+  [[nodiscard]] std::vector<Cell> split_under(const std::vector<Cell>& labels,
+                                              const std::vector<Cell>& cells) const {
+    std::vector<Cell> split;
+    for (const Cell& cell : cells) {
+      split.emplace_back();
+      for (const PlacedWord& placed : cell) {
+        const bool begins = std::any_of(labels.begin(), labels.end(), [&](const Cell& label) {
+          return std::abs(label.front().word->box.x0 - placed.word->box.x0) < kAligned * height_;
+        });
+        if (begins && !split.back().empty()) split.emplace_back();
+        split.back().push_back(placed);
+      }
+    }
+    return split;
+  }
+
   // A row of at least three labels, and under it their values: each pair once more as a row of its
   // own, behind the page's rows.
   void write_columns(const Sink& sink, std::vector<Row>& rows) const {
@@ -146,7 +169,7 @@ class Builder {
         const double reach = j == i + 1 ? kLabelDistance : kLeading;
         if (rows_[j].words.empty() || rows_[j].y0 - bottom > reach * height_) break;
         bottom = rows_[j].y1;
-        for (const Cell& cell : cells_of(rows_[j])) {
+        for (const Cell& cell : split_under(labels, cells_of(rows_[j]))) {
           const auto best = std::max_element(
               labels.begin(), labels.end(),
               [&](const Cell& a, const Cell& b) { return overlap(a, cell) < overlap(b, cell); });
@@ -176,6 +199,29 @@ class Builder {
     row.span.end = sink.view.folded.size();
     rows.push_back(row);
     sink.view.folded += '\n';
+  }
+
+  // A number that is broken at a hyphen in its cell: "CEAA-914246861-ADQ-AD- / E81-2019".
+  void join_number(std::size_t i) {
+    VisualRow& upper = rows_[i];
+    VisualRow& lower = rows_[i + 1];
+    if (upper.words.empty() || lower.words.empty() || lower.y0 - upper.y1 > kLeading * height_)
+      return;
+    for (const Cell& below : cells_of(lower)) {
+      const PlacedWord& rest = below.front();
+      for (std::size_t w = 0; w < upper.words.size(); ++w) {
+        const Word& word = *upper.words[w].word;
+        const bool last = w + 1 == upper.words.size() || parted(word.box.x1, upper.words[w + 1]);
+        const bool broken = last && word.text.ends_with('-') &&
+                            std::any_of(word.text.begin(), word.text.end(), is_digit) &&
+                            std::abs(word.box.x0 - rest.word->box.x0) < kAligned * height_;
+        if (!broken) continue;
+        upper.words.insert(upper.words.begin() + static_cast<std::ptrdiff_t>(w + 1), rest);
+        std::erase_if(lower.words,
+                      [&](const PlacedWord& placed) { return placed.word == rest.word; });
+        return;
+      }
+    }
   }
 
   // A label that is broken into two lines ("NOMBRE DEL / PROVEEDOR:") beside a value of one.

@@ -209,8 +209,13 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
       if (covers_words(page, candidate)) c *= kCover;
       if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
-      if (page.words.size() >= kPageWithWords && !near_words(page, candidate.box)) c *= kAway;
-      if (colours >= kManyColours && text <= 1 && luma(candidate.color) > 40) c *= kColourful;
+      // The look of what is found in pixels has the print around it in its confidence already, and
+      // one fill comes in many shades.
+      const bool painted = candidate.source != RegionSource::raster;
+      if (painted && page.words.size() >= kPageWithWords && !near_words(page, candidate.box))
+        c *= kAway;
+      if (painted && colours >= kManyColours && text <= 1 && luma(candidate.color) > 40)
+        c *= kColourful;
       if (chart_bar(page, candidate)) c *= kChart;
     }
     confidences.push_back(std::clamp(c, 0.0, kHighest));

@@ -94,6 +94,7 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
                          double min_confidence) {
   std::vector<Bar> bars;
   std::vector<Redaction> regions;
+  std::vector<std::size_t> origins;  // the candidate of each
   for (std::size_t i = 0; i < page.candidates.size(); ++i) {
     const Region& region = page.candidates[i];
     if (confidences[i] < min_confidence) continue;
@@ -106,6 +107,7 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
                       page.text_source == TextSource::kept_ocr || is_unapplied(page, region);
     bars.push_back(bar);
     regions.push_back(redaction_from(region, confidences[i]));
+    origins.push_back(i);
     regions.back().label = region.label;
   }
   std::vector<Redaction> masks = take_replaced_text(page, bars, min_confidence);
@@ -120,6 +122,7 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
     // What was there before the region is no label of it, though the finder read it.
     if (regions[i].label && !shining.empty() && fold(*regions[i].label) == fold(shining)) {
       regions[i].label.reset();
+      page.candidates[origins[i]].label.reset();
     }
     if (!regions[i].label && !texts[i].label.empty()) regions[i].label = texts[i].label;
     if (!regions[i].label && is_code(shining)) regions[i].label = std::exchange(shining, {});

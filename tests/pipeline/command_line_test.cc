@@ -30,7 +30,7 @@ TEST(CommandLine, WrongOnesAreAnsweredInOneSentence) {
       {{"rnu", "a"}, "tachado: error: rnu: no such command; did you mean run?\n"},
       {{"frobnicate"},
        "tachado: error: frobnicate: no such command; the commands are run, extract, regions, ocr, "
-       "redactions, fields, status, merge, export, search\n"},
+       "redactions, fields, status, merge, export, search, compare\n"},
       {{"run", "a", "-o", "b", "--lanugages", "spa"},
        "tachado: error: --lanugages: no such option; did you mean --languages?\n"},
       {{"run", "a", "-o", "b", "--zzz=1"},

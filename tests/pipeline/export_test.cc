@@ -60,7 +60,7 @@ TEST_F(Export, TextsLieBesideEachOther) {
 }
 
 TEST_F(Export, EveryFormatTwiceGivesTheSameBytes) {
-  for (const char* format : {"jsonl", "csv", "csv-fields", "csv-redactions", "sqlite"}) {
+  for (const char* format : {"jsonl", "csv", "csv-fields", "csv-redactions", "ftm", "sqlite"}) {
     EXPECT_EQ(exported(format, {"-o", folder_ / "one"}).code, 0) << format;
     EXPECT_EQ(exported(format, {"-o", folder_ / "two"}).code, 0) << format;
     EXPECT_EQ(read_file(folder_ / "one"), read_file(folder_ / "two")) << format;
@@ -95,6 +95,22 @@ TEST_F(Export, SaysWhatCannotBeDone) {
   EXPECT_EQ(exported("jsonl", {"-o", "-", "--reveal"}).err,
             "tachado: error: --reveal: is not done on standard output; give a file with -o\n");
   EXPECT_THAT(exported("pdf").err, StartsWith("tachado: error: --to: pdf not in {jsonl,csv"));
+}
+
+TEST_F(Export, AnOpenContractingPackageNeedsItsPublisher) {
+  EXPECT_EQ(exported("ocds").err,
+            "tachado: error: --ocid-prefix: is needed for ocds; a publisher registers one with the "
+            "Open Contracting Partnership, as ocds-213czf\n");
+  EXPECT_EQ(exported("ocds", {"--ocid-prefix", "ocds-1"}).err,
+            "tachado: error: --publisher: is needed for ocds; give the publisher's name\n");
+  const std::vector<std::string> known{"--ocid-prefix", "ocds-1", "--publisher", "P"};
+  EXPECT_EQ(exported("ocds", known).code, 0);
+  const auto package = nlohmann::json::parse(made("release-package.json"));
+  EXPECT_EQ(package["publisher"]["name"], "P");
+  // The date is the run's, not today's.
+  const auto run = nlohmann::json::parse(read_file(out() + "/run.json"));
+  EXPECT_EQ(package["publishedDate"], run["end"]);
+  EXPECT_THAT(package["uri"].get<std::string>(), StartsWith("urn:sha256:"));
 }
 
 TEST_F(Export, RevealedFilesAreForTheirOwner) {
