@@ -2,6 +2,7 @@
 // rule, a heading's ground or a chart gives itself away by what it touches, by the text on it or on
 // the fills that it goes on in, and by what is drawn over it.
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 #include <set>
 #include <string>
@@ -23,19 +24,26 @@ constexpr double kCellGap = 1.2;
 constexpr double kLightLuma = 218;  // lighter is a table's shading
 constexpr double kShadeLuma = 185;  // greys from here on are seldom bars
 constexpr double kDarkLuma = 60;    // darker is a bar, in a table's cell too
+constexpr double kWhitish = 200;    // in any colour: a form's field or a cell
 constexpr double kGreyOnly = 40;    // channel distance
 constexpr double kHidden = 0.5;     // share of a fill that later figures leave nothing to see of
 constexpr double kRimWidth = kThinLine;
 // A rule, as wide as many words and lower than print (share of the line's height; half-height bars
 // struck through single words are far shorter).
 constexpr double kRuleHeight = 0.75;
-constexpr double kRuleLength = 20;   // times its height
+constexpr double kRuleLength = 20;  // times its height
+// A rule across the sheet may be as high as a line of small print.
+constexpr double kLongRuleLength = 60;
+// A square no higher than a line stands before an entry, or shows a colour in a legend.
+constexpr double kSwatch = 1.2;      // width in heights
+constexpr double kLongerRule = 4;    // length of an axis in heights of a bar that starts on it
 constexpr std::size_t kSayings = 2;  // different words on one area: a table, no labels
 
 // Factors. Set on public contracts, forms, reports and the bars of files made to leak.
 constexpr double kFilled = 0.97;
 constexpr double kProse = 0.05;
-constexpr double kWithText = 0.70;  // a label or a short heading: the judge reads it
+constexpr double kWithText = 0.70;    // a label or a short heading: the judge reads it
+constexpr double kStruckText = 0.75;  // what is left to read of a line goes on beside it
 constexpr double kPale = 0.3;
 constexpr double kFaint = 0.6;
 constexpr double kBand = 0.4;
@@ -51,7 +59,9 @@ constexpr double kLeastWorth = 0.1;
 double saturation(Color c) { return std::max({c.r, c.g, c.b}) - std::min({c.r, c.g, c.b}); }
 
 bool pale(Color c) { return luma(c) > kLightLuma && saturation(c) < kGreyOnly; }
-bool shade(Color c) { return luma(c) > kShadeLuma && saturation(c) < kGreyOnly; }
+bool shade(Color c) {
+  return luma(c) > kWhitish || (luma(c) > kShadeLuma && saturation(c) < kGreyOnly);
+}
 bool dark(Color c) { return luma(c) <= kDarkLuma; }
 
 struct Bar {
@@ -150,14 +160,29 @@ double by_shape(const Surroundings& on, const Piece& piece) {
   double c = 1;
   const Row row = row_around(on.page, box);
   if (box.width() > 0.92 * on.page.width) c *= kBand;
-  if (box.height() < kRuleHeight * on.line_height && box.width() > kRuleLength * box.height() &&
-      !row.left && !row.right)
-    c *= kBand;
+  const double length = box.width() / box.height();
+  const bool rule = (box.height() < kRuleHeight * on.line_height && length > kRuleLength) ||
+                    (box.height() < on.line_height && length > kLongRuleLength);
+  if (rule && !row.left && !row.right) c *= kBand;
   if (box.height() > 4 * box.width())
     c *= kUpright;  // a rule or a chart
   else if (box.height() > box.width() && !row.left && !row.right)
     c *= kNarrow;
+  else if (length < kSwatch && box.height() < on.line_height && !(row.left && row.right))
+    c *= kNarrow;
   return c;
+}
+
+// It starts on an axis, and ends free of any rule.
+bool chart_bar(const Rules& rules, const Rect& box) {
+  const double least = kLongerRule * box.height();
+  const auto on_long_rule = [&](double x) {
+    return std::any_of(rules.upright.begin(), rules.upright.end(), [&](const Rule& rule) {
+      return std::abs(rule.at - x) < 1 && rule.to - rule.from > least && rule.from < box.y0 &&
+             rule.to > box.y1;
+    });
+  };
+  return on_long_rule(box.x0) && sides_on_rules(rules, box) == 1;
 }
 
 double by_table(const Surroundings& on, const Bar& bar) {
@@ -165,19 +190,23 @@ double by_table(const Surroundings& on, const Bar& bar) {
   const Area& area = on.areas[bar.area];
   if (area.prose || area.sayings.size() >= kSayings)
     return bar.reading.text.empty() ? kShading : kCellWithText;
+  if (is_field(on.page, piece.box) && (!dark(piece.color) || !bar.reading.text.empty()))
+    return kCell;
   if (dark(piece.color)) return 1;
   const int sides = sides_on_rules(on.rules, piece.box);
   if (sides >= 3 || (sides >= 2 && shade(piece.color))) return kCell;
   if (upright_rules_across(on.rules, piece.box, piece.order) > 0) return kCell;
-  if (is_field(on.page, piece.box)) return kCell;
-  return 1;
+  return chart_bar(on.rules, piece.box) ? kCell : 1;
 }
 
 double confidence_of(const Surroundings& on, const Bar& bar) {
   const Piece& piece = bar.piece;
   if (longer_than_label(bar.reading)) return kProse;
   double c = kFilled;
-  if (!bar.reading.text.empty()) c *= kWithText;
+  if (!bar.reading.text.empty()) {
+    const Row row = row_around(on.page, piece.box);
+    c *= dark(piece.color) && (row.left || row.right) ? kStruckText : kWithText;
+  }
   if (pale(piece.color)) c *= kPale;
   if (piece.opacity < 0.9) c *= kFaint;
   c *= by_shape(on, piece);
