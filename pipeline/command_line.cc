@@ -37,6 +37,8 @@ struct Typed {
   ExportOptions exported;
   SearchOptions search;
   CompareOptions compared;
+  MakeReportOptions report;
+  std::string report_language = "es";
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -354,6 +356,31 @@ void add_search(CLI::App& app, Typed& typed) {
       ->check(within(1, 1'000'000));
 }
 
+void add_report(CLI::App& app, Typed& typed) {
+  CLI::App* report = app.add_subcommand("report", "Make a folder of pages for a browser");
+  report->footer(std::string(kReportExamples));
+  report->add_option("OUT", typed.report.folder, "The folder that was given to run with -o")
+      ->required();
+  report
+      ->add_option("-o,--output", typed.report.output,
+                   "Folder for the report; an earlier report there is replaced. Else OUT/report")
+      ->type_name("DIR");
+  report->add_option("--lang", typed.report_language, "Language of the report")
+      ->type_name("es|en")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"es", "en"}));
+  report->add_flag("!--no-images", typed.report.report.images,
+                   "Without pictures of the pages: quick, and small");
+  add_privacy_options(*report, typed.report.report.privacy);
+  report->add_option("-j,--jobs", typed.report.jobs, "Processes that draw pages; 0: one per core")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(0, 1024));
+  add_password_options(*report, typed);
+  report->add_flag("!--no-sandbox", typed.report.sandbox,
+                   "Let these processes use the network, start programs and write files");
+}
+
 // ---- checking ----
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -570,6 +597,12 @@ Command command_of(Typed& typed, const CLI::App& chosen,
     typed.compared.settings = std::move(typed.settings);
     return std::move(typed.compared);
   }
+  if (chosen.get_name() == "report") {
+    typed.report.report.language =
+        typed.report_language == "en" ? exporting::Language::english : exporting::Language::spanish;
+    typed.report.settings = std::move(typed.settings);
+    return std::move(typed.report);
+  }
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -601,6 +634,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_export(app, typed);
   add_search(app, typed);
   add_compare(app, typed);
+  add_report(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();

@@ -75,6 +75,17 @@ txt, hocr and alto, the text of each document.
 
 Exit codes: 0 all well; 4 it could not be done.)";
 
+inline constexpr std::string_view kReportExamples =
+    R"(Examples:
+  tachado report out                        out/report/index.html, in Spanish
+  tachado report out -o report --lang en --mask-personal
+  tachado report out --no-images            in seconds, without pictures of the pages
+
+The folder opens from disk, without server or network. Pictures are made of the sources, which must
+lie where they were; those that are there already are kept.
+
+Exit codes: 0 all well; 4 it could not be done.)";
+
 inline constexpr std::string_view kSearchExamples =
     R"(Examples:
   tachado search out cámaras domo           pages with both words

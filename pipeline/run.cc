@@ -1,7 +1,7 @@
 #include "pipeline/run.h"
 
 #include <fmt/format.h>
-#include <sched.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "pipeline/build_id.h"
+#include "pipeline/cores.h"
 #include "pipeline/database.h"
 #include "pipeline/delivery.h"
 #include "pipeline/engines_version.h"
@@ -33,13 +34,6 @@ using Clock = std::chrono::steady_clock;
 // Files that hold revealed text are for their owner alone.
 constexpr unsigned kOpenMode = 0644;
 constexpr unsigned kPrivateMode = 0600;
-
-int cores() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return std::max(1, CPU_COUNT(&set));
-}
 
 // What the next run compares: another set-up reads a file anew.
 std::string setup_of(const std::string& options_hash, const std::string& engines) {
