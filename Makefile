@@ -6,11 +6,12 @@ SETUP = cmake/install-packages.sh
 TOOL = build/release/pipeline/tachado
 
 .DEFAULT_GOAL := build
-.PHONY: help setup build demo test lint format asan bench eval fuzz samples install clean FORCE
+.PHONY: help setup build demo test oracles lint format asan bench eval fuzz samples install clean FORCE
 
 help:
 	@echo 'make demo     installs what is missing, builds, reads samples/, prints what was found'
 	@echo 'make test     installs what is missing, builds, runs all tests'
+	@echo 'make oracles  exports before validators that are not ours (needs npm)'
 	@echo 'make build    builds build/release'
 	@echo 'make install  PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make lint     clang-format and clang-tidy'
@@ -49,6 +50,12 @@ test: setup
 	@$(MAKE) --silent --no-print-directory build/release/build.ninja
 	@$(CMAKE) --build build/release -- -j$(JOBS)
 	ctest --test-dir build/release --output-on-failure --parallel $(JOBS) </dev/null
+
+oracles: setup
+	@command -v npm >/dev/null || $(SETUP) oracles
+	@$(CMAKE) --preset release -DTACHADO_ORACLES=ON >/dev/null
+	@$(CMAKE) --build build/release --target tachado -- -j$(JOBS)
+	ctest --test-dir build/release --output-on-failure --label-regex oracles </dev/null
 
 asan: setup
 	@$(MAKE) --silent --no-print-directory build/asan/build.ninja

@@ -22,6 +22,9 @@ namespace {
 // A key shorter than this can be guessed together with what it is to protect.
 constexpr std::size_t kLeastKeyBytes = 16;
 
+// Versions are compared two by two: this many make 190 comparisons.
+constexpr int kMostVersions = 20;
+
 // Of the time for a page, what its recognition may take: the rest is for drawing and judging it.
 constexpr double kOcrTimeShare = 0.75;
 
@@ -31,6 +34,11 @@ struct Typed {
   ToolOptions tool;
   StatusOptions status;
   MergeOptions merge;
+  ExportOptions exported;
+  SearchOptions search;
+  CompareOptions compared;
+  MakeReportOptions report;
+  std::string report_language = "es";
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -38,6 +46,9 @@ struct Typed {
   std::string digest_key_file;
   std::vector<std::string> fail_on;
   std::string shard;
+  std::string progress = "auto";
+  bool quiet = false;
+  std::int64_t archive_mb = ArchiveLimits().bytes >> 20U;
 };
 
 // A value that was understood but cannot be used.
@@ -140,10 +151,13 @@ void add_run(CLI::App& app, Typed& typed) {
   CLI::App* run = app.add_subcommand("run", "Read files and folders, write JSON and tables");
   run->footer(std::string(kRunExamples));
   run->add_option(
-         "INPUT", typed.run.inputs,
-         "Files, folders with all that is in them, @LIST (a file with a path on each line; "
-         "@- from standard input)")
-      ->required();
+      "INPUT", typed.run.inputs,
+      "Files, folders with all that is in them, archives (ZIP, TAR, 7z, RAR), @LIST (a file "
+      "with a path on each line), - (such a list from standard input)");
+  run->add_option("--manifest", typed.run.manifest,
+                  "More inputs, with what is known of them: CSV or JSON lines; the column `path` "
+                  "names the file, the others go to source.manifest")
+      ->type_name("FILE");
   run->add_option("-o,--output", typed.run.output,
                   "Folder for the results; what an earlier run finished is kept. `-`: whole "
                   "documents as JSON lines on standard output")
@@ -166,8 +180,13 @@ void add_run(CLI::App& app, Typed& typed) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"heavy", "failed", "leaks"}));
+  run->add_option("--db", typed.run.database,
+                  "An SQLite file to make or bring up to date; see tachado export --help")
+      ->type_name("FILE");
   run->add_flag("--retry-failed", typed.run.retry_failed,
                 "Do again what failed or was partial in an earlier run");
+  run->add_flag("--verify", typed.run.verify,
+                "Tell files that were done by their content, not by their time and size");
   add_pages_option(*run, typed);
   add_page_time_option(*run, typed);
   run->add_option(
@@ -185,9 +204,27 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("MB")
       ->capture_default_str()
       ->check(within(64, 1 << 20));
+  run->add_option("--archive-members", typed.settings.limits.archives.members,
+                  "Members of one archive that are read")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 10'000'000));
+  run->add_option("--archive-mb", typed.archive_mb,
+                  "What one archive may expand to; one that says more is refused")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(within(1, 1 << 24));
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
-  run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
+  run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
+      ->type_name("FILE");
+  run->add_option("--progress", typed.progress,
+                  "auto: a bar on a terminal, else a line now and then; json: a line of JSON every "
+                  "second and at the end; none")
+      ->type_name("HOW")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "json", "none"}));
+  run->add_flag("-q,--quiet", typed.quiet, "The same as --progress none");
 }
 
 CLI::App* add_tool(CLI::App& app, Typed& typed, const char* name, const char* description) {
@@ -247,6 +284,101 @@ void add_merge(CLI::App& app, Typed& typed) {
   merge->add_option("-o,--output", typed.merge.output, "Folder for all of it; may hold results")
       ->type_name("OUT")
       ->required();
+}
+
+void add_privacy_options(CLI::App& app, exporting::Privacy& privacy) {
+  app.add_flag("--reveal", privacy.reveal,
+               "With the text that redactions fail to hide, where the run wrote it; the files are "
+               "for their owner alone");
+  app.add_flag("--mask-personal", privacy.mask_personal,
+               "Dots for CURP, CLABE, C.C. and account numbers");
+}
+
+void add_export(CLI::App& app, Typed& typed) {
+  CLI::App* command =
+      app.add_subcommand("export", "Write what other tools read: tables, databases, text");
+  command->footer(std::string(kExportExamples));
+  command->add_option("OUT", typed.exported.folder, "The folder that was given to run with -o")
+      ->required();
+  command->add_option("--to", typed.exported.format, "What to write, see below")
+      ->type_name("FORMAT")
+      ->required()
+      ->check(CLI::IsMember(export_formats()));
+  command
+      ->add_option("-o,--output", typed.exported.output,
+                   "The file, or the folder where each document has its own; `-`: standard output. "
+                   "Else below OUT/export")
+      ->type_name("FILE");
+  add_privacy_options(*command, typed.exported.privacy);
+  exporting::Publication& publication = typed.exported.publication;
+  command
+      ->add_option("--ocid-prefix", publication.ocid_prefix,
+                   "For ocds: the prefix that is registered for the publisher")
+      ->type_name("TEXT");
+  command->add_option("--publisher", publication.publisher, "For ocds: the publisher's name")
+      ->type_name("TEXT");
+  command
+      ->add_option("--uri", publication.uri,
+                   "For ocds: where the package will be found; else made from its content")
+      ->type_name("URI");
+  command
+      ->add_option("--published", publication.date,
+                   "For ocds: when, as in 2022-05-16T10:00:00Z; else the end of the run")
+      ->type_name("TIME");
+}
+
+void add_compare(CLI::App& app, Typed& typed) {
+  CLI::App* command = app.add_subcommand(
+      "compare", "Say what one public version of a document shows and another hides");
+  command->footer(std::string(kCompareExamples));
+  command
+      ->add_option("VERSION", typed.compared.inputs,
+                   "Documents, or the JSON that run made of them; two or more")
+      ->required()
+      ->expected(2, kMostVersions);
+  add_ocr_options(*command, typed);
+  add_page_time_option(*command, typed);
+  add_pages_option(*command, typed);
+  add_password_options(*command, typed);
+  add_rules_option(*command, typed);
+}
+
+void add_search(CLI::App& app, Typed& typed) {
+  CLI::App* search = app.add_subcommand("search", "Find words in the pages of a batch");
+  search->footer(std::string(kSearchExamples));
+  search->add_option("OUT", typed.search.folder, "The folder that was given to run with -o")
+      ->required();
+  search->add_option("WORDS", typed.search.words, "All of them on one page; accents do not matter")
+      ->required();
+  search->add_option("--most", typed.search.most, "At most this many pages, the best first")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 1'000'000));
+}
+
+void add_report(CLI::App& app, Typed& typed) {
+  CLI::App* report = app.add_subcommand("report", "Make a folder of pages for a browser");
+  report->footer(std::string(kReportExamples));
+  report->add_option("OUT", typed.report.folder, "The folder that was given to run with -o")
+      ->required();
+  report
+      ->add_option("-o,--output", typed.report.output,
+                   "Folder for the report; an earlier report there is replaced. Else OUT/report")
+      ->type_name("DIR");
+  report->add_option("--lang", typed.report_language, "Language of the report")
+      ->type_name("es|en")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"es", "en"}));
+  report->add_flag("!--no-images", typed.report.report.images,
+                   "Without pictures of the pages: quick, and small");
+  add_privacy_options(*report, typed.report.report.privacy);
+  report->add_option("-j,--jobs", typed.report.jobs, "Processes that draw pages; 0: one per core")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(0, 1024));
+  add_password_options(*report, typed);
+  report->add_flag("!--no-sandbox", typed.report.sandbox,
+                   "Let these processes use the network, start programs and write files");
 }
 
 // ---- checking ----
@@ -322,6 +454,27 @@ std::optional<Refusal> read_shard(Typed& typed) {
   return Refusal{"--shard", fmt::format("{} is no part; give one as in 1/8", typed.shard)};
 }
 
+std::optional<Refusal> check_export(const ExportOptions& options) {
+  if (options.format == "ocds") {
+    if (options.publication.ocid_prefix.empty()) {
+      return Refusal{"--ocid-prefix",
+                     "is needed for ocds; a publisher registers one with the Open Contracting "
+                     "Partnership, as ocds-213czf"};
+    }
+    if (options.publication.publisher.empty()) {
+      return Refusal{"--publisher", "is needed for ocds; give the publisher's name"};
+    }
+  }
+  if (options.output != "-") return std::nullopt;
+  if (options.privacy.reveal) {
+    return Refusal{"--reveal", "is not done on standard output; give a file with -o"};
+  }
+  if (!is_stream(options.format)) {
+    return Refusal{"--output", options.format + " does not go to standard output; name a file"};
+  }
+  return std::nullopt;
+}
+
 // Everything that CLI11 cannot know.
 std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   typed.settings.ocr.mode = ocr::mode_from(typed.ocr).value_or(ocr::Mode::automatic);
@@ -331,10 +484,21 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   if (auto refusal = read_digest_key(typed)) return refusal;
   if (auto refusal = check_levels(typed)) return refusal;
   if (auto refusal = read_shard(typed)) return refusal;
+  typed.settings.limits.archives.bytes = typed.archive_mb << 20U;
+  typed.run.progress = typed.quiet || typed.progress == "none" ? ProgressMode::quiet
+                       : typed.progress == "json"              ? ProgressMode::json
+                                                               : ProgressMode::human;
+  if (command == "run" && typed.run.inputs.empty() && typed.run.manifest.empty()) {
+    return Refusal{"INPUT", "is required; name files, folders or lists, or give a --manifest"};
+  }
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
     return Refusal{"--reveal", "is not done on standard output; give a folder with -o"};
   }
-  const bool recognises = command == "run" || command == "ocr";
+  if (!typed.run.database.empty() && typed.run.output == "-") {
+    return Refusal{"--db", "needs the documents in a folder; give one with -o"};
+  }
+  if (auto refusal = check_export(typed.exported)) return refusal;
+  const bool recognises = command == "run" || command == "ocr" || command == "compare";
   if (recognises && typed.settings.ocr.mode != ocr::Mode::never) {
     if (auto refusal = check_languages(typed)) return refusal;
   }
@@ -399,7 +563,7 @@ const CLI::App* chosen_command(const CLI::App& app) {
 
 std::string version_text() {
   return fmt::format("tachado {}\n{}\nlanguages: {}\nLicence: GPL-3.0-or-later\n",
-                     exporting::kVersion, engines_version(),
+                     exporting::kVersion, engines_version(true),
                      fmt::join(ocr::installed_languages(), ", "));
 }
 
@@ -427,6 +591,18 @@ Command command_of(Typed& typed, const CLI::App& chosen,
   }
   if (chosen.get_name() == "status") return std::move(typed.status);
   if (chosen.get_name() == "merge") return std::move(typed.merge);
+  if (chosen.get_name() == "export") return std::move(typed.exported);
+  if (chosen.get_name() == "search") return std::move(typed.search);
+  if (chosen.get_name() == "compare") {
+    typed.compared.settings = std::move(typed.settings);
+    return std::move(typed.compared);
+  }
+  if (chosen.get_name() == "report") {
+    typed.report.report.language =
+        typed.report_language == "en" ? exporting::Language::english : exporting::Language::spanish;
+    typed.report.settings = std::move(typed.settings);
+    return std::move(typed.report);
+  }
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -455,6 +631,10 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_tools(app, typed);
   add_status(app, typed);
   add_merge(app, typed);
+  add_export(app, typed);
+  add_search(app, typed);
+  add_compare(app, typed);
+  add_report(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();

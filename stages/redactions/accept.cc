@@ -33,6 +33,8 @@ constexpr double kHeading = -3.0;     // a few readable words
 constexpr double kProse = -6.0;       // a paragraph
 // Of recognised text, fewer letters and digits than this may be what is left of a faint label.
 constexpr int kFewLetters = 5;
+// The finder takes words inside for a label, and less for it; beneath a cover they speak for it.
+constexpr double kCover = 1.3;
 
 // Letterhead: the same box, in the top or bottom of the sheet, on most pages.
 constexpr double kMargin = 0.16;   // of the page's height
@@ -61,7 +63,24 @@ std::string lower_ascii(std::string_view text) {
   return out;
 }
 
+// A dark cover or a hatching drawn over words that were there before: these are no label of it.
+bool covers_words(const Page& page, const Region& candidate) {
+  constexpr double kDark = 100;          // luma; a highlighter is lighter
+  constexpr double kLeastOpacity = 0.5;  // a watermark lets more through
+  const bool cover = candidate.kind == RegionKind::pattern ||
+                     (luma(candidate.color) < kDark && candidate.opacity >= kLeastOpacity);
+  if (candidate.source == RegionSource::raster || candidate.order <= 0 || !cover) return false;
+  bool any = false;
+  for (const Word& word : page.words) {
+    if (word.redaction || share_inside(word.box, candidate.box) < kShareInside) continue;
+    if (word.order <= 0 || word.order > candidate.order) return false;
+    any = true;
+  }
+  return any;
+}
+
 std::string text_inside(const Page& page, const Region& candidate) {
+  if (covers_words(page, candidate)) return {};
   if (candidate.label) return *candidate.label;
   std::string out;
   for (const Word& word : page.words) {
@@ -257,6 +276,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
     if (!declared) {
       const Reading text = by_text(candidate, texts[i], texts);
       c = shifted(c, text.shift) * by_place(page, i, texts, context.window, text.coded);
+      if (covers_words(page, candidate)) c *= kCover;
       if (text.shift <= 0 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
       // The look of what is found in pixels has the print around it in its confidence already, and
