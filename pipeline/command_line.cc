@@ -22,6 +22,9 @@ namespace {
 // A key shorter than this can be guessed together with what it is to protect.
 constexpr std::size_t kLeastKeyBytes = 16;
 
+// Versions are compared two by two: this many make 190 comparisons.
+constexpr int kMostVersions = 20;
+
 // Of the time for a page, what its recognition may take: the rest is for drawing and judging it.
 constexpr double kOcrTimeShare = 0.75;
 
@@ -33,6 +36,7 @@ struct Typed {
   MergeOptions merge;
   ExportOptions exported;
   SearchOptions search;
+  CompareOptions compared;
   MakeReportOptions report;
   std::string report_language = "es";
   Settings settings;
@@ -42,6 +46,9 @@ struct Typed {
   std::string digest_key_file;
   std::vector<std::string> fail_on;
   std::string shard;
+  std::string progress = "auto";
+  bool quiet = false;
+  std::int64_t archive_mb = ArchiveLimits().bytes >> 20U;
 };
 
 // A value that was understood but cannot be used.
@@ -144,10 +151,13 @@ void add_run(CLI::App& app, Typed& typed) {
   CLI::App* run = app.add_subcommand("run", "Read files and folders, write JSON and tables");
   run->footer(std::string(kRunExamples));
   run->add_option(
-         "INPUT", typed.run.inputs,
-         "Files, folders with all that is in them, @LIST (a file with a path on each line; "
-         "@- from standard input)")
-      ->required();
+      "INPUT", typed.run.inputs,
+      "Files, folders with all that is in them, archives (ZIP, TAR, 7z, RAR), @LIST (a file "
+      "with a path on each line), - (such a list from standard input)");
+  run->add_option("--manifest", typed.run.manifest,
+                  "More inputs, with what is known of them: CSV or JSON lines; the column `path` "
+                  "names the file, the others go to source.manifest")
+      ->type_name("FILE");
   run->add_option("-o,--output", typed.run.output,
                   "Folder for the results; what an earlier run finished is kept. `-`: whole "
                   "documents as JSON lines on standard output")
@@ -175,6 +185,8 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("FILE");
   run->add_flag("--retry-failed", typed.run.retry_failed,
                 "Do again what failed or was partial in an earlier run");
+  run->add_flag("--verify", typed.run.verify,
+                "Tell files that were done by their content, not by their time and size");
   add_pages_option(*run, typed);
   add_page_time_option(*run, typed);
   run->add_option(
@@ -192,9 +204,27 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("MB")
       ->capture_default_str()
       ->check(within(64, 1 << 20));
+  run->add_option("--archive-members", typed.settings.limits.archives.members,
+                  "Members of one archive that are read")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 10'000'000));
+  run->add_option("--archive-mb", typed.archive_mb,
+                  "What one archive may expand to; one that says more is refused")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(within(1, 1 << 24));
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
-  run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
+  run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
+      ->type_name("FILE");
+  run->add_option("--progress", typed.progress,
+                  "auto: a bar on a terminal, else a line now and then; json: a line of JSON every "
+                  "second and at the end; none")
+      ->type_name("HOW")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "json", "none"}));
+  run->add_flag("-q,--quiet", typed.quiet, "The same as --progress none");
 }
 
 CLI::App* add_tool(CLI::App& app, Typed& typed, const char* name, const char* description) {
@@ -295,6 +325,22 @@ void add_export(CLI::App& app, Typed& typed) {
       ->add_option("--published", publication.date,
                    "For ocds: when, as in 2022-05-16T10:00:00Z; else the end of the run")
       ->type_name("TIME");
+}
+
+void add_compare(CLI::App& app, Typed& typed) {
+  CLI::App* command = app.add_subcommand(
+      "compare", "Say what one public version of a document shows and another hides");
+  command->footer(std::string(kCompareExamples));
+  command
+      ->add_option("VERSION", typed.compared.inputs,
+                   "Documents, or the JSON that run made of them; two or more")
+      ->required()
+      ->expected(2, kMostVersions);
+  add_ocr_options(*command, typed);
+  add_page_time_option(*command, typed);
+  add_pages_option(*command, typed);
+  add_password_options(*command, typed);
+  add_rules_option(*command, typed);
 }
 
 void add_search(CLI::App& app, Typed& typed) {
@@ -438,6 +484,13 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   if (auto refusal = read_digest_key(typed)) return refusal;
   if (auto refusal = check_levels(typed)) return refusal;
   if (auto refusal = read_shard(typed)) return refusal;
+  typed.settings.limits.archives.bytes = typed.archive_mb << 20U;
+  typed.run.progress = typed.quiet || typed.progress == "none" ? ProgressMode::quiet
+                       : typed.progress == "json"              ? ProgressMode::json
+                                                               : ProgressMode::human;
+  if (command == "run" && typed.run.inputs.empty() && typed.run.manifest.empty()) {
+    return Refusal{"INPUT", "is required; name files, folders or lists, or give a --manifest"};
+  }
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
     return Refusal{"--reveal", "is not done on standard output; give a folder with -o"};
   }
@@ -445,7 +498,7 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
     return Refusal{"--db", "needs the documents in a folder; give one with -o"};
   }
   if (auto refusal = check_export(typed.exported)) return refusal;
-  const bool recognises = command == "run" || command == "ocr";
+  const bool recognises = command == "run" || command == "ocr" || command == "compare";
   if (recognises && typed.settings.ocr.mode != ocr::Mode::never) {
     if (auto refusal = check_languages(typed)) return refusal;
   }
@@ -510,7 +563,7 @@ const CLI::App* chosen_command(const CLI::App& app) {
 
 std::string version_text() {
   return fmt::format("tachado {}\n{}\nlanguages: {}\nLicence: GPL-3.0-or-later\n",
-                     exporting::kVersion, engines_version(),
+                     exporting::kVersion, engines_version(true),
                      fmt::join(ocr::installed_languages(), ", "));
 }
 
@@ -540,6 +593,10 @@ Command command_of(Typed& typed, const CLI::App& chosen,
   if (chosen.get_name() == "merge") return std::move(typed.merge);
   if (chosen.get_name() == "export") return std::move(typed.exported);
   if (chosen.get_name() == "search") return std::move(typed.search);
+  if (chosen.get_name() == "compare") {
+    typed.compared.settings = std::move(typed.settings);
+    return std::move(typed.compared);
+  }
   if (chosen.get_name() == "report") {
     typed.report.report.language =
         typed.report_language == "en" ? exporting::Language::english : exporting::Language::spanish;
@@ -576,6 +633,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_merge(app, typed);
   add_export(app, typed);
   add_search(app, typed);
+  add_compare(app, typed);
   add_report(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "pipeline/compare.h"
 #include "pipeline/exit_code.h"
 #include "pipeline/export.h"
 #include "pipeline/merge.h"
@@ -25,7 +26,7 @@ struct Answered {
 };
 
 using Command = std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions,
-                             ExportOptions, SearchOptions, MakeReportOptions>;
+                             ExportOptions, SearchOptions, CompareOptions, MakeReportOptions>;
 
 // Reads password and key files; checks every value, installed languages included. Never prints and
 // never exits.

@@ -7,21 +7,8 @@
 
 #include "pipeline/outcome.h"
 #include "stages/export/document_json.h"
-#include "stages/extract/extract.h"
-#include "stages/regions/regions.h"
 
 namespace tachado::pipeline {
-namespace {
-
-const Problem* reason_to_skip(const DocumentOrder& order, int page) {
-  const auto skipped = order.skipped.find(page);
-  if (skipped != order.skipped.end()) return &skipped->second;
-  const bool beyond = order.skipped_from && page >= order.skipped_from->first;
-  return beyond ? &order.skipped_from->second : nullptr;
-}
-
-}  // namespace
-
 DocumentInfo failed_document(SourceInfo source, std::string options_hash, Problem problem) {
   DocumentInfo info;
   info.options_hash = std::move(options_hash);
@@ -37,15 +24,6 @@ Result<void> write_pageless_document(const DocumentInfo& info, const PageSpool::
   exporting::write_document_begin(json, info);
   exporting::write_document_end(json);
   return sink(json);
-}
-
-Page unexamined_page(int number, Problem problem) {
-  Page page;
-  page.number = number;
-  page.examined = false;
-  problem.page = number;
-  page.problems.push_back(std::move(problem));
-  return page;
 }
 
 DocumentInfo begin_document(const OpenedFile& file, std::string options_hash) {
@@ -68,26 +46,6 @@ DocumentInfo begin_document(const OpenedFile& file, std::string options_hash) {
   return info;
 }
 
-Page read_page(PageSource& source, int number, Engines& engines, regions::ImageMemory& images) {
-  Page page = extract::extract_page(source, number);
-  if (!page.examined) return page;
-  regions::find_regions(page, &source, {}, &images);
-  recognise_page(page, &source, engines);
-  return page;
-}
-
-void recognise_page(Page& page, PageSource* source, Engines& engines) {
-  ocr::Context context;
-  context.source = source;
-  context.make_recognizer = [&engines](Problem& problem) { return engines.recognizer(problem); };
-  if (source != nullptr) {
-    context.earlier_layer = [source](int number) {
-      return extract::extract_page(*source, number, {.invisible_as_text = true});
-    };
-  }
-  ocr::read_page(page, context, engines.settings().ocr);
-}
-
 redactions::Context judge_context(PageSource* source, Engines& engines) {
   redactions::Context context;
   context.source = source;
@@ -100,11 +58,16 @@ redactions::Context judge_context(PageSource* source, Engines& engines) {
   return context;
 }
 
-Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
-                                  const PageSpool::Sink& sink) {
-  order.page_begun(0);
-  const OpenedFile file = order.refused ? describe_file(order.path, *order.refused)
-                                        : open_file(order.path, engines.settings());
+Result<std::optional<DocumentInfo>> run_document(DocumentOrder order, Engines& engines,
+                                                 const PageSpool::Sink& sink) {
+  const auto begun = order.supply.page_begun;
+  begun(0);
+  OpenedFile file = order.refused ? describe_file(order.path, *order.refused)
+                                  : open_file(order.path, engines.settings(), order.content);
+  if (!file.info.sha256.empty() && !order.refused && order.is_known(file.info.sha256)) {
+    return std::nullopt;
+  }
+  file.info.manifest = std::move(order.manifest);
   if (file.source == nullptr) {
     DocumentInfo info = failed_document(file.info, order.options_hash, *file.problem);
     if (auto written = write_pageless_document(info, sink); !written) {
@@ -115,12 +78,11 @@ Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
   DocumentInfo info = begin_document(file, order.options_hash);
 
   // Pages go in in order and come out of the judge in order, some pages later; what comes out no
-  // longer changes, but for the grounds.
+  // longer changes, but for the grounds and checks that the whole document decides.
   redactions::Judge judge(engines.settings().redactions, judge_context(file.source.get(), engines));
   fields::Collector collector(engines.rules());
   Outcome outcome;
   PageSpool spool(order.scratch);
-  regions::ImageMemory images;
   const auto take_judged = [&]() -> Result<void> {
     while (std::optional<Page> page = judge.next()) {
       collector.add(*page);
@@ -129,21 +91,23 @@ Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
     }
     return {};
   };
-  for (int number = 1; number <= file.source->page_count(); ++number) {
-    if (const Problem* reason = reason_to_skip(order, number)) {
-      judge.add(unexamined_page(number, *reason));
-    } else {
-      order.page_begun(number);
-      judge.add(read_page(*file.source, number, engines, images));
+  PageSupply supply(std::move(order.supply), file, engines);
+  for (int range = 0; range < supply.ranges(); ++range) {
+    auto pages = supply.take(range);
+    if (!pages) return fail(std::move(pages).error());
+    for (Page& page : *pages) {
+      order.page_judged(page.number);
+      judge.add(std::move(page));
+      if (auto taken = take_judged(); !taken) return fail(std::move(taken).error());
     }
-    if (auto taken = take_judged(); !taken) return fail(std::move(taken).error());
   }
-  order.page_begun(kFinishing);
+  begun(kFinishing);
   judge.close();
   if (auto taken = take_judged(); !taken) return fail(std::move(taken).error());
 
   // All pages are known: what belongs to the document as a whole.
   info.redactions = judge.finish(info.metadata.pages);
+  judge.withhold(info.metadata);
   info.fields = collector.finish(info.metadata, info.redactions);
   outcome.settle(info);
 
@@ -151,7 +115,11 @@ Result<DocumentInfo> run_document(const DocumentOrder& order, Engines& engines,
   std::string json;
   exporting::write_document_begin(json, info);
   if (auto sunk = sink(json); !sunk) return fail(std::move(sunk).error());
-  auto written = spool.write([&](const std::string& id) { return judge.grounds_of(id); }, sink);
+  const auto complete = [&](Redaction& redaction) {
+    redaction.grounds = judge.grounds_of(redaction.id);
+    redactions::add_document_checks(redaction, info.redactions);
+  };
+  auto written = spool.write(complete, sink);
   if (!written) return fail(std::move(written).error());
   json.clear();
   exporting::write_document_end(json);

@@ -95,14 +95,14 @@ Result<void> write_file_atomically(const std::string& path, std::string_view byt
   return written;
 }
 
-Result<Fd> make_unnamed_file() {
+Result<Fd> make_unnamed_file(int flags) {
   const char* chosen = std::getenv("TMPDIR");
   const std::string folder = chosen != nullptr && *chosen != '\0' ? chosen : "/tmp";
-  Fd fd(::open(folder.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600));
+  Fd fd(::open(folder.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC | flags, 0600));
   if (fd) return fd;
   // File systems without O_TMPFILE: made with a name, which is taken away at once.
   std::string name = folder + "/tachado-XXXXXX";
-  Fd named(::mkostemp(name.data(), O_CLOEXEC));
+  Fd named(::mkostemp(name.data(), O_CLOEXEC | flags));
   if (!named) return fail(io_problem(folder + ": no temporary file can be made"));
   ::unlink(name.c_str());
   return named;

@@ -50,7 +50,7 @@ class Fd {
 [[nodiscard]] Result<void> write_file_atomically(const std::string& path, std::string_view bytes,
                                                  unsigned mode = 0644);
 
-// A file without a name, gone with its last descriptor; in $TMPDIR or /tmp.
-[[nodiscard]] Result<Fd> make_unnamed_file();
+// A file without a name, gone with its last descriptor; in $TMPDIR or /tmp. `flags`: O_APPEND or 0.
+[[nodiscard]] Result<Fd> make_unnamed_file(int flags = 0);
 
 }  // namespace tachado::pipeline

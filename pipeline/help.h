@@ -35,7 +35,8 @@ inline constexpr std::string_view kRunExamples =
     R"(Examples:
   tachado run contracts -o out                    resumes where an earlier run ended
   tachado run contracts -o out --retry-failed     and tries again what failed
-  find . -name '*.pdf' -print0 | tachado run @- -o out
+  find . -name '*.pdf' -print0 | tachado run - -o out
+  tachado run downloads.zip --manifest downloads.csv -o out --log out.log
   tachado run locked.pdf -o out --password-file passwords.txt
   tachado run releases -o out --fail-on failed,leaks    before you publish
 
@@ -103,5 +104,17 @@ inline constexpr std::string_view kMergeExamples =
   tachado merge part1 part2 -o all
 
 Exit codes: 0 all well; 3 two folders answer differently for the same path; 4 it could not be done.)";
+
+inline constexpr std::string_view kCompareExamples =
+    R"(Examples:
+  tachado compare release-2021.pdf release-2023.pdf | jq '.differences[] | .hidden.context, .shown[0].text'
+  tachado compare out/documents/a.pdf.json out/documents/b.pdf.json
+
+Pages and lines are laid beside each other, recognition errors allowed for. Each difference says
+where one version hides something, what the other shows there, and how sure that is. Only what the
+pages show is compared: text that lies beneath a redaction is neither read nor written.
+
+Exit codes: 0 compared; 2 the command line was not understood; 4 a version cannot be read, or they
+are no versions of one text.)";
 
 }  // namespace tachado::pipeline

@@ -4,11 +4,13 @@
 
 #include <cstdint>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "pipeline/files.h"
 #include "pipeline/inputs.h"
 #include "pipeline/state.h"
+#include "stages/model/document.h"
 
 namespace tachado::pipeline {
 
@@ -25,6 +27,16 @@ class OutputFolder {
   // that are written at the same time.
   [[nodiscard]] Result<Fd> begin_document(std::size_t slot) const;
   [[nodiscard]] Result<void> publish(std::size_t slot, const std::string& name);
+  // The file of begin_document is not wanted.
+  [[nodiscard]] Result<void> withdraw(std::size_t slot) const;
+  // Writes the document `name` to the slot's file, for the path and manifest of `to`.
+  [[nodiscard]] Result<void> copy_document(std::size_t slot, const std::string& name,
+                                           const SourceInfo& to) const;
+  // The file for the finished pages of the document at `path` (kept_pages.h), to read and append;
+  // none where there is none and none is to be made. It outlives the run until it is dropped.
+  [[nodiscard]] Result<Fd> kept_pages(const std::string& path, bool make);
+  void drop_kept_pages(const std::string& path);
+  void drop_all_kept_pages();
   // What was published so far outlives a power cut; only then does the state say that it is done.
   [[nodiscard]] Result<void> make_durable();
   [[nodiscard]] bool holds(const std::string& name) const;
@@ -40,6 +52,7 @@ class OutputFolder {
 
  private:
   OutputFolder(std::string path, unsigned file_mode, Fd lock, State state);
+  [[nodiscard]] std::string pages_folder() const { return path_ + "/.tachado/pages"; }
   [[nodiscard]] std::string temporary(std::size_t slot) const;
   [[nodiscard]] std::string tables_mark() const { return path_ + "/.tachado/tables"; }
 
@@ -47,7 +60,8 @@ class OutputFolder {
   unsigned file_mode_;
   Fd lock_;
   std::unique_ptr<State> state_;
-  std::string made_folder_;  // the last one made by publish
+  std::string made_folder_;                     // the last one made by publish
+  std::unordered_set<std::string> kept_pages_;  // names of files with finished pages
 };
 
 }  // namespace tachado::pipeline

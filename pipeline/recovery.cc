@@ -15,7 +15,9 @@ constexpr std::size_t kMostPagesLeftOut = 8;
 // The system may kill for want of memory that other processes took.
 constexpr int kMostKills = 5;
 
-Problem problem_of(const Death& death, const Limits& limits) {
+}  // namespace
+
+Problem describe(const Death& death, const Limits& limits) {
   const auto problem = [](ProblemKind kind, std::string message) {
     return Problem{"pipeline", std::nullopt, kind, std::move(message)};
   };
@@ -46,13 +48,6 @@ Problem problem_of(const Death& death, const Limits& limits) {
   return problem(ProblemKind::internal, "an error of tachado's own ended the reading");
 }
 
-}  // namespace
-
-Recovery::Recovery(std::string path, std::optional<Problem> refused) {
-  job_.path = std::move(path);
-  job_.refused = std::move(refused);
-}
-
 bool Recovery::after(const Death& death, const Limits& limits) {
   if (job_.refused) return false;
   if (death.cause == Death::Cause::killed && ++kills_ <= kMostKills) return true;
@@ -60,19 +55,19 @@ bool Recovery::after(const Death& death, const Limits& limits) {
     retried_page_ = death.page;
     return true;
   }
-  leave_out(death, problem_of(death, limits));
+  leave_out(death, describe(death, limits));
   return true;
 }
 
 void Recovery::leave_out(const Death& death, Problem problem) {
   const bool rest =
-      death.cause == Death::Cause::document_time || job_.skipped.size() >= kMostPagesLeftOut;
-  if (death.page <= 0 || job_.skipped_from) {
+      death.cause == Death::Cause::document_time || job_.skipped.pages.size() >= kMostPagesLeftOut;
+  if (death.page <= 0 || job_.skipped.from) {
     job_.refused = std::move(problem);
   } else if (rest) {
-    job_.skipped_from.emplace(death.page, std::move(problem));
+    job_.skipped.from.emplace(death.page, std::move(problem));
   } else {
-    job_.skipped.emplace(death.page, std::move(problem));
+    job_.skipped.pages.emplace(death.page, std::move(problem));
   }
 }
 

@@ -1,6 +1,7 @@
 #include "pipeline/source_file.h"
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -40,6 +41,30 @@ Result<std::string> read_through(int fd, SourceInfo& info) {
   return head;
 }
 
+constexpr std::string_view kPdfType = "application/pdf";
+
+FileIdentity identity_of(int fd) {
+  struct stat status {};
+  if (::fstat(fd, &status) != 0) return {};
+  return {status.st_dev, status.st_ino, status.st_size,
+          std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec};
+}
+
+Result<std::unique_ptr<PageSource>> open_pdf(const std::string& path, const Settings& settings,
+                                             bool metadata) {
+  pdf::Options options;
+  options.passwords = settings.passwords;
+  options.limits.pages = settings.limits.pages;
+  options.metadata = metadata;
+  return pdf::open(path, options);
+}
+
+Result<std::unique_ptr<PageSource>> open_image(const std::string& path, const Settings& settings) {
+  extract::ImageLimits limits;
+  limits.pages = settings.limits.pages;
+  return extract::open_image(path, limits);
+}
+
 Result<std::unique_ptr<PageSource>> open_by_content(const std::string& path, std::string_view head,
                                                     const Settings& settings, SourceInfo& info) {
   if (head.empty()) {
@@ -47,17 +72,12 @@ Result<std::unique_ptr<PageSource>> open_by_content(const std::string& path, std
     return fail({"pipeline", std::nullopt, ProblemKind::empty, "the file has no bytes"});
   }
   if (pdf::looks_like_pdf(head)) {
-    info.media_type = "application/pdf";
-    pdf::Options options;
-    options.passwords = settings.passwords;
-    options.limits.pages = settings.limits.pages;
-    return pdf::open(path, options);
+    info.media_type = kPdfType;
+    return open_pdf(path, settings, true);
   }
   if (const std::string_view type = extract::image_media_type(head); !type.empty()) {
     info.media_type = type;
-    extract::ImageLimits limits;
-    limits.pages = settings.limits.pages;
-    return extract::open_image(path, limits);
+    return open_image(path, settings);
   }
   info.media_type = media_type_of(head);
   return fail({"pipeline", std::nullopt, ProblemKind::unsupported,
@@ -66,21 +86,35 @@ Result<std::unique_ptr<PageSource>> open_by_content(const std::string& path, std
 
 }  // namespace
 
-OpenedFile open_file(const std::string& path, const Settings& settings) {
+OpenedFile open_file(const std::string& path, const Settings& settings,
+                     const std::string& content) {
   OpenedFile file;
+  file.content = content.empty() ? path : content;
   set_path(file.info, path);
   const auto refuse = [&](Problem problem) {
     file.problem = std::move(problem);
     return std::move(file);
   };
-  auto fd = open_regular(path);
+  auto fd = open_regular(file.content);
   if (!fd) return refuse(std::move(fd).error());
+  file.identity = identity_of(fd->value());
   auto head = read_through(fd->value(), file.info);
   if (!head) return refuse(std::move(head).error());
-  auto source = open_by_content(path, *head, settings, file.info);
+  auto source = open_by_content(file.content, *head, settings, file.info);
   if (!source) return refuse(std::move(source).error());
   file.source = std::move(*source);
   return file;
+}
+
+Result<std::unique_ptr<PageSource>> reopen_file(const OpenedFile& file, const Settings& settings) {
+  const auto fd = open_regular(file.content);
+  if (!fd) return fail(fd.error());
+  if (identity_of(fd->value()) != file.identity) {
+    return fail({"pipeline", std::nullopt, ProblemKind::io,
+                 "the file was changed while it was read; run again"});
+  }
+  return file.info.media_type == kPdfType ? open_pdf(file.content, settings, false)
+                                          : open_image(file.content, settings);
 }
 
 OpenedFile describe_file(const std::string& path, Problem problem) {

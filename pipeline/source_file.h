@@ -1,6 +1,7 @@
 // One input file: what it is by its content, its digest, and the PageSource that reads it.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 
@@ -9,18 +10,35 @@
 
 namespace tachado::pipeline {
 
+// By which a file that was changed meanwhile is told.
+struct FileIdentity {
+  std::uint64_t device = 0;
+  std::uint64_t number = 0;
+  std::int64_t size = -1;
+  std::int64_t modified_ns = 0;
+  bool operator==(const FileIdentity&) const = default;
+};
+
 struct OpenedFile {
   SourceInfo info;                     // filled as far as the file could be read
   std::unique_ptr<PageSource> source;  // none: `problem` says why
   std::optional<Problem> problem;
+  FileIdentity identity;
+  std::string content;  // the path that it was opened by
 };
 
 // Hashes and opens the file at `path` (bytes). PDF, PNG, JPEG and TIFF are told by their content,
-// never by the name; anything else is unsupported, with the media type that was found. Cost: one
-// reading of the file.
-[[nodiscard]] OpenedFile open_file(const std::string& path, const Settings& settings);
+// never by the name; anything else is unsupported, with the media type that was found. `content`:
+// the path to open it by, where that is another one. Cost: one reading of the file.
+[[nodiscard]] OpenedFile open_file(const std::string& path, const Settings& settings,
+                                   const std::string& content = "");
 
-// The same for a file that is only to be reported: digest and media type where it can be read.
+// Its pages once more, without hashing it and without its metadata. Fails like open_file, and with
+// io where it is not the same file any more.
+[[nodiscard]] Result<std::unique_ptr<PageSource>> reopen_file(const OpenedFile& file,
+                                                              const Settings& settings);
+
+// open_file for a file that is only to be reported: digest and media type where it can be read.
 [[nodiscard]] OpenedFile describe_file(const std::string& path, Problem problem);
 
 }  // namespace tachado::pipeline

@@ -87,11 +87,12 @@ class DocumentOutput : public Output {
     std::string json;
     exporting::write_document_begin(json, info);
     if (auto written = to_standard_output(json); !written) return written;
-    const auto grounds_of = [&](const std::string& id) {
-      const auto found = grounds.find(id);
-      return found != grounds.end() ? found->second : std::vector<int>();
+    const auto complete = [&](Redaction& redaction) {
+      const auto found = grounds.find(redaction.id);
+      if (found != grounds.end()) redaction.grounds = found->second;
+      redactions::add_document_checks(redaction, info.redactions);
     };
-    if (auto written = spool_.write(grounds_of, to_standard_output); !written) return written;
+    if (auto written = spool_.write(complete, to_standard_output); !written) return written;
     json.clear();
     exporting::write_document_end(json);
     return to_standard_output(json);
@@ -120,6 +121,15 @@ void restore(const OptionValues& values, Settings& settings) {
   }
 }
 
+// Whether a title or a name tells what a redaction hides is known when all pages were judged: until
+// then none is written.
+void hold_back(Metadata& metadata) {
+  metadata.title.reset();
+  metadata.author.reset();
+  for (Signature& signature : metadata.signatures) signature.signer.reset();
+  for (Attachment& attachment : metadata.attachments) attachment.name.reset();
+}
+
 class Tool {
  public:
   explicit Tool(const ToolOptions& options) : options_(options), settings_(options.settings) {
@@ -140,11 +150,15 @@ class Tool {
     header.options = extract_values(settings_);
     header.info = file.source != nullptr ? begin_document(file, "")
                                          : failed_document(file.info, "", *file.problem);
+    hold_back(header.info.metadata);
     if (auto begun = output_->begin(header); !begun) return fail(std::move(begun).error());
     const int pages = file.source != nullptr ? file.source->page_count() : 0;
     bool whole = header.info.problems.empty();
+    RangeSources sources(file, settings_);
     for (int number = 1; number <= pages; ++number) {
-      const Page page = extract::extract_page(*file.source, number);
+      auto source = sources.at(number);
+      const Page page = source ? extract::extract_page(**source, number)
+                               : unexamined_page(number, std::move(source).error());
       whole &= page.examined && page.problems.empty();
       if (auto written = output_->page(page); !written) return fail(std::move(written).error());
     }
@@ -227,15 +241,20 @@ class Tool {
     if (options_.stage == Stage::redactions) return judge(reader);
     std::optional<fields::Collector> collector;
     if (options_.stage == Stage::fields) collector.emplace(engines_->rules());
-    regions::ImageMemory images;
+    std::optional<RangeSources> sources;
+    if (!collector) sources.emplace(file_, settings_);
     for (;;) {
       auto page = reader.page();
       if (!page) return fail(std::move(page).error());
       if (!*page) break;
-      if (options_.stage == Stage::regions && (*page)->examined) {
-        regions::find_regions(**page, file_.source.get(), {}, &images);
-      } else if (options_.stage == Stage::ocr && (*page)->examined) {
-        recognise_page(**page, file_.source.get(), *engines_);
+      if (sources && (*page)->examined) {
+        auto source = sources->at((*page)->number);
+        if (!source) return fail(std::move(source).error());
+        if (options_.stage == Stage::regions) {
+          regions::find_regions(**page, *source, {}, &sources->images());
+        } else {
+          recognise_page(**page, *source, *engines_);
+        }
       } else if (collector) {
         collector->add(**page);
       }
@@ -268,6 +287,9 @@ class Tool {
     if (auto written = write_judged(); !written) return fail(std::move(written).error());
     DocumentInfo info = reader.end();
     info.redactions = judge.finish(info.metadata.pages);
+    info.metadata = file_.source->metadata();
+    info.metadata.problems.clear();
+    judge.withhold(info.metadata);
     for (const std::string& id : ids) grounds_.emplace(id, judge.grounds_of(id));
     return info;
   }

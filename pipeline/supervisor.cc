@@ -2,19 +2,12 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <chrono>
 #include <csignal>
-#include <cstdlib>
-#include <cstring>
 #include <deque>
 #include <map>
 #include <memory>
@@ -23,7 +16,9 @@
 #include "pipeline/document_run.h"
 #include "pipeline/path_name.h"
 #include "pipeline/recovery.h"
+#include "pipeline/shared_documents.h"
 #include "pipeline/signals.h"
+#include "pipeline/worker_process.h"
 
 namespace tachado::pipeline {
 namespace {
@@ -32,95 +27,34 @@ using Clock = std::chrono::steady_clock;
 
 // Time and memory are looked at this often; a worker can take that much longer than allowed.
 constexpr int kTickMilliseconds = 100;
-// A worker that holds more after a document is replaced: what libraries keep does not add up.
+// A worker that holds more after a document is replaced, and so is one that has read this many
+// pages: what libraries keep does not add up.
 constexpr std::int64_t kReplaceAboveMb = 400;
-// The address space that a worker may fill, over what is allowed it: the supervisor looks only
-// every tick, this holds at once. Sanitizers need far more and are let be.
-constexpr std::int64_t kDataLimitFactor = 2;
-// Of what a dying worker said.
-constexpr off_t kMostCrashBytes = 16384;
-
-double seconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double>(Clock::now() - begin).count();
-}
-
-std::int64_t resident_mb(pid_t pid) {
-  const Fd fd(::open(("/proc/" + std::to_string(pid) + "/statm").c_str(), O_RDONLY | O_CLOEXEC));
-  std::array<char, 128> text{};
-  if (!fd || ::read(fd.value(), text.data(), text.size() - 1) <= 0) return 0;
-  char* end = nullptr;
-  std::strtoll(text.data(), &end, 10);  // the whole address space
-  return std::strtoll(end, nullptr, 10) * ::sysconf(_SC_PAGESIZE) / (1 << 20);
-}
-
-// Processor time so far, of all its threads; whole ticks, most often of 10 ms.
-double processor_seconds(pid_t pid) {
-  const Fd fd(::open(("/proc/" + std::to_string(pid) + "/stat").c_str(), O_RDONLY | O_CLOEXEC));
-  std::array<char, 1024> text{};
-  if (!fd || ::read(fd.value(), text.data(), text.size() - 1) <= 0) return 0;
-  // After the name, which may hold anything but ends with the last parenthesis: fields 3 and on.
-  constexpr int kUserTime = 14;
-  const char* at = std::strrchr(text.data(), ')');
-  for (int field = 2; at != nullptr && field < kUserTime; ++field) at = std::strchr(at + 1, ' ');
-  if (at == nullptr) return 0;
-  char* end = nullptr;
-  const long long user = std::strtoll(at, &end, 10);
-  const long long kernel = std::strtoll(end, nullptr, 10);
-  return static_cast<double>(user + kernel) / static_cast<double>(::sysconf(_SC_CLK_TCK));
-}
-
-// Time spent on something: the processor's is what counts, so that a busy machine loses nothing;
-// the clock's ends what sleeps.
-class Spent {
- public:
-  void begin(pid_t pid) {
-    processor_ = processor_seconds(pid);
-    clock_ = Clock::now();
-  }
-  [[nodiscard]] bool more_than(double seconds, pid_t pid) const {
-    return processor_seconds(pid) - processor_ > seconds ||
-           seconds_since(clock_) > seconds * kClockFactor;
-  }
-
- private:
-  // Seen on two cores that ten others wanted too.
-  static constexpr double kClockFactor = 10;
-  double processor_ = 0;
-  Clock::time_point clock_ = Clock::now();
-};
-
-struct Worker {
-  pid_t pid = -1;
-  Channel channel;
-  Fd said;  // its standard error
-  std::optional<std::size_t> place;
-  int page = 0;
-  Clock::time_point begun;  // the document
-  Spent on_document;
-  Spent on_page;
-  std::optional<Death::Cause> killed_for;
-  bool retiring = false;  // was told that nothing more will come
-};
+constexpr std::int64_t kReplaceAfterPages = 5000;
+// Helpers that may die of a document before they have read a page of it.
+constexpr int kMostDeadHelpers = 2;
 
 class Batch {
  public:
-  Batch(const std::vector<Task>& tasks, Engines& engines, const BatchSettings& settings,
-        Delivery& delivery, Progress& progress,
-        const std::function<void(const DocumentRow&)>& finished)
+  Batch(const Tasks& tasks, Engines& engines, const BatchSettings& settings, Delivery& delivery,
+        Progress& progress, EventLog& log, const BatchEvents& events)
       : tasks_(tasks),
         engines_(engines),
         limits_(engines.settings().limits),
         settings_(settings),
         delivery_(delivery),
         progress_(progress),
-        finished_(finished) {}
+        log_(log),
+        events_(events),
+        next_(tasks.first()) {}
 
   // Until every document has its answer: hand out, wait, take in, look after.
   BatchResult run() {
-    while (!problem_ && !interrupted() && (next_ < tasks_.size() || !again_.empty() || busy())) {
+    while (!problem_ && !interrupted() && work_left()) {
       hand_out();
       wait_for_news();
       take_in_answers();
+      answer_those_who_wait();
       watch_limits();
       progress_.tick(current());
     }
@@ -130,6 +64,19 @@ class Batch {
   }
 
  private:
+  [[nodiscard]] bool work_left() const {
+    return next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || busy();
+  }
+
+  // What is remembered of a document while it is in hand.
+  struct InHand {
+    Recovery recovery;
+    std::string sha256;         // where it was asked for
+    bool alone = false;         // it is read whatever else has its content
+    double helped_seconds = 0;  // processor time of helpers
+    int dead_helpers = 0;
+  };
+
   [[nodiscard]] bool busy() const {
     return std::any_of(workers_.begin(), workers_.end(),
                        [](const auto& worker) { return worker->place.has_value(); });
@@ -137,106 +84,115 @@ class Batch {
 
   // The document that is worked on for the longest.
   [[nodiscard]] std::string current() const {
-    const Worker* longest = nullptr;
+    const WorkerProcess* longest = nullptr;
     for (const auto& worker : workers_) {
       if (!worker->place) continue;
-      if (longest == nullptr || worker->begun < longest->begun) {
-        longest = worker.get();
-      }
+      if (longest == nullptr || worker->begun < longest->begun) longest = worker.get();
     }
-    return longest != nullptr ? tasks_[*longest->place].path : "";
+    return longest != nullptr ? tasks_[*longest->place].location.path : "";
   }
 
-  // ---- handing out ----
+  // ---- handing out: whole documents first, so that small ones do not wait behind long ones ----
 
   void hand_out() {
     while (!problem_) {
       const auto place = next_place();
-      if (!place) return;
-      Worker* worker = idle_worker();
-      if (worker == nullptr) return;
+      WorkerProcess* worker = place ? idle_worker() : nullptr;
+      if (worker == nullptr) break;
       give(*worker, *place);
+    }
+    while (!problem_ && !next_place()) {
+      if (!has_idle_worker()) return;
+      const auto range = shared_.help();
+      WorkerProcess* worker = range ? idle_worker() : nullptr;
+      if (worker == nullptr) {
+        if (range) shared_.give_back(range->first, range->second);
+        return;
+      }
+      give_range(*worker, range->first, range->second);
     }
   }
 
   [[nodiscard]] std::optional<std::size_t> next_place() const {
     if (!again_.empty()) return again_.front();
-    if (next_ < tasks_.size() && delivery_.may_begin(next_)) return next_;
+    if (!joined_.empty() && delivery_.may_begin(joined_.front())) return joined_.front();
+    if (next_ != Tasks::kNone && delivery_.may_begin(next_)) return next_;
     return std::nullopt;
   }
 
-  Worker* idle_worker() {
+  [[nodiscard]] bool has_idle_worker() const {
+    return workers_.size() < static_cast<std::size_t>(settings_.jobs) ||
+           std::any_of(workers_.begin(), workers_.end(),
+                       [](const auto& worker) { return !worker->place && !worker->retiring; });
+  }
+
+  WorkerProcess* idle_worker() {
     for (const auto& worker : workers_) {
       if (!worker->place && !worker->retiring) return worker.get();
     }
-    return workers_.size() < static_cast<std::size_t>(settings_.jobs) ? start_worker() : nullptr;
-  }
-
-  void give(Worker& worker, std::size_t place) {
-    if (again_.empty()) {
-      ++next_;
-    } else {
-      again_.pop_front();
-    }
-    Recovery& recovery =
-        recoveries_.try_emplace(place, tasks_[place].path, tasks_[place].refused).first->second;
-    auto output = delivery_.begin(place);
-    if (!output) {
-      problem_ = std::move(output).error();
-      return;
-    }
-    worker.place = place;
-    worker.page = 0;
-    worker.begun = Clock::now();
-    worker.on_document.begin(worker.pid);
-    worker.on_page.begin(worker.pid);
-    // A worker that is gone already shows at its channel.
-    send_job(worker.channel, recovery.job(), output->value());
-  }
-
-  // ---- workers ----
-
-  Worker* start_worker() {
-    auto channels = Channel::pair();
-    if (!channels) {
-      problem_ = std::move(channels).error();
+    if (workers_.size() >= static_cast<std::size_t>(settings_.jobs)) return nullptr;
+    auto worker = WorkerProcess::start(engines_, settings_.worker);
+    if (!worker) {
+      problem_ = std::move(worker).error();
       return nullptr;
     }
-    auto worker = std::make_unique<Worker>();
-    worker->said = Fd(::memfd_create("tachado-worker", MFD_CLOEXEC));
-    const pid_t pid = ::fork();
-    if (pid < 0) {
-      problem_ = io_problem("no process can be started");
-      return nullptr;
-    }
-    if (pid == 0) {
-      become_worker(worker->said.value(), channels->second.fd());
-      work(std::move(channels->second), engines_, settings_.options_hash, settings_.sealed);
-    }
-    worker->pid = pid;
-    worker->channel = std::move(channels->first);
-    workers_.push_back(std::move(worker));
+    workers_.push_back(std::move(*worker));
     return workers_.back().get();
   }
 
-  // In the child: nothing of the supervisor's is kept but the channel.
-  void become_worker(int said, int channel) const {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    ignore_interrupts();
-    const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
-    ::dup2(nothing.value(), STDIN_FILENO);
-    ::dup2(nothing.value(), STDOUT_FILENO);
-    ::dup2(said >= 0 ? said : nothing.value(), STDERR_FILENO);
-    const auto kept = static_cast<unsigned>(channel);
-    if (kept > 3) ::close_range(3, kept - 1, 0);
-    ::close_range(kept + 1, ~0U, 0);
-    const rlimit no_core{0, 0};
-    ::setrlimit(RLIMIT_CORE, &no_core);
-#if !defined(__SANITIZE_ADDRESS__)
-    const auto most = static_cast<rlim_t>(limits_.memory_mb) * kDataLimitFactor << 20U;
-    const rlimit data{most, most};
-    ::setrlimit(RLIMIT_DATA, &data);
-#endif
+  void give(WorkerProcess& worker, std::size_t place) {
+    if (!again_.empty()) {
+      again_.pop_front();
+    } else if (!joined_.empty() && joined_.front() == place) {
+      joined_.pop_front();
+    } else {
+      next_ = tasks_.after(next_);  // members that join will stand before it
+    }
+    InHand& hand = in_hand_.try_emplace(place, InHand{Recovery(job_of(place))}).first->second;
+    auto output = delivery_.begin(place);
+    auto kept = delivery_.kept_pages(place, false);
+    if (!output || !kept) {
+      problem_ = !output ? std::move(output).error() : std::move(kept).error();
+      return;
+    }
+    Job job = hand.recovery.job();
+    job.may_share = settings_.jobs > 1;
+    job.maybe_known = job.maybe_known && !hand.alone;
+    begin(worker, place, false);
+    // A worker that is gone already shows at its channel.
+    send_job(worker.channel, job, output->value(), kept->value());
+  }
+
+  [[nodiscard]] Job job_of(std::size_t place) const {
+    const Task& task = tasks_[place];
+    Job job;
+    job.location = task.location;
+    job.refused = task.refused;
+    job.manifest = task.manifest;
+    job.maybe_known = task.maybe_known;
+    return job;
+  }
+
+  void give_range(WorkerProcess& worker, std::size_t place, int range) {
+    auto kept = delivery_.kept_pages(place, true);
+    if (!kept) {
+      problem_ = std::move(kept).error();
+      return;
+    }
+    Job job = in_hand_.at(place).recovery.job();
+    job.range = range;
+    begin(worker, place, true);
+    worker.range = range;
+    send_job(worker.channel, job, -1, kept->value());
+  }
+
+  static void begin(WorkerProcess& worker, std::size_t place, bool helps) {
+    worker.place = place;
+    worker.helps = helps;
+    worker.page = 0;
+    worker.begun = Clock::now();
+    worker.on_document.begin();
+    worker.on_page.begin();
   }
 
   void end_workers() {
@@ -259,7 +215,7 @@ class Batch {
 
   void take_in_answers() {
     for (std::size_t i = 0; i < workers_.size();) {
-      Worker& worker = *workers_[i];
+      WorkerProcess& worker = *workers_[i];
       const bool alive = worker.channel.fill();
       while (auto message = worker.channel.next()) take(worker, *message);
       if (!alive) {
@@ -271,114 +227,238 @@ class Batch {
     }
   }
 
-  void take(Worker& worker, const Message& message) {
+  void take(WorkerProcess& worker, const Message& message) {
     auto answer = read_answer(message);
     if (!answer || !worker.place) {
-      kill(worker, Death::Cause::exception);
+      worker.kill(Death::Cause::exception);
       return;
     }
+    const std::size_t place = *worker.place;
     switch (answer->kind) {
       case Answer::Kind::page_begun:
+        ++worker.pages;
+        [[fallthrough]];
+      case Answer::Kind::page_judged:
         worker.page = answer->page;
-        worker.on_page.begin(worker.pid);
-        if (worker.page > 0) progress_.page();
+        worker.on_page.begin();
+        if (answer->kind == Answer::Kind::page_judged) progress_.page();
+        break;
+      case Answer::Kind::wants_file:
+        give_file(worker, place);
+        break;
+      case Answer::Kind::opened:
+        shared_.open(place, answer->ranges, answer->kept, answer->range);
+        break;
+      case Answer::Kind::asks_turn:
+        worker.waits_for = answer->range;
+        break;
+      case Answer::Kind::range_done:
+        shared_.done(place, answer->range);
+        worker.range.reset();
+        if (worker.helps) {
+          const auto hand = in_hand_.find(place);
+          if (hand != in_hand_.end()) {
+            hand->second.helped_seconds += worker.on_document.seconds();
+          }
+          release(worker);
+        }
+        break;
+      case Answer::Kind::asks_known:
+        answer_known(worker, place, answer->sha256);
         break;
       case Answer::Kind::cannot_write:
         problem_ = Problem{"pipeline", std::nullopt, ProblemKind::io, answer->message};
         break;
       case Answer::Kind::done:
-        finish(*worker.place, answer->row);
-        worker.place.reset();
-        worker.killed_for.reset();
-        if (resident_mb(worker.pid) > kReplaceAboveMb) {
-          worker.retiring = true;
-          worker.channel.shut_down();
-        }
+        shared_.close(place);
+        finish(place, answer->row);
+        release(worker);
         break;
     }
   }
 
-  void finish(std::size_t place, const DocumentRow& row) {
-    recoveries_.erase(place);
-    if (auto delivered = delivery_.finish(place, row); !delivered) {
-      problem_ = std::move(delivered).error();
-      return;
-    }
-    progress_.document(row);
-    finished_(row);
+  void release(WorkerProcess& worker) {
+    worker.place.reset();
+    worker.killed_for.reset();
+    if (worker.resident <= kReplaceAboveMb && worker.pages <= kReplaceAfterPages) return;
+    worker.retiring = true;
+    worker.channel.shut_down();
   }
 
-  void watch_limits() {
-    for (const auto& worker : workers_) {
-      if (!worker->place || worker->killed_for) continue;
-      if (worker->on_page.more_than(limits_.page_seconds, worker->pid)) {
-        kill(*worker, Death::Cause::page_time);
-      } else if (worker->on_document.more_than(limits_.document_seconds, worker->pid)) {
-        kill(*worker, Death::Cause::document_time);
-      } else if (resident_mb(worker->pid) > limits_.memory_mb) {
-        kill(*worker, Death::Cause::memory);
+  // Of several documents of one content one is read; the others wait for it, without a worker.
+  void answer_known(WorkerProcess& worker, std::size_t place, const std::string& sha256) {
+    const auto in_work = in_work_.find(sha256);
+    const bool known = delivery_.knows(sha256);
+    const bool waits = !known && in_work != in_work_.end() && in_work->second.reader != place;
+    Turn turn;
+    if (!known && !waits) {
+      in_work_[sha256].reader = place;
+      in_hand_.at(place).sha256 = sha256;
+      send_turn(worker.channel, turn);
+      return;
+    }
+    turn.what = Turn::What::kept;
+    send_turn(worker.channel, turn);
+    release(worker);
+    if (known) {
+      copy(place, sha256);
+    } else {
+      in_work->second.copies.push_back(place);
+    }
+  }
+
+  void copy(std::size_t place, const std::string& sha256) {
+    auto copied = delivery_.finish_by_copy(place, sha256);
+    if (!copied) {
+      problem_ = std::move(copied).error();
+      return;
+    }
+    in_hand_.erase(place);
+    settle(place, copied->row, copied->unchanged);
+  }
+
+  // Those that waited for this content: copies where that can be, else each is read.
+  void finish_copies(const std::string& sha256) {
+    const auto found = in_work_.find(sha256);
+    if (found == in_work_.end()) return;
+    const std::vector<std::size_t> copies = std::move(found->second.copies);
+    in_work_.erase(found);
+    const bool known = delivery_.knows(sha256);
+    for (const std::size_t place : copies) {
+      if (problem_) return;
+      if (known) {
+        copy(place, sha256);
+      } else {
+        in_hand_.at(place).alone = true;
+        again_.push_back(place);
       }
     }
   }
 
-  static void kill(Worker& worker, Death::Cause cause) {
-    worker.killed_for = cause;
-    ::kill(worker.pid, SIGKILL);
+  void give_file(WorkerProcess& worker, std::size_t place) {
+    auto kept = delivery_.kept_pages(place, true);
+    if (!kept) {
+      problem_ = std::move(kept).error();
+      return;
+    }
+    send_file(worker.channel, kept->value());
+  }
+
+  void answer_those_who_wait() {
+    for (const auto& worker : workers_) {
+      if (!worker->waits_for || !worker->place) continue;
+      const SharedDocuments::Turn next = shared_.turn(*worker->place, *worker->waits_for);
+      if (next.answer == SharedDocuments::Answer::wait) continue;
+      worker->waits_for.reset();
+      worker->on_page.begin();
+      Turn turn;
+      turn.range = next.range;
+      turn.skipped = in_hand_.at(*worker->place).recovery.job().skipped;
+      turn.what = next.answer == SharedDocuments::Answer::kept    ? Turn::What::kept
+                  : next.answer == SharedDocuments::Answer::other ? Turn::What::other
+                                                                  : Turn::What::read;
+      if (turn.what != Turn::What::kept) worker->range = next.range;
+      send_turn(worker->channel, turn);
+    }
+  }
+
+  void finish(std::size_t place, const DocumentRow& row) {
+    const std::string sha256 = in_hand_.at(place).sha256;
+    in_hand_.erase(place);
+    if (auto delivered = delivery_.finish(place, row); !delivered) {
+      problem_ = std::move(delivered).error();
+      return;
+    }
+    for (const std::size_t member : events_.opened(place, row.members)) {
+      joined_.push_back(member);
+    }
+    progress_.more(row.members.size());
+    settle(place, row, false);
+    if (!sha256.empty()) finish_copies(sha256);
+  }
+
+  void settle(std::size_t place, const DocumentRow& row, bool unchanged) {
+    if (auto settled = delivery_.settle(); !settled) {
+      problem_ = std::move(settled).error();
+      return;
+    }
+    progress_.document(row);
+    log_.document(tasks_[place].location.path, row);
+    events_.finished(row, unchanged);
+  }
+
+  // Now and then: each look costs as much as a small message.
+  void watch_limits() {
+    const auto now = Clock::now();
+    if (now - looked_ < std::chrono::milliseconds(kTickMilliseconds)) return;
+    looked_ = now;
+    for (const auto& worker : workers_) {
+      if (!worker->place || worker->killed_for) continue;
+      const double processor = processor_seconds(worker->pid);
+      worker->on_page.look(processor);
+      worker->on_document.look(processor);
+      worker->resident = resident_mb(worker->pid);
+      if (worker->waits_for) continue;
+      const auto hand = in_hand_.find(*worker->place);
+      const double helped =
+          hand != in_hand_.end() && !worker->helps ? hand->second.helped_seconds : 0;
+      if (worker->on_page.more_than(limits_.page_seconds)) {
+        worker->kill(Death::Cause::page_time);
+      } else if (worker->on_document.more_than(limits_.document_seconds - helped)) {
+        worker->kill(Death::Cause::document_time);
+      } else if (worker->resident > limits_.memory_mb) {
+        worker->kill(Death::Cause::memory);
+      }
+    }
   }
 
   // ---- the dead ----
 
-  void bury(Worker& worker) {
-    int status = 0;
-    // Closing the channel is the last thing a worker does, but for hanging or for lying.
-    if (worker.place) ::kill(worker.pid, worker.killed_for ? SIGKILL : 0);
-    ::waitpid(worker.pid, &status, 0);
+  void bury(WorkerProcess& worker) {
+    const Death death = worker.bury();
     if (!worker.place) return;
-    const Death death = death_of(worker, status);
-    if (!worker.killed_for) keep_last_words(worker);
     const std::size_t place = *worker.place;
-    if (recoveries_.at(place).after(death, limits_)) {
+    if (worker.range) shared_.give_back(place, *worker.range);
+    const auto hand = in_hand_.find(place);
+    if (hand == in_hand_.end()) return;  // it helped with a document that is finished
+    if (!worker.killed_for) keep_last_words(worker);
+    log_.worker_died(tasks_[place].location.path, death.page, describe(death, limits_).message);
+    if (worker.helps) {
+      bury_helper(place, hand->second, death);
+    } else if (hand->second.recovery.after(death, limits_)) {
       again_.push_back(place);
     } else {
       report_without_worker(place);
     }
   }
 
-  static Death death_of(const Worker& worker, int status) {
-    Death death;
-    death.page = worker.page;
-    if (worker.killed_for) {
-      death.cause = *worker.killed_for;
-    } else if (WIFSIGNALED(status)) {
-      death.signal = WTERMSIG(status);
-      death.cause = death.signal == SIGKILL ? Death::Cause::killed : Death::Cause::crash;
-    } else {
-      death.cause =
-          WEXITSTATUS(status) == kExitOutOfMemory ? Death::Cause::memory : Death::Cause::exception;
+  // The range goes to another worker; what killed this one is left out there.
+  void bury_helper(std::size_t place, InHand& hand, const Death& death) {
+    if (death.page > 0) {
+      (void)hand.recovery.after(death, limits_);
+    } else if (++hand.dead_helpers >= kMostDeadHelpers) {
+      shared_.leave_alone(place);
     }
-    return death;
   }
 
   // What a library said before it died, for those who look into it. Never part of a result.
-  void keep_last_words(const Worker& worker) const {
-    if (settings_.crash_log.empty() || !worker.said) return;
-    const off_t size = ::lseek(worker.said.value(), 0, SEEK_END);
-    std::string words(static_cast<std::size_t>(std::clamp<off_t>(size, 0, kMostCrashBytes)), '\0');
-    const off_t begin = size - static_cast<off_t>(words.size());
-    if (::pread(worker.said.value(), words.data(), words.size(), begin) < 0) return;
+  void keep_last_words(const WorkerProcess& worker) const {
+    if (settings_.crash_log.empty()) return;
     const Fd log(
         ::open(settings_.crash_log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     if (!log) return;
-    (void)write_all(log.value(), tasks_[*worker.place].path + ", page " +
-                                     std::to_string(worker.page) + ":\n" + words + "\n");
+    (void)write_all(log.value(), tasks_[*worker.place].location.path + ", page " +
+                                     std::to_string(worker.page) + ":\n" + worker.last_words() +
+                                     "\n");
   }
 
   // Even reporting it killed a worker: its path and problem, without a look at the file.
   void report_without_worker(std::size_t place) {
     SourceInfo source;
-    set_path(source, tasks_[place].path);
-    const DocumentInfo info =
-        failed_document(source, settings_.options_hash, *recoveries_.at(place).job().refused);
+    set_path(source, tasks_[place].location.path);
+    source.manifest = tasks_[place].manifest;
+    const DocumentInfo info = failed_document(source, settings_.worker.options_hash,
+                                              *in_hand_.at(place).recovery.job().refused);
     auto output = delivery_.begin(place);
     if (!output) {
       problem_ = std::move(output).error();
@@ -390,30 +470,40 @@ class Batch {
       problem_ = std::move(written).error();
       return;
     }
+    shared_.close(place);
     finish(place, make_row(info));
   }
 
-  const std::vector<Task>& tasks_;
+  const Tasks& tasks_;
   Engines& engines_;
   const Limits& limits_;
   const BatchSettings& settings_;
   Delivery& delivery_;
   Progress& progress_;
-  const std::function<void(const DocumentRow&)>& finished_;
+  EventLog& log_;
+  const BatchEvents& events_;
 
-  std::vector<std::unique_ptr<Worker>> workers_;
-  std::size_t next_ = 0;                        // the first task that nobody had yet
-  std::deque<std::size_t> again_;               // those whose worker died
-  std::map<std::size_t, Recovery> recoveries_;  // of the tasks in hand
-  std::optional<Problem> problem_;              // results cannot be written
+  std::vector<std::unique_ptr<WorkerProcess>> workers_;
+  Clock::time_point looked_;        // at the workers' limits
+  std::size_t next_;                // the first task that nobody had yet
+  std::deque<std::size_t> joined_;  // members of containers, which nobody had yet
+  struct InWork {
+    std::size_t reader = 0;
+    std::vector<std::size_t> copies;
+  };
+  std::map<std::string, InWork> in_work_;  // by digest
+  std::deque<std::size_t> again_;          // those whose worker died
+  std::map<std::size_t, InHand> in_hand_;
+  SharedDocuments shared_;
+  std::optional<Problem> problem_;  // results cannot be written
 };
 
 }  // namespace
 
-BatchResult run_batch(const std::vector<Task>& tasks, Engines& engines,
-                      const BatchSettings& settings, Delivery& delivery, Progress& progress,
-                      const std::function<void(const DocumentRow&)>& finished) {
-  return Batch(tasks, engines, settings, delivery, progress, finished).run();
+BatchResult run_batch(const Tasks& tasks, Engines& engines, const BatchSettings& settings,
+                      Delivery& delivery, Progress& progress, EventLog& log,
+                      const BatchEvents& events) {
+  return Batch(tasks, engines, settings, delivery, progress, log, events).run();
 }
 
 }  // namespace tachado::pipeline

@@ -1,35 +1,64 @@
-// A worker process: takes documents from the supervisor, one at a time, and writes each to the
-// descriptor that came with it. It may crash, hang or eat memory: the supervisor deals with that.
+// A worker process: takes documents, and ranges of pages of long ones, from the supervisor, one at
+// a time. It may crash, hang or eat memory: the supervisor deals with that.
+//
+// What is said, each a message (channel.h):
+//   to the worker:    a document (with the file to write it to) or a range of one; before either, a
+//                     file with kept pages where there is one; answers to what it asks
+//   from the worker:  a page was begun or went to the judge, what became of the document or range;
+//                     questions: a file to keep pages in, whose turn a range is
 #pragma once
 
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "pipeline/channel.h"
 #include "pipeline/document_row.h"
 #include "pipeline/engines.h"
+#include "pipeline/page_supply.h"
+#include "pipeline/tasks.h"
 
 namespace tachado::pipeline {
 
 // What the supervisor asks for.
 struct Job {
-  std::string path;
+  Location location;
+  std::map<std::string, std::string> manifest;
   std::optional<Problem> refused;  // nothing of it is to be opened: only reported
-  std::map<int, Problem> skipped;  // pages not to be touched
-  std::optional<std::pair<int, Problem>> skipped_from;  // nor any page from this one on
+  Skipped skipped;
+  bool may_share = false;    // there are others who could help
+  bool maybe_known = false;  // it is asked whether there is a document of this content
+  std::optional<int> range;  // only this range is to be read and kept: for another worker
 };
 
-// What a worker answers.
+// What a worker says.
 struct Answer {
-  enum class Kind { page_begun, done, cannot_write };
+  enum class Kind {
+    page_begun,    // `page`: 0 while opening, kFinishing after the last
+    page_judged,   // `page`
+    wants_file,    // to keep pages in
+    opened,        // to helpers: `ranges`, `kept` ones; `range` is the next
+    asks_turn,     // `range`
+    asks_known,    // `sha256`; the answer is a turn: kept, or read
+    range_done,    // `range`
+    done,          // `row`
+    cannot_write,  // `message`
+  };
   Kind kind = Kind::done;
-  int page = 0;         // page_begun: 0 while opening, kFinishing after the last
-  DocumentRow row;      // done
-  std::string message;  // cannot_write
+  int page = 0;
+  int range = 0;
+  int ranges = 0;
+  std::vector<int> kept;
+  std::string sha256;
+  DocumentRow row;
+  std::string message;
 };
 
-bool send_job(Channel& channel, const Job& job, int output);
+// `output`: where a document goes; -1 for a range. `kept`: see SupplyOrder; -1: none.
+bool send_job(Channel& channel, const Job& job, int output, int kept);
+bool send_file(Channel& channel, int file);
+bool send_turn(Channel& channel, const Turn& turn);
 // None for what is no answer.
 [[nodiscard]] std::optional<Answer> read_answer(const Message& message);
 
@@ -38,9 +67,13 @@ inline constexpr int kExitOutOfMemory = 81;
 inline constexpr int kExitException = 82;
 inline constexpr int kExitUnsealed = 83;
 
+struct WorkerSettings {
+  std::string options_hash;
+  std::string kept_key;  // see SupplyOrder
+  bool sealed = true;    // see sandbox.h; a worker that cannot be sealed gives up
+};
+
 // The worker's life, until the channel closes. Never returns.
-// `sealed`: see sandbox.h; a worker that cannot be sealed gives up.
-[[noreturn]] void work(Channel channel, Engines& engines, const std::string& options_hash,
-                       bool sealed);
+[[noreturn]] void work(Channel channel, Engines& engines, const WorkerSettings& settings);
 
 }  // namespace tachado::pipeline

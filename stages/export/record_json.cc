@@ -160,6 +160,7 @@ void write_ground(JsonWriter& json, const Ground& ground) {
   json.member("classified_by", ground.classified_by);
   json.member("reference", ground.reference);
   json.member("removed", ground.removed);
+  json.member("note", ground.note);
   write_evidence(json, ground.evidence);
   json.end_object();
 }
@@ -272,6 +273,7 @@ void write_document_redactions(JsonWriter& json, const DocumentRedactions& redac
   }
   json.end_object();
   write_list(json, "grounds", redactions.grounds, write_ground);
+  json.list("checks", redactions.checks);
   write_list(json, "leaks", redactions.leaks, write_leak);
 }
 
@@ -306,6 +308,21 @@ void write_quad(JsonWriter& json, const std::optional<Quad>& quad) {
   json.begin_array();
   for (const Point& corner : *quad) json.value(corner);
   json.end_array();
+}
+
+void write_path(JsonWriter& json, const SourceInfo& source) {
+  json.member("path", source.path);
+  json.member("path_bytes", source.path_bytes);
+}
+
+void write_manifest(JsonWriter& json, const SourceInfo& source) {
+  json.key("manifest");
+  json.begin_object();
+  for (const auto& [name, content] : source.manifest) {
+    json.outside_key(name);
+    json.value(content);
+  }
+  json.end_object();
 }
 
 }  // namespace tachado::exporting

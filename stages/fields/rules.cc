@@ -48,10 +48,32 @@ bool stands_at(std::string_view anchor, std::string_view text, std::size_t at) {
   return true;
 }
 
+// By the first two characters, of which seven bits each tell enough: folded text is mostly ASCII.
+constexpr std::size_t kBucketSide = 128;
+
 std::size_t bucket(std::string_view text, std::size_t at) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  const auto second = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : ' ');
-  return static_cast<std::size_t>(first) * 256 + second;
+  const auto first = static_cast<unsigned char>(text[at]) % kBucketSide;
+  const auto second =
+      static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : ' ') % kBucketSide;
+  return first * kBucketSide + second;
+}
+
+Result<std::string> read_file(const std::string& path, const char* what) {
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream) {
+    return fail({"fields", std::nullopt, ProblemKind::io,
+                 path + ": cannot be read; give " + what + " that exists"});
+  }
+  return text.str();
+}
+
+Result<void> add_watch_list(Rules::Data& data, std::string_view text, const std::string& file) {
+  auto entries = read_watch_list(text, file);
+  if (!entries) return fail(entries.error());
+  data.watched.add(std::move(*entries));
+  return {};
 }
 
 }  // namespace
@@ -64,7 +86,7 @@ void Rules::Data::index_anchors() {
   std::stable_sort(anchors.begin(), anchors.end(), [](const AnchorEntry& a, const AnchorEntry& b) {
     return bucket(a.text, 0) < bucket(b.text, 0);
   });
-  first_anchor.assign(256 * 256 + 1, 0);
+  first_anchor.assign(kBucketSide * kBucketSide + 1, 0);
   for (const AnchorEntry& anchor : anchors) ++first_anchor[bucket(anchor.text, 0) + 1];
   for (std::size_t i = 1; i < first_anchor.size(); ++i) first_anchor[i] += first_anchor[i - 1];
 }
@@ -151,21 +173,24 @@ Result<void> add_rules(Rules::Data& data, std::string_view text, const std::stri
 Rules::Rules(std::unique_ptr<Data> data) : data_(std::move(data)) {}
 Rules::~Rules() = default;
 
-Result<std::shared_ptr<const Rules>> Rules::load(const std::vector<std::string>& files) {
+Result<std::shared_ptr<const Rules>> Rules::load(const std::vector<std::string>& files,
+                                                 const std::vector<std::string>& watch_lists) {
   auto data = std::make_unique<Data>();
   for (const BuiltInFile& file : built_in_files()) {
-    if (auto added = add_rules(*data, file.text, std::string(file.name)); !added)
-      return fail(added.error());
+    const std::string name(file.name);
+    auto added = name.ends_with(".rules") ? add_rules(*data, file.text, name)
+                                          : add_watch_list(*data, file.text, name);
+    if (!added) return fail(added.error());
   }
   for (const std::string& path : files) {
-    std::ifstream stream(path, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) {
-      return fail({"fields", std::nullopt, ProblemKind::io,
-                   path + ": cannot be read; give a rule file that exists"});
-    }
-    if (auto added = add_rules(*data, text.str(), path); !added) return fail(added.error());
+    const auto text = read_file(path, "a rule file");
+    if (!text) return fail(text.error());
+    if (auto added = add_rules(*data, *text, path); !added) return fail(added.error());
+  }
+  for (const std::string& path : watch_lists) {
+    const auto text = read_file(path, "a watch list");
+    if (!text) return fail(text.error());
+    if (auto added = add_watch_list(*data, *text, path); !added) return fail(added.error());
   }
   data->index_anchors();
   return std::shared_ptr<const Rules>(new Rules(std::move(data)));

@@ -27,6 +27,8 @@ struct Limits {
 struct Options {
   std::vector<std::string> passwords;  // tried in order, after the empty one
   Limits limits;
+  bool metadata = true;  // false: only the number of pages, for one who opens a file again. Saves
+                         // a reading of the whole file
 };
 
 // Whether the first bytes of a file (1024 are enough) are a PDF's: the header may stand after some

@@ -133,9 +133,10 @@ TEST_F(Run, TheStreamIsTheDocumentsThemselves) {
 }
 
 TEST_F(Run, ThePipeOfStagesWritesTheSameBytes) {
+  folder_.write("in/long.pdf", make_pdf(std::vector<std::string>(30, "una hoja")));
   ASSERT_EQ(run({"-o", "out", "--heavy-count", "3", "--ocr", "never"}).code, 3);
   const std::string tool = TACHADO_BINARY;
-  for (const std::string name : {"in/a.pdf", "in/b.pdf", "in/sub/c.pdf"}) {
+  for (const std::string name : {"in/a.pdf", "in/b.pdf", "in/long.pdf", "in/sub/c.pdf"}) {
     const std::string pipe = "cd " + folder_.path().string() + " && " + tool + " extract " + name +
                              " | " + tool + " regions | " + tool + " ocr --ocr never | " + tool +
                              " redactions --heavy-count 3 | " + tool + " fields";

@@ -1,0 +1,143 @@
+#include "pipeline/worker_process.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
+#include "pipeline/signals.h"
+
+namespace tachado::pipeline {
+namespace {
+
+// The address space that a worker may fill, over what is allowed it: the supervisor looks only
+// every tick, this holds at once. Sanitizers need far more and are let be.
+constexpr std::int64_t kDataLimitFactor = 2;
+// Of what a dying worker said.
+constexpr off_t kMostWords = 16384;
+
+// In the child: nothing of the supervisor's is kept but the channel.
+void become_worker(int said, int channel, const Limits& limits) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  ignore_interrupts();
+  const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  ::dup2(nothing.value(), STDIN_FILENO);
+  ::dup2(nothing.value(), STDOUT_FILENO);
+  ::dup2(said >= 0 ? said : nothing.value(), STDERR_FILENO);
+  const auto kept = static_cast<unsigned>(channel);
+  if (kept > 3) ::close_range(3, kept - 1, 0);
+  ::close_range(kept + 1, ~0U, 0);
+  const rlimit no_core{0, 0};
+  ::setrlimit(RLIMIT_CORE, &no_core);
+#if !defined(__SANITIZE_ADDRESS__)
+  const auto most = static_cast<rlim_t>(limits.memory_mb) * kDataLimitFactor << 20U;
+  const rlimit data{most, most};
+  ::setrlimit(RLIMIT_DATA, &data);
+#else
+  (void)limits;
+#endif
+}
+
+}  // namespace
+
+std::int64_t resident_mb(pid_t pid) {
+  const Fd fd(::open(("/proc/" + std::to_string(pid) + "/statm").c_str(), O_RDONLY | O_CLOEXEC));
+  std::array<char, 128> text{};
+  if (!fd || ::read(fd.value(), text.data(), text.size() - 1) <= 0) return 0;
+  char* end = nullptr;
+  std::strtoll(text.data(), &end, 10);  // the whole address space
+  return std::strtoll(end, nullptr, 10) * ::sysconf(_SC_PAGESIZE) / (1 << 20);
+}
+
+double processor_seconds(pid_t pid) {
+  const Fd fd(::open(("/proc/" + std::to_string(pid) + "/stat").c_str(), O_RDONLY | O_CLOEXEC));
+  std::array<char, 1024> text{};
+  if (!fd || ::read(fd.value(), text.data(), text.size() - 1) <= 0) return 0;
+  // After the name, which may hold anything but ends with the last parenthesis: fields 3 and on.
+  constexpr int kUserTime = 14;
+  const char* at = std::strrchr(text.data(), ')');
+  for (int field = 2; at != nullptr && field < kUserTime; ++field) at = std::strchr(at + 1, ' ');
+  if (at == nullptr) return 0;
+  char* end = nullptr;
+  const long long user = std::strtoll(at, &end, 10);
+  const long long kernel = std::strtoll(end, nullptr, 10);
+  return static_cast<double>(user + kernel) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+void Spent::begin() {
+  begun_ = true;
+  spent_ = 0;
+  clock_ = std::chrono::steady_clock::now();
+}
+
+double Spent::look(double processor) {
+  if (begun_) first_ = processor;
+  begun_ = false;
+  return spent_ = processor - first_;
+}
+
+bool Spent::more_than(double seconds) const {
+  // Seen on two cores that ten others wanted too.
+  constexpr double kClockFactor = 10;
+  const std::chrono::duration<double> clock = std::chrono::steady_clock::now() - clock_;
+  return spent_ > seconds || clock.count() > seconds * kClockFactor;
+}
+
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines,
+                                                            const WorkerSettings& settings) {
+  auto channels = Channel::pair();
+  if (!channels) return fail(std::move(channels).error());
+  auto worker = std::make_unique<WorkerProcess>();
+  worker->said = Fd(::memfd_create("tachado-worker", MFD_CLOEXEC));
+  worker->pid = ::fork();
+  if (worker->pid < 0) return fail(io_problem("no process can be started"));
+  if (worker->pid == 0) {
+    become_worker(worker->said.value(), channels->second.fd(), engines.settings().limits);
+    work(std::move(channels->second), engines, settings);
+  }
+  worker->channel = std::move(channels->first);
+  return worker;
+}
+
+void WorkerProcess::kill(Death::Cause cause) {
+  killed_for = cause;
+  ::kill(pid, SIGKILL);
+}
+
+Death WorkerProcess::bury() const {
+  int status = 0;
+  // Closing the channel is the last thing a worker does, but for hanging or for lying.
+  if (place && killed_for) ::kill(pid, SIGKILL);
+  ::waitpid(pid, &status, 0);
+  Death death;
+  death.page = page;
+  if (killed_for) {
+    death.cause = *killed_for;
+  } else if (WIFSIGNALED(status)) {
+    death.signal = WTERMSIG(status);
+    death.cause = death.signal == SIGKILL ? Death::Cause::killed : Death::Cause::crash;
+  } else {
+    death.cause =
+        WEXITSTATUS(status) == kExitOutOfMemory ? Death::Cause::memory : Death::Cause::exception;
+  }
+  return death;
+}
+
+std::string WorkerProcess::last_words() const {
+  const off_t size = said ? ::lseek(said.value(), 0, SEEK_END) : 0;
+  std::string words(static_cast<std::size_t>(std::clamp<off_t>(size, 0, kMostWords)), '\0');
+  const off_t begin = size - static_cast<off_t>(words.size());
+  if (words.empty() || ::pread(said.value(), words.data(), words.size(), begin) < 0) return "";
+  return words;
+}
+
+}  // namespace tachado::pipeline

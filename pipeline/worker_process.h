@@ -1,0 +1,69 @@
+// A worker as the supervisor holds it: how it is started, and what it takes.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "pipeline/channel.h"
+#include "pipeline/engines.h"
+#include "pipeline/recovery.h"
+#include "pipeline/worker.h"
+
+namespace tachado::pipeline {
+
+// Of a process; 0 where it is gone.
+[[nodiscard]] std::int64_t resident_mb(int pid);
+// Processor time so far, of all its threads; whole ticks, most often of 10 ms.
+[[nodiscard]] double processor_seconds(int pid);
+
+// Time spent on something: the processor's is what counts, so that a busy machine loses nothing;
+// the clock's ends what sleeps. Looked at now and then: what was begun counts from the next look.
+class Spent {
+ public:
+  void begin();
+  // `processor`: the process's processor time by now. Gives what was spent of it.
+  double look(double processor);
+  [[nodiscard]] bool more_than(double seconds) const;
+  [[nodiscard]] double seconds() const { return spent_; }
+
+ private:
+  bool begun_ = false;  // and not looked at
+  double first_ = 0;
+  double spent_ = 0;
+  std::chrono::steady_clock::time_point clock_ = std::chrono::steady_clock::now();
+};
+
+struct WorkerProcess {
+  int pid = -1;
+  Channel channel;
+  Fd said;  // its standard error
+
+  // What it has in hand.
+  std::optional<std::size_t> place;  // a document
+  bool helps = false;                // only a range of it
+  std::optional<int> range;          // of a shared document
+  std::optional<int> waits_for;      // a range that another worker has
+  int page = 0;
+  std::int64_t pages = 0;                       // begun in all its life
+  std::chrono::steady_clock::time_point begun;  // the document
+  Spent on_document;
+  Spent on_page;
+  std::int64_t resident = 0;  // MB, at the last look
+
+  std::optional<Death::Cause> killed_for;
+  bool retiring = false;  // was told that nothing more will come
+
+  // Forks: no thread may be running.
+  [[nodiscard]] static Result<std::unique_ptr<WorkerProcess>> start(Engines& engines,
+                                                                    const WorkerSettings& settings);
+  void kill(Death::Cause cause);
+  // Waits for its end and says what it died of.
+  [[nodiscard]] Death bury() const;
+  // The last of what it said on standard error.
+  [[nodiscard]] std::string last_words() const;
+};
+
+}  // namespace tachado::pipeline
