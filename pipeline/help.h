@@ -69,7 +69,7 @@ inline constexpr std::string_view kExportExamples =
   tachado export out --to txt -o texts      texts/<path>.txt, a file a document
 
 Formats: jsonl, all documents without words; csv, csv-fields, csv-redactions, a table each, safe to
-open in a spreadsheet; sqlite, all tables with full text and views, brought up to date where it is
+open in a spreadsheet; xlsx, these tables in one file; sqlite, all tables with full text and views, brought up to date where it is
 there already; ocds, an Open Contracting release package; ftm, FollowTheMoney entities for Aleph;
 txt, hocr and alto, the text of each document.
 
