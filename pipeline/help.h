@@ -71,9 +71,10 @@ inline constexpr std::string_view kExportExamples =
 Formats: jsonl, all documents without words; csv, csv-fields, csv-redactions, a table each, safe to
 open in a spreadsheet; xlsx, these tables in one file; sqlite, all tables with full text and views, brought up to date where it is
 there already; ocds, an Open Contracting release package; ftm, FollowTheMoney entities for Aleph;
-txt, hocr and alto, the text of each document.
+txt, hocr and alto, the text of each document; pdf-text, a copy of each PDF with what was recognised
+as invisible text, so that it can be searched (its signatures no longer hold).
 
-Exit codes: 0 all well; 4 it could not be done.)";
+Exit codes: 0 all well; 3 some documents have no searchable copy; 4 it could not be done.)";
 
 inline constexpr std::string_view kReportExamples =
     R"(Examples:
