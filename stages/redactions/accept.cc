@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "stages/redactions/accept_drawn.h"
 #include "stages/redactions/accept_place.h"
 
 namespace tachado::redactions {
@@ -217,6 +218,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
       if (painted && colours >= kManyColours && text <= 1 && luma(candidate.color) > 40)
         c *= kColourful;
       if (chart_bar(page, candidate)) c *= kChart;
+      c *= by_drawing(page, candidate, context.window);
     }
     confidences.push_back(std::clamp(c, 0.0, kHighest));
   }
