@@ -24,6 +24,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kCopyBytes = std::size_t{1} << 20U;  // of a document, written at a time
+
 // Makes `path` and what lies above it.
 Result<void> make_folders(const std::string& path) {
   std::error_code error;
@@ -124,7 +126,7 @@ Result<void> OutputFolder::copy_document(std::size_t slot, const std::string& na
   for (std::string line; written && std::getline(in, line);) {
     buffer += line.starts_with("\"source\"") ? exporting::renamed_line(line, to) : line;
     buffer += '\n';
-    if (buffer.size() < kTableBytes) continue;
+    if (buffer.size() < kCopyBytes) continue;
     written = write_all(out->value(), buffer);
     buffer.clear();
   }

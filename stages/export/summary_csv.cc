@@ -83,7 +83,7 @@ std::string failures_csv_rows(const DocumentInfo& info) {
 namespace {
 
 std::string text_cell(std::string_view content) {
-  Row row;
+  CsvRow row;
   row.text(content);
   std::string cell = row.finish();
   cell.resize(cell.size() - 2);  // the line's end
