@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "stages/redactions/accept_drawn.h"
 #include "stages/redactions/accept_place.h"
 
 namespace tachado::redactions {
@@ -287,6 +288,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
       if (painted && colours >= kManyColours && text.shift <= 0 && luma(candidate.color) > 40)
         c *= kColourful;
       if (chart_bar(page, candidate)) c *= kChart;
+      c *= by_drawing(page, candidate, context.window);
     }
     confidences.push_back(std::clamp(c, 0.0, kHighest));
   }
