@@ -169,7 +169,8 @@ Reading by_text(const Region& candidate, const std::string& text,
                 const std::vector<std::string>& all) {
   if (text.empty()) return {};
   const std::int64_t length = code_points(text);
-  if (percentage(text)) return {kHeading, false};
+  // "I.V.A. 16 %" is no exemption, whatever its points look like.
+  if (percentage(text) || text.find('%') != std::string::npos) return {kHeading, false};
   if (exemption_like(text)) return {kExemption, true};
   if (length <= kLabelLength && has_label_word(text)) return {kLabelWord, true};
   if (plain_number(text)) return {digits_in(text) <= kLegendDigits ? 0 : kFigure, false};
