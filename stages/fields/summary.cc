@@ -212,7 +212,7 @@ FieldsSummary summarise(const Reading& reading, const Fields& fields,
   if (chosen.supplier != nullptr) choose(weighed, "supplier_name", &chosen.supplier->field);
   if (chosen.buyer != nullptr) choose(weighed, "buyer_name", &chosen.buyer->field);
   choose(weighed, "date_signed", signed_on);
-  summary.needs_review = review(reading, chosen, amounts, parties);
+  summary.needs_review = review(reading, fields, chosen, amounts, parties);
   return summary;
 }
 
