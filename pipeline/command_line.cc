@@ -22,6 +22,9 @@ namespace {
 // A key shorter than this can be guessed together with what it is to protect.
 constexpr std::size_t kLeastKeyBytes = 16;
 
+// Versions are compared two by two: this many make 190 comparisons.
+constexpr int kMostVersions = 20;
+
 // Of the time for a page, what its recognition may take: the rest is for drawing and judging it.
 constexpr double kOcrTimeShare = 0.75;
 
@@ -31,6 +34,10 @@ struct Typed {
   ToolOptions tool;
   StatusOptions status;
   MergeOptions merge;
+  PlanOptions plan;
+  ExportOptions exported;
+  SearchOptions search;
+  CompareOptions compared;
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -172,6 +179,9 @@ void add_run(CLI::App& app, Typed& typed) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->check(CLI::IsMember({"heavy", "failed", "leaks"}));
+  run->add_option("--db", typed.run.database,
+                  "An SQLite file to make or bring up to date; see tachado export --help")
+      ->type_name("FILE");
   run->add_flag("--retry-failed", typed.run.retry_failed,
                 "Do again what failed or was partial in an earlier run");
   run->add_flag("--verify", typed.run.verify,
@@ -183,6 +193,9 @@ void add_run(CLI::App& app, Typed& typed) {
          "Only the I-th of N parts of the inputs, told apart by a hash of their paths: for "
          "the jobs of a cluster")
       ->type_name("I/N");
+  run->add_option("--plan", typed.run.plan,
+                  "Divide the shards by this plan (tachado plan), so that they take as long")
+      ->type_name("FILE");
   run->add_option("--document-seconds", typed.settings.limits.document_seconds,
                   "Processor time for one document; its other pages are left out")
       ->type_name("SECONDS")
@@ -261,8 +274,20 @@ void add_tools(CLI::App& app, Typed& typed) {
 void add_status(CLI::App& app, Typed& typed) {
   CLI::App* status = app.add_subcommand("status", "Say what an output folder holds");
   status->footer(std::string(kStatusExamples));
-  status->add_option("OUT", typed.status.folder, "The folder that was given to run with -o")
+  status
+      ->add_option("OUT", typed.status.folders,
+                   "Folders that were given to run with -o; several are counted together")
       ->required();
+}
+
+void add_plan(CLI::App& app, Typed& typed) {
+  CLI::App* plan = app.add_subcommand("plan", "Estimate what a batch will take, file by file");
+  plan->footer(std::string(kPlanExamples));
+  plan->add_option("INPUT", typed.plan.inputs, "As for run")->required();
+  plan->add_option("-o,--output", typed.plan.output, "File for the plan; `-`: standard output")
+      ->type_name("FILE")
+      ->required();
+  add_password_options(*plan, typed);
 }
 
 void add_merge(CLI::App& app, Typed& typed) {
@@ -273,6 +298,76 @@ void add_merge(CLI::App& app, Typed& typed) {
   merge->add_option("-o,--output", typed.merge.output, "Folder for all of it; may hold results")
       ->type_name("OUT")
       ->required();
+}
+
+void add_privacy_options(CLI::App& app, exporting::Privacy& privacy) {
+  app.add_flag("--reveal", privacy.reveal,
+               "With the text that redactions fail to hide, where the run wrote it; the files are "
+               "for their owner alone");
+  app.add_flag("--mask-personal", privacy.mask_personal,
+               "Dots for CURP, CLABE, C.C. and account numbers");
+}
+
+void add_export(CLI::App& app, Typed& typed) {
+  CLI::App* command =
+      app.add_subcommand("export", "Write what other tools read: tables, databases, text");
+  command->footer(std::string(kExportExamples));
+  command->add_option("OUT", typed.exported.folder, "The folder that was given to run with -o")
+      ->required();
+  command->add_option("--to", typed.exported.format, "What to write, see below")
+      ->type_name("FORMAT")
+      ->required()
+      ->check(CLI::IsMember(export_formats()));
+  command
+      ->add_option("-o,--output", typed.exported.output,
+                   "The file, or the folder where each document has its own; `-`: standard output. "
+                   "Else below OUT/export")
+      ->type_name("FILE");
+  add_privacy_options(*command, typed.exported.privacy);
+  exporting::Publication& publication = typed.exported.publication;
+  command
+      ->add_option("--ocid-prefix", publication.ocid_prefix,
+                   "For ocds: the prefix that is registered for the publisher")
+      ->type_name("TEXT");
+  command->add_option("--publisher", publication.publisher, "For ocds: the publisher's name")
+      ->type_name("TEXT");
+  command
+      ->add_option("--uri", publication.uri,
+                   "For ocds: where the package will be found; else made from its content")
+      ->type_name("URI");
+  command
+      ->add_option("--published", publication.date,
+                   "For ocds: when, as in 2022-05-16T10:00:00Z; else the end of the run")
+      ->type_name("TIME");
+}
+
+void add_compare(CLI::App& app, Typed& typed) {
+  CLI::App* command = app.add_subcommand(
+      "compare", "Say what one public version of a document shows and another hides");
+  command->footer(std::string(kCompareExamples));
+  command
+      ->add_option("VERSION", typed.compared.inputs,
+                   "Documents, or the JSON that run made of them; two or more")
+      ->required()
+      ->expected(2, kMostVersions);
+  add_ocr_options(*command, typed);
+  add_page_time_option(*command, typed);
+  add_pages_option(*command, typed);
+  add_password_options(*command, typed);
+  add_rules_option(*command, typed);
+}
+
+void add_search(CLI::App& app, Typed& typed) {
+  CLI::App* search = app.add_subcommand("search", "Find words in the pages of a batch");
+  search->footer(std::string(kSearchExamples));
+  search->add_option("OUT", typed.search.folder, "The folder that was given to run with -o")
+      ->required();
+  search->add_option("WORDS", typed.search.words, "All of them on one page; accents do not matter")
+      ->required();
+  search->add_option("--most", typed.search.most, "At most this many pages, the best first")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 1'000'000));
 }
 
 // ---- checking ----
@@ -348,6 +443,27 @@ std::optional<Refusal> read_shard(Typed& typed) {
   return Refusal{"--shard", fmt::format("{} is no part; give one as in 1/8", typed.shard)};
 }
 
+std::optional<Refusal> check_export(const ExportOptions& options) {
+  if (options.format == "ocds") {
+    if (options.publication.ocid_prefix.empty()) {
+      return Refusal{"--ocid-prefix",
+                     "is needed for ocds; a publisher registers one with the Open Contracting "
+                     "Partnership, as ocds-213czf"};
+    }
+    if (options.publication.publisher.empty()) {
+      return Refusal{"--publisher", "is needed for ocds; give the publisher's name"};
+    }
+  }
+  if (options.output != "-") return std::nullopt;
+  if (options.privacy.reveal) {
+    return Refusal{"--reveal", "is not done on standard output; give a file with -o"};
+  }
+  if (!is_stream(options.format)) {
+    return Refusal{"--output", options.format + " does not go to standard output; name a file"};
+  }
+  return std::nullopt;
+}
+
 // Everything that CLI11 cannot know.
 std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   typed.settings.ocr.mode = ocr::mode_from(typed.ocr).value_or(ocr::Mode::automatic);
@@ -367,7 +483,11 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
     return Refusal{"--reveal", "is not done on standard output; give a folder with -o"};
   }
-  const bool recognises = command == "run" || command == "ocr";
+  if (!typed.run.database.empty() && typed.run.output == "-") {
+    return Refusal{"--db", "needs the documents in a folder; give one with -o"};
+  }
+  if (auto refusal = check_export(typed.exported)) return refusal;
+  const bool recognises = command == "run" || command == "ocr" || command == "compare";
   if (recognises && typed.settings.ocr.mode != ocr::Mode::never) {
     if (auto refusal = check_languages(typed)) return refusal;
   }
@@ -432,7 +552,7 @@ const CLI::App* chosen_command(const CLI::App& app) {
 
 std::string version_text() {
   return fmt::format("tachado {}\n{}\nlanguages: {}\nLicence: GPL-3.0-or-later\n",
-                     exporting::kVersion, engines_version(),
+                     exporting::kVersion, engines_version(true),
                      fmt::join(ocr::installed_languages(), ", "));
 }
 
@@ -460,6 +580,16 @@ Command command_of(Typed& typed, const CLI::App& chosen,
   }
   if (chosen.get_name() == "status") return std::move(typed.status);
   if (chosen.get_name() == "merge") return std::move(typed.merge);
+  if (chosen.get_name() == "plan") {
+    typed.plan.settings = std::move(typed.settings);
+    return std::move(typed.plan);
+  }
+  if (chosen.get_name() == "export") return std::move(typed.exported);
+  if (chosen.get_name() == "search") return std::move(typed.search);
+  if (chosen.get_name() == "compare") {
+    typed.compared.settings = std::move(typed.settings);
+    return std::move(typed.compared);
+  }
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -487,7 +617,11 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_run(app, typed);
   add_tools(app, typed);
   add_status(app, typed);
+  add_plan(app, typed);
   add_merge(app, typed);
+  add_export(app, typed);
+  add_search(app, typed);
+  add_compare(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();

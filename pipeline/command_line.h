@@ -6,9 +6,13 @@
 #include <variant>
 #include <vector>
 
+#include "pipeline/compare.h"
 #include "pipeline/exit_code.h"
+#include "pipeline/export.h"
 #include "pipeline/merge.h"
+#include "pipeline/plan.h"
 #include "pipeline/run.h"
+#include "pipeline/search.h"
 #include "pipeline/stage_tools.h"
 #include "pipeline/status.h"
 
@@ -21,7 +25,8 @@ struct Answered {
   std::string err;  // for standard error
 };
 
-using Command = std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions>;
+using Command = std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions,
+                             PlanOptions, ExportOptions, SearchOptions, CompareOptions>;
 
 // Reads password and key files; checks every value, installed languages included. Never prints and
 // never exits.

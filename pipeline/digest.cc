@@ -1,6 +1,7 @@
 #include "pipeline/digest.h"
 
 #include <fmt/format.h>
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <array>
@@ -19,6 +20,10 @@ struct Sha256::State {
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {
+  // The system's configuration names other providers; a digest needs none, and reading it takes
+  // longer than most files.
+  static const int started = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
+  static_cast<void>(started);
   EVP_DigestInit_ex(state_->context.get(), EVP_sha256(), nullptr);
 }
 Sha256::~Sha256() = default;

@@ -78,7 +78,7 @@ Result<std::optional<DocumentInfo>> run_document(DocumentOrder order, Engines& e
   DocumentInfo info = begin_document(file, order.options_hash);
 
   // Pages go in in order and come out of the judge in order, some pages later; what comes out no
-  // longer changes, but for the grounds.
+  // longer changes, but for the grounds and checks that the whole document decides.
   redactions::Judge judge(engines.settings().redactions, judge_context(file.source.get(), engines));
   fields::Collector collector(engines.rules());
   Outcome outcome;
@@ -107,6 +107,7 @@ Result<std::optional<DocumentInfo>> run_document(DocumentOrder order, Engines& e
 
   // All pages are known: what belongs to the document as a whole.
   info.redactions = judge.finish(info.metadata.pages);
+  judge.withhold(info.metadata);
   info.fields = collector.finish(info.metadata, info.redactions);
   outcome.settle(info);
 
@@ -114,7 +115,11 @@ Result<std::optional<DocumentInfo>> run_document(DocumentOrder order, Engines& e
   std::string json;
   exporting::write_document_begin(json, info);
   if (auto sunk = sink(json); !sunk) return fail(std::move(sunk).error());
-  auto written = spool.write([&](const std::string& id) { return judge.grounds_of(id); }, sink);
+  const auto complete = [&](Redaction& redaction) {
+    redaction.grounds = judge.grounds_of(redaction.id);
+    redactions::add_document_checks(redaction, info.redactions);
+  };
+  auto written = spool.write(complete, sink);
   if (!written) return fail(std::move(written).error());
   json.clear();
   exporting::write_document_end(json);

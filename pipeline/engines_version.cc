@@ -4,9 +4,10 @@
 
 namespace tachado::pipeline {
 
-std::string engines_version() {
-  return "poppler " TACHADO_POPPLER_VERSION ", " + ocr::engine_versions() +
-         ", pcre2 " TACHADO_PCRE2_VERSION;
+std::string engines_version(bool recognises) {
+  return "poppler " TACHADO_POPPLER_VERSION ", " +
+         (recognises ? ocr::engine_versions() + ", " : std::string()) +
+         "pcre2 " TACHADO_PCRE2_VERSION;
 }
 
 }  // namespace tachado::pipeline

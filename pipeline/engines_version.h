@@ -5,7 +5,8 @@
 
 namespace tachado::pipeline {
 
-// "poppler 22.12.0, tesseract 5.3.0, …"
-[[nodiscard]] std::string engines_version();
+// "poppler 22.12.0, tesseract 5.3.0, …"; with the recognition engine (which loads its library) only
+// where pages may be recognised.
+[[nodiscard]] std::string engines_version(bool recognises);
 
 }  // namespace tachado::pipeline

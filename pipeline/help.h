@@ -60,6 +60,41 @@ inline constexpr std::string_view kStatusExamples =
 
 Exit codes: 0 every document is ok; 3 some failed or are partial; 4 there are no results.)";
 
+inline constexpr std::string_view kExportExamples =
+    R"(Examples:
+  tachado export out --to csv               a row a document: out/export/documents.csv
+  tachado export out --to sqlite && sqlite3 out/export/tachado.sqlite 'SELECT * FROM suppliers_by_total'
+  tachado export out --to jsonl -o - | jq .summary.amount
+  tachado export out --to ocds --ocid-prefix ocds-213czf --publisher 'Transparencia'
+  tachado export out --to txt -o texts      texts/<path>.txt, a file a document
+
+Formats: jsonl, all documents without words; csv, csv-fields, csv-redactions, a table each, safe to
+open in a spreadsheet; sqlite, all tables with full text and views, brought up to date where it is
+there already; ocds, an Open Contracting release package; ftm, FollowTheMoney entities for Aleph;
+txt, hocr and alto, the text of each document.
+
+Exit codes: 0 all well; 4 it could not be done.)";
+
+inline constexpr std::string_view kSearchExamples =
+    R"(Examples:
+  tachado search out cámaras domo           pages with both words
+  tachado search out '"circuito cerrado"'   with the phrase
+  tachado search out 'video*'               with words that begin so
+
+Prints a line for each page: the document, the page, the words where they stand, and the redactions
+of that page. Uses out/export/tachado.sqlite, made or brought up to date first.
+
+Exit codes: 0 something was found; 3 nothing was; 4 it could not be done.)";
+
+inline constexpr std::string_view kPlanExamples =
+    R"(Examples:
+  tachado plan contracts -o plan.json                  says how many hours it will take
+  tachado run contracts -o part3 --shard 3/8 --plan plan.json
+
+Each file is opened and a few of its pages are looked at: scans take far longer than text.
+
+Exit codes: 0 all well; 4 it could not be done.)";
+
 inline constexpr std::string_view kMergeExamples =
     R"(Examples:
   tachado run contracts -o part1 --shard 1/2     and on another machine
@@ -67,5 +102,17 @@ inline constexpr std::string_view kMergeExamples =
   tachado merge part1 part2 -o all
 
 Exit codes: 0 all well; 3 two folders answer differently for the same path; 4 it could not be done.)";
+
+inline constexpr std::string_view kCompareExamples =
+    R"(Examples:
+  tachado compare release-2021.pdf release-2023.pdf | jq '.differences[] | .hidden.context, .shown[0].text'
+  tachado compare out/documents/a.pdf.json out/documents/b.pdf.json
+
+Pages and lines are laid beside each other, recognition errors allowed for. Each difference says
+where one version hides something, what the other shows there, and how sure that is. Only what the
+pages show is compared: text that lies beneath a redaction is neither read nor written.
+
+Exit codes: 0 compared; 2 the command line was not understood; 4 a version cannot be read, or they
+are no versions of one text.)";
 
 }  // namespace tachado::pipeline

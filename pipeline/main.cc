@@ -1,5 +1,3 @@
-#include <omp.h>
-
 #include <cstdio>
 #include <string>
 #include <variant>
@@ -9,9 +7,6 @@
 
 int main(int count, char** values) {
   using namespace tachado::pipeline;
-  // Tesseract's own threads make parallel pages many times slower: processes are our parallelism.
-  omp_set_max_active_levels(0);
-
   const Command command =
       parse_command_line(std::vector<std::string>(values + (count > 0 ? 1 : 0), values + count));
   if (const auto* answered = std::get_if<Answered>(&command)) {
@@ -23,6 +18,10 @@ int main(int count, char** values) {
   if (const auto* batch = std::get_if<RunOptions>(&command)) code = run(*batch);
   if (const auto* tool = std::get_if<ToolOptions>(&command)) code = run_stage_tool(*tool);
   if (const auto* status = std::get_if<StatusOptions>(&command)) code = show_status(*status);
+  if (const auto* planned = std::get_if<PlanOptions>(&command)) code = make_plan(*planned);
   if (const auto* joined = std::get_if<MergeOptions>(&command)) code = merge(*joined);
+  if (const auto* wanted = std::get_if<ExportOptions>(&command)) code = export_batch(*wanted);
+  if (const auto* words = std::get_if<SearchOptions>(&command)) code = search(*words);
+  if (const auto* versions = std::get_if<CompareOptions>(&command)) code = compare(*versions);
   return static_cast<int>(code);
 }

@@ -13,6 +13,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "pipeline/atomic_file.h"
 #include "pipeline/digest.h"
 #include "pipeline/tasks.h"
 #include "stages/export/document_json.h"
@@ -23,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kTableBytes = std::size_t{1} << 20U;  // written at a time
+constexpr std::size_t kCopyBytes = std::size_t{1} << 20U;  // written at a time
 
 // Makes `path` and what lies above it.
 Result<void> make_folders(const std::string& path) {
@@ -34,51 +35,8 @@ Result<void> make_folders(const std::string& path) {
   return fail(io_problem("the folder cannot be made"));
 }
 
-// One of the tables: written beside its name, renamed when whole.
-class Table {
- public:
-  Table(std::string path, unsigned mode)
-      : path_(std::move(path)),
-        fd_(::open(beside().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {
-    if (!fd_) result_ = fail(io_problem(path_ + " cannot be made"));
-  }
-  ~Table() {
-    if (fd_) ::unlink(beside().c_str());
-  }
-  Table(const Table&) = delete;
-  Table& operator=(const Table&) = delete;
-
-  void add(std::string_view bytes) {
-    buffer_ += bytes;
-    if (buffer_.size() >= kTableBytes) flush();
-  }
-  [[nodiscard]] Result<void> finish() {
-    flush();
-    if (result_ && ::fsync(fd_.value()) != 0)
-      result_ = fail(io_problem(path_ + " cannot be written"));
-    if (!result_) return result_;
-    if (::rename(beside().c_str(), path_.c_str()) != 0) {
-      return fail(io_problem(path_ + " cannot be made"));
-    }
-    fd_.reset();
-    return {};
-  }
-
- private:
-  [[nodiscard]] std::string beside() const { return path_ + ".tmp"; }
-  void flush() {
-    if (result_) result_ = write_all(fd_.value(), buffer_);
-    buffer_.clear();
-  }
-
-  std::string path_;
-  Fd fd_;
-  std::string buffer_;
-  Result<void> result_;
-};
-
 // A document as a line, piece by piece: it may be larger than memory.
-void add_document_line(Table& table, const std::string& path) {
+void add_document_line(AtomicFile& table, const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::string line;
   std::string piece;
@@ -168,7 +126,7 @@ Result<void> OutputFolder::copy_document(std::size_t slot, const std::string& na
   for (std::string line; written && std::getline(in, line);) {
     buffer += line.starts_with("\"source\"") ? exporting::renamed_line(line, to) : line;
     buffer += '\n';
-    if (buffer.size() < kTableBytes) continue;
+    if (buffer.size() < kCopyBytes) continue;
     written = write_all(out->value(), buffer);
     buffer.clear();
   }
@@ -209,9 +167,9 @@ bool OutputFolder::holds(const std::string& name) const {
 }
 
 Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
-  Table documents(path_ + "/documents.jsonl", file_mode_);
-  Table summary(path_ + "/summary.csv", file_mode_);
-  Table failures(path_ + "/failures.csv", file_mode_);
+  AtomicFile documents(path_ + "/documents.jsonl", file_mode_);
+  AtomicFile summary(path_ + "/summary.csv", file_mode_);
+  AtomicFile failures(path_ + "/failures.csv", file_mode_);
   summary.add(exporting::summary_csv_header());
   failures.add(exporting::failures_csv_header());
   std::unordered_set<std::string> written;
@@ -233,7 +191,7 @@ Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
     if (const auto entry = state_->find(input.path)) add(input.path, *entry);
   }
   state_->each(add);
-  for (Table* table : {&documents, &summary, &failures}) {
+  for (AtomicFile* table : {&documents, &summary, &failures}) {
     if (auto finished = table->finish(); !finished) return finished;
   }
   return write_file_atomically(tables_mark(), digest_of(inputs));

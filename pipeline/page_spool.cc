@@ -56,13 +56,13 @@ Result<void> PageSpool::copy_head(std::size_t begin, std::size_t bytes, const Si
                    : Result<void>();
 }
 
-Result<void> PageSpool::write(const Grounds& grounds, const Sink& sink) {
+Result<void> PageSpool::write(const Complete& complete, const Sink& sink) {
   std::size_t begin = 0;
   std::string tail;
   for (Entry& page : pages_) {
     if (auto copied = copy_head(begin, page.bytes, sink); !copied) return copied;
     begin += page.bytes;
-    for (Redaction& redaction : page.redactions) redaction.grounds = grounds(redaction.id);
+    for (Redaction& redaction : page.redactions) complete(redaction);
     tail.clear();
     exporting::write_page_redactions(tail, page.redactions);
     if (auto sunk = sink(tail); !sunk) return sunk;

@@ -19,10 +19,11 @@ class PageSpool {
   explicit PageSpool(int scratch = -1) : scratch_(scratch) {}
 
   [[nodiscard]] Result<void> add(const Page& page);
-  // Every page in order, its redactions tied to their grounds, in pieces of bounded size.
-  using Grounds = std::function<std::vector<int>(const std::string& redaction_id)>;
+  // Every page in order, in pieces of bounded size. `complete` fills in what is known of a
+  // redaction only at the document's end.
+  using Complete = std::function<void(Redaction& redaction)>;
   using Sink = std::function<Result<void>(std::string_view)>;
-  [[nodiscard]] Result<void> write(const Grounds& grounds, const Sink& sink);
+  [[nodiscard]] Result<void> write(const Complete& complete, const Sink& sink);
 
  private:
   struct Entry {

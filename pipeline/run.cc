@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <sched.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
@@ -9,6 +10,7 @@
 #include <utility>
 
 #include "pipeline/build_id.h"
+#include "pipeline/database.h"
 #include "pipeline/delivery.h"
 #include "pipeline/engines_version.h"
 #include "pipeline/event_log.h"
@@ -16,6 +18,7 @@
 #include "pipeline/manifest.h"
 #include "pipeline/messages.h"
 #include "pipeline/output_folder.h"
+#include "pipeline/plan.h"
 #include "pipeline/progress.h"
 #include "pipeline/run_file.h"
 #include "pipeline/sandbox.h"
@@ -29,6 +32,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Of a plan: some two million documents.
+constexpr std::size_t kMostPlanBytes = std::size_t{512} << 20U;
 // Files that hold revealed text are for their owner alone.
 constexpr unsigned kOpenMode = 0644;
 constexpr unsigned kPrivateMode = 0600;
@@ -41,9 +46,8 @@ int cores() {
 }
 
 // What the next run compares: another set-up reads a file anew.
-std::string setup_of(const std::string& options_hash) {
-  return fmt::format("{} {}, {}, {}", exporting::kVersion, build_id(), options_hash,
-                     engines_version());
+std::string setup_of(const std::string& options_hash, const std::string& engines) {
+  return fmt::format("{} {}, {}, {}", exporting::kVersion, build_id(), options_hash, engines);
 }
 
 // What finished pages depend on beside the document: pages that were left out for a limit are not
@@ -131,6 +135,12 @@ ExitCode run_to_stream(const Prepared& prepared, Engines& engines, Tally& tally,
   return after_batch(result, tally.code, "standard output");
 }
 
+Result<void> write_database(const std::string& folder, const RunOptions& options) {
+  const auto batch = BatchReader::open(folder);
+  if (!batch) return fail(batch.error());
+  return update_database(*batch, options.database, {.reveal = options.settings.redactions.reveal});
+}
+
 ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines, Tally& tally,
                        RunFile& run_file, EventLog& log) {
   const RunOptions& options = prepared.options;
@@ -158,6 +168,9 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
   if (written && result.end != BatchEnd::cannot_write) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));
   }
+  if (written && result.end != BatchEnd::cannot_write && !tally.options.database.empty()) {
+    written = write_database(folder.path(), tally.options);
+  }
   if (!written && result.end != BatchEnd::cannot_write) {
     result = {BatchEnd::cannot_write, std::move(written).error()};
   }
@@ -169,6 +182,8 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
 ExitCode run(const RunOptions& options) {
   const auto begun = Clock::now();
   catch_interrupts();
+  // With revealed text the state, the tables and the temporary files too are for their owner alone.
+  if (options.settings.redactions.reveal) ::umask(S_IRWXG | S_IRWXO);
 
   // What can be refused is refused before the first document.
   const bool to_stream = options.output == "-";
@@ -179,18 +194,30 @@ ExitCode run(const RunOptions& options) {
 
   auto manifest = options.manifest.empty() ? Result<Manifest>() : Manifest::load(options.manifest);
   if (!manifest) return could_not_run(options.manifest, manifest.error().message);
-  auto inputs = collect_inputs(options.inputs, manifest->paths(), to_stream ? "" : options.output);
+  std::vector<std::string> roots;
+  auto inputs =
+      collect_inputs(options.inputs, manifest->paths(), to_stream ? "" : options.output, &roots);
   if (!inputs) return could_not_run("", inputs.error().message);
   if (inputs->empty()) return could_not_run("", "the lists name no file; nothing to do");
-  keep_shard(*inputs, options.shard);
+  if (options.plan.empty()) {
+    keep_shard(*inputs, options.shard);
+  } else {
+    const auto text = read_small_file(options.plan, kMostPlanBytes);
+    const auto plan = text ? read_plan(*text) : fail(text.error());
+    if (!plan) return could_not_run(options.plan, plan.error().message);
+    keep_planned_shard(*inputs, options.shard, *plan);
+  }
 
   Engines engines(options.settings, std::move(*rules));
   Prepared prepared{options, *inputs, *manifest, "", {}};
   BatchSettings& batch = prepared.batch;
   batch.jobs = options.jobs > 0 ? options.jobs : cores();
   batch.worker.options_hash = options_hash(*values);
-  prepared.setup = setup_of(batch.worker.options_hash);
+  const std::string versions = engines_version(options.settings.ocr.mode != ocr::Mode::never);
+  prepared.setup = setup_of(batch.worker.options_hash, versions);
   batch.worker.kept_key = kept_key(prepared.setup, options.settings.limits);
+  batch.worker.readable = std::move(roots);
+  batch.worker.before_page = options.before_page;
   batch.worker.sealed = options.sandbox && can_seal();
   if (options.sandbox && !batch.worker.sealed) {
     say_warning("",
@@ -216,7 +243,8 @@ ExitCode run(const RunOptions& options) {
     if (options.settings.redactions.reveal) {
       say_warning(options.output, "holds revealed text; its files are readable by you alone");
     }
-    RunFile run_file(options.command, *values, batch.worker.options_hash);
+    RunFile run_file(options.command, *values, batch.worker.options_hash, versions);
+    run_file.set_shard(options.shard);
     code = run_to_folder(prepared, *folder, engines, tally, run_file, *log);
   }
 

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "pipeline/build_id.h"
-#include "pipeline/engines_version.h"
 #include "pipeline/utf8.h"
 #include "stages/export/document_json.h"
 
@@ -21,10 +20,12 @@ std::string iso_time(std::chrono::system_clock::time_point time) {
 
 }  // namespace
 
-RunFile::RunFile(std::vector<std::string> command, OptionValues options, std::string options_hash)
+RunFile::RunFile(std::vector<std::string> command, OptionValues options, std::string options_hash,
+                 std::string engines)
     : command_(std::move(command)),
       options_(std::move(options)),
-      options_hash_(std::move(options_hash)) {
+      options_hash_(std::move(options_hash)),
+      engines_(std::move(engines)) {
   for (std::string& word : command_) word = replace_invalid_utf8(word);
 }
 
@@ -32,13 +33,15 @@ std::string RunFile::json(const BatchCounts& counts, bool complete) const {
   nlohmann::ordered_json run;
   run["schema"] = "tachado/run/1";
   run["tool"] = {{"name", "tachado"}, {"version", exporting::kVersion}, {"build", build_id()}};
-  run["engines"] = engines_version();
+  run["engines"] = engines_;
   run["command"] = command_;
   run["options"] = options_;
   run["options_hash"] = options_hash_;
   run["begin"] = iso_time(begun_);
   run["end"] = iso_time(std::chrono::system_clock::now());
   run["complete"] = complete;
+  run["shard"] = nullptr;
+  if (shard_.of > 1) run["shard"] = {{"number", shard_.number}, {"of", shard_.of}};
   run["counts"] = {{"documents", counts.documents},
                    {"unchanged", counts.unchanged},
                    {"ok", counts.ok},

@@ -87,11 +87,12 @@ class DocumentOutput : public Output {
     std::string json;
     exporting::write_document_begin(json, info);
     if (auto written = to_standard_output(json); !written) return written;
-    const auto grounds_of = [&](const std::string& id) {
-      const auto found = grounds.find(id);
-      return found != grounds.end() ? found->second : std::vector<int>();
+    const auto complete = [&](Redaction& redaction) {
+      const auto found = grounds.find(redaction.id);
+      if (found != grounds.end()) redaction.grounds = found->second;
+      redactions::add_document_checks(redaction, info.redactions);
     };
-    if (auto written = spool_.write(grounds_of, to_standard_output); !written) return written;
+    if (auto written = spool_.write(complete, to_standard_output); !written) return written;
     json.clear();
     exporting::write_document_end(json);
     return to_standard_output(json);
@@ -120,6 +121,15 @@ void restore(const OptionValues& values, Settings& settings) {
   }
 }
 
+// Whether a title or a name tells what a redaction hides is known when all pages were judged: until
+// then none is written.
+void hold_back(Metadata& metadata) {
+  metadata.title.reset();
+  metadata.author.reset();
+  for (Signature& signature : metadata.signatures) signature.signer.reset();
+  for (Attachment& attachment : metadata.attachments) attachment.name.reset();
+}
+
 class Tool {
  public:
   explicit Tool(const ToolOptions& options) : options_(options), settings_(options.settings) {
@@ -140,6 +150,7 @@ class Tool {
     header.options = extract_values(settings_);
     header.info = file.source != nullptr ? begin_document(file, "")
                                          : failed_document(file.info, "", *file.problem);
+    hold_back(header.info.metadata);
     if (auto begun = output_->begin(header); !begun) return fail(std::move(begun).error());
     const int pages = file.source != nullptr ? file.source->page_count() : 0;
     bool whole = header.info.problems.empty();
@@ -276,6 +287,9 @@ class Tool {
     if (auto written = write_judged(); !written) return fail(std::move(written).error());
     DocumentInfo info = reader.end();
     info.redactions = judge.finish(info.metadata.pages);
+    info.metadata = file_.source->metadata();
+    info.metadata.problems.clear();
+    judge.withhold(info.metadata);
     for (const std::string& id : ids) grounds_.emplace(id, judge.grounds_of(id));
     return info;
   }

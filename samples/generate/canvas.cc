@@ -54,15 +54,15 @@ std::string PdfCanvas::finish() {
 
 cairo_t* ScanCanvas::begin_page() {
   end_page();
-  constexpr double kScale = kScanDpi / 72.0;
+  const double scale = dpi_ / 72.0;
   surface_.reset(cairo_image_surface_create(CAIRO_FORMAT_RGB24,
-                                            static_cast<int>(kPageWidth * kScale),
-                                            static_cast<int>(kPageHeight * kScale)));
+                                            static_cast<int>(kPageWidth * scale),
+                                            static_cast<int>(kPageHeight * scale)));
   context_.reset(cairo_create(surface_.get()));
   fix_font_options(context_.get());
   cairo_set_source_rgb(context_.get(), 1, 1, 1);
   cairo_paint(context_.get());
-  cairo_scale(context_.get(), kScale, kScale);
+  cairo_scale(context_.get(), scale, scale);
   return context_.get();
 }
 
@@ -90,7 +90,7 @@ void ScanCanvas::end_page() {
       to[x] = (from[x] & 0xffffffU) << 8U;
     }
   }
-  pixSetResolution(sheet.get(), kScanDpi, kScanDpi);
+  pixSetResolution(sheet.get(), dpi_, dpi_);
   sheets_.push_back(std::move(sheet));
   surface_.reset();
 }

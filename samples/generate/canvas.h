@@ -40,12 +40,14 @@ class PdfCanvas : public Canvas {
 
 class ScanCanvas : public Canvas {
  public:
+  explicit ScanCanvas(int dpi = kScanDpi) : dpi_(dpi) {}
   cairo_t* begin_page() override;
-  // The sheets in 32-bit colour at kScanDpi.
+  // The sheets in 32-bit colour at their resolution.
   std::vector<Pix> finish();
 
  private:
   void end_page();
+  int dpi_;
   CairoSurface surface_;
   Cairo context_;
   std::vector<Pix> sheets_;

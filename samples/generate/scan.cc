@@ -72,7 +72,8 @@ void blank_surface_with_jpeg(cairo_t* context, const Pix& sheet) {
     throw std::runtime_error("cairo did not take the JPEG");
   }
   cairo_save(context);
-  cairo_scale(context, 72.0 / kScanDpi, 72.0 / kScanDpi);
+  const double scale = 72.0 / pixGetXRes(sheet.get());
+  cairo_scale(context, scale, scale);
   cairo_set_source_surface(context, surface.get(), 0, 0);
   cairo_paint(context);
   cairo_restore(context);
@@ -99,7 +100,7 @@ Pix wear(const Pix& sheet, const Wear& wear) {
     }
   }
   add_specks(worn_sheet.get(), wear.specks, noise);
-  pixSetResolution(worn_sheet.get(), kScanDpi, kScanDpi);
+  pixSetResolution(worn_sheet.get(), pixGetXRes(sheet.get()), pixGetXRes(sheet.get()));
   return worn_sheet;
 }
 
@@ -137,7 +138,7 @@ void pack_as_tiff(const std::vector<Pix>& sheets, const std::string& path) {
   for (const Pix& sheet : sheets) {
     const Pix grey = owned(pixConvertTo8(sheet.get(), 0));
     const Pix ink = owned(pixThresholdToBinary(grey.get(), kInkThreshold));
-    pixSetResolution(ink.get(), kScanDpi, kScanDpi);
+    pixSetResolution(ink.get(), pixGetXRes(sheet.get()), pixGetXRes(sheet.get()));
     if (pixWriteTiff(path.c_str(), ink.get(), IFF_TIFF_G4, mode) != 0) {
       throw std::runtime_error("leptonica could not write " + path);
     }

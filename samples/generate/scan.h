@@ -22,7 +22,7 @@ Pix wear(const Pix& sheet, const Wear& wear);
 // Where a box (points) lies after the sheet was turned about its middle: the upright hull.
 Rect skewed(const Rect& box, double skew_degrees);
 
-// One page an image, stored as JPEG at its 300 dpi.
+// One page an image, stored as JPEG at its resolution.
 std::string pack_as_pdf(const std::vector<Pix>& sheets, const std::string& title,
                         const std::string& date);
 

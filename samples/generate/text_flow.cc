@@ -12,6 +12,7 @@ constexpr double kRight = kPageWidth - 72;
 constexpr double kTop = 84;
 constexpr double kBottom = kPageHeight - 72;
 constexpr double kWidth = kRight - kLeft;
+constexpr double kGutter = 30;  // between two columns
 constexpr double kCellPadding = 3;
 // A bar covers letters from a little above the capitals to a little below the descenders.
 constexpr double kBarAscent = 0.78;  // of the font size, above the base line
@@ -21,18 +22,18 @@ double points(int pango_units) { return static_cast<double>(pango_units) / PANGO
 
 int units(double value) { return static_cast<int>(value * PANGO_SCALE); }
 
-FontDescription make_font(double size, bool bold) {
+FontDescription make_font(const std::string& family, double size, bool bold) {
   FontDescription font(
-      pango_font_description_from_string(bold ? "Liberation Serif Bold" : "Liberation Serif"));
+      pango_font_description_from_string((bold ? family + " Bold" : family).c_str()));
   pango_font_description_set_absolute_size(font.get(), size * PANGO_SCALE);
   return font;
 }
 
-Layout new_layout(cairo_t* context, double size, bool bold) {
+Layout new_layout(cairo_t* context, const std::string& family, double size, bool bold) {
   Layout layout(pango_cairo_create_layout(context));
   // Letters at their exact places, as word processors put them, not at whole points.
   pango_context_set_round_glyph_positions(pango_layout_get_context(layout.get()), FALSE);
-  const FontDescription font = make_font(size, bold);
+  const FontDescription font = make_font(family, size, bold);
   pango_layout_set_font_description(layout.get(), font.get());
   return layout;
 }
@@ -64,13 +65,36 @@ void TextFlow::new_page() {
   cairo_line_to(context_, kRight, 58);
   cairo_stroke(context_);
   y_ = kPageHeight - 46;
-  set("Página " + std::to_string(page_) + " · Muestra: las personas y sus datos son ficticios",
+  set("Página " + std::to_string(page_) + style_.foot,
       {.align = PANGO_ALIGN_CENTER, .size = small, .x = kLeft, .width = kWidth});
   y_ = kTop;
+  column_ = 0;
+  column_top_ = kTop;
+  left_ = kLeft;
+  if (!in_columns_) width_ = kWidth;
+}
+
+void TextFlow::columns() {
+  if (style_.columns < 2) return;
+  in_columns_ = true;
+  column_top_ = y_;
+  width_ = (kWidth - kGutter * (style_.columns - 1)) / style_.columns;
+}
+
+void TextFlow::end_columns() {
+  if (!in_columns_) return;
+  in_columns_ = false;
+  new_page();
+}
+
+void TextFlow::next_column() {
+  if (!in_columns_ || ++column_ >= style_.columns) return new_page();
+  left_ = kLeft + column_ * (width_ + kGutter);
+  y_ = column_top_;
 }
 
 double TextFlow::text_width(std::string_view text, double size) {
-  const Layout layout = new_layout(context_, size, false);
+  const Layout layout = new_layout(context_, style_.font, size, false);
   pango_layout_set_text(layout.get(), text.data(), static_cast<int>(text.size()));
   int width = 0;
   pango_layout_get_size(layout.get(), &width, nullptr);
@@ -78,7 +102,7 @@ double TextFlow::text_width(std::string_view text, double size) {
 }
 
 Layout TextFlow::make_layout(const Marked& marked, const Setting& setting) {
-  Layout layout = new_layout(context_, setting.size, setting.bold);
+  Layout layout = new_layout(context_, style_.font, setting.size, setting.bold);
   pango_layout_set_width(layout.get(), units(setting.width));
   pango_layout_set_alignment(layout.get(), setting.align);
   pango_layout_set_justify(layout.get(), setting.justify ? TRUE : FALSE);
@@ -118,7 +142,7 @@ void TextFlow::draw_redaction(const Rect& box, const Span& span) {
   cairo_set_line_width(context_, 0.5);
   cairo_stroke(context_);
   constexpr double kLabelPoints = 7;
-  const Layout layout = new_layout(context_, kLabelPoints, false);
+  const Layout layout = new_layout(context_, style_.font, kLabelPoints, false);
   pango_layout_set_text(layout.get(), span.label.c_str(), -1);
   int width = 0;
   int height = 0;
@@ -153,16 +177,17 @@ void TextFlow::set(std::string_view markup, const Setting& setting) {
   const Marked marked = parse_markup(markup);
   const Layout layout = make_layout(marked, setting);
   const LayoutIter iter(pango_layout_get_iter(layout.get()));
-  const bool in_body = setting.x == kLeft && y_ >= kTop && y_ <= kBottom;
+  const bool in_body = setting.x == left_ && y_ >= kTop && y_ <= kBottom;
   do {
     PangoRectangle logical;
     pango_layout_iter_get_line_extents(iter.get(), nullptr, &logical);
     const double height = std::max(points(logical.height), 1.25 * setting.size);
     if (in_body && y_ + height > kBottom) {
-      new_page();
+      next_column();
     }
     draw_line(pango_layout_iter_get_line_readonly(iter.get()), marked,
-              setting.x + points(logical.x), y_ + 0.95 * setting.size, setting.size);
+              (in_body ? left_ : setting.x) + points(logical.x), y_ + 0.95 * setting.size,
+              setting.size);
     y_ += height;
   } while (pango_layout_iter_next_line(iter.get()) != FALSE);
 }
@@ -171,32 +196,32 @@ void TextFlow::title(std::string_view markup) {
   set(markup, {.align = PANGO_ALIGN_CENTER,
                .bold = true,
                .size = style_.font_points + 1,
-               .x = kLeft,
-               .width = kWidth});
+               .x = left_,
+               .width = width_});
   gap(10);
 }
 
 void TextFlow::heading(std::string_view markup) {
   gap(4);
   if (y_ + 40 > kBottom) {  // never alone at the foot of a page
-    new_page();
+    next_column();
   }
   set(markup, {.align = PANGO_ALIGN_CENTER,
                .bold = true,
                .size = style_.font_points,
-               .x = kLeft,
-               .width = kWidth});
+               .x = left_,
+               .width = width_});
   gap(6);
 }
 
 void TextFlow::paragraph(std::string_view markup) {
-  set(markup, {.justify = true, .size = style_.font_points, .x = kLeft, .width = kWidth});
+  set(markup, {.justify = true, .size = style_.font_points, .x = left_, .width = width_});
   gap(7);
 }
 
 void TextFlow::right(std::string_view markup) {
   set(markup,
-      {.align = PANGO_ALIGN_RIGHT, .size = style_.font_points, .x = kLeft, .width = kWidth});
+      {.align = PANGO_ALIGN_RIGHT, .size = style_.font_points, .x = left_, .width = width_});
   gap(3);
 }
 
@@ -219,7 +244,7 @@ void TextFlow::draw_row(const Table& table, const std::vector<std::string>& cell
     new_page();
   }
   const double top = y_;
-  double x = kLeft;
+  double x = left_;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     cairo_rectangle(context_, x, top, table.widths[i], height);
     if (header) {
@@ -243,7 +268,7 @@ void TextFlow::draw_row(const Table& table, const std::vector<std::string>& cell
 }
 
 void TextFlow::table(const Table& table) {
-  draw_row(table, table.header, true);
+  if (!table.header.empty()) draw_row(table, table.header, true);
   for (const std::vector<std::string>& row : table.rows) {
     draw_row(table, row, false);
   }
@@ -253,13 +278,13 @@ void TextFlow::table(const Table& table) {
 void TextFlow::signatures(const std::vector<std::string>& names, std::string_view stamp) {
   constexpr double kNeeded = 140;
   if (y_ + kNeeded > kBottom) {
-    new_page();
+    next_column();
   }
   const double top = y_ + 56;
-  const double width = kWidth / static_cast<double>(names.size());
+  const double width = width_ / static_cast<double>(names.size());
   double lowest = top;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    const double x = kLeft + width * static_cast<double>(i);
+    const double x = left_ + width * static_cast<double>(i);
     cairo_set_source_rgb(context_, 0, 0, 0);
     cairo_set_line_width(context_, 0.6);
     cairo_move_to(context_, x + 18, top);
@@ -276,7 +301,7 @@ void TextFlow::signatures(const std::vector<std::string>& names, std::string_vie
     }
   }
   if (style_.ink) {
-    draw_stamp(context_, kLeft + kWidth / 2, top - 22, std::string(stamp));
+    draw_stamp(context_, left_ + width_ / 2, top - 22, std::string(stamp));
   }
   y_ = lowest + 12;
 }

@@ -25,6 +25,10 @@ struct FlowStyle {
   std::string running_head;  // running head, right: the document's number
   double font_points = 11;
   bool ink = false;  // signatures and a stamp, as on paper
+  std::string font = "Liberation Serif";
+  std::string foot =
+      " · Muestra: las personas y sus datos son ficticios";  // behind the page number
+  int columns = 1;
 };
 
 struct Table {
@@ -47,6 +51,10 @@ class TextFlow {
   void signatures(const std::vector<std::string>& names, std::string_view stamp);
   void gap(double points);
   void new_page();
+  // Of the body's columns (FlowStyle::columns), from here on. What spans all of them stands before.
+  void columns();
+  // Back to the full width, below the columns: on a new page where there were any.
+  void end_columns();
 
   [[nodiscard]] int pages() const { return page_; }
   [[nodiscard]] const std::vector<DrawnRedaction>& redactions() const { return redactions_; }
@@ -69,6 +77,8 @@ class TextFlow {
                  double size);
   void draw_redaction(const Rect& box, const Span& span);
   double cell_height(std::string_view markup, double width, bool bold);
+  // The next column, or the next page behind the last.
+  void next_column();
   void draw_row(const Table& table, const std::vector<std::string>& cells, bool header);
 
   Canvas& canvas_;
@@ -76,6 +86,11 @@ class TextFlow {
   cairo_t* context_ = nullptr;
   int page_ = 0;
   double y_ = 0;
+  bool in_columns_ = false;
+  int column_ = 0;
+  double column_top_ = 0;
+  double left_ = 0;  // of the body's column
+  double width_ = 0;
   std::vector<DrawnRedaction> redactions_;
 };
 

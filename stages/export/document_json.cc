@@ -7,8 +7,6 @@
 namespace tachado::exporting {
 namespace {
 
-constexpr std::string_view kWordsLine = "\"words\":";
-
 std::optional<Ratio> ratio(std::optional<double> share) {
   if (!share) return std::nullopt;
   return Ratio{*share};

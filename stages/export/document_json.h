@@ -14,6 +14,8 @@
 namespace tachado::exporting {
 
 inline constexpr std::string_view kDocumentSchema = "tachado/document/1";
+// How the line of a page's words begins.
+inline constexpr std::string_view kWordsLine = "\"words\":";
 inline constexpr std::string_view kVersion = "0.1.0";
 
 // Everything before the pages, up to and including `"pages":[` and a line feed.

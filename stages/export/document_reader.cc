@@ -1,5 +1,9 @@
 #include "stages/export/document_reader.h"
 
+#include <array>
+#include <streambuf>
+#include <string>
+
 #include "stages/export/document_json.h"
 
 namespace tachado::exporting {
@@ -52,9 +56,35 @@ class Splitter {
   bool too_deep_ = false;
 };
 
+// A document without its words: they are lines of their own (document_json.h), and what is left is
+// JSON still.
+class WithoutWords : public std::streambuf {
+ public:
+  explicit WithoutWords(std::istream& in) : in_(in) {}
+
+ protected:
+  int_type underflow() override {
+    do {
+      if (!std::getline(in_, line_)) return traits_type::eof();
+    } while (line_.starts_with(kWordsLine));
+    line_ += '\n';
+    setg(line_.data(), line_.data(), line_.data() + line_.size());
+    return traits_type::to_int_type(line_.front());
+  }
+
+ private:
+  std::istream& in_;
+  std::string line_;
+};
+
 }  // namespace
 
-Result<void> read_document(std::istream& in, const DocumentHandler& handler) {
+Result<void> read_document(std::istream& in, const DocumentHandler& handler, Words words) {
+  if (words == Words::skip) {
+    WithoutWords filter(in);
+    std::istream rest(&filter);
+    return read_document(rest, handler, Words::keep);
+  }
   Splitter splitter(handler);
   const auto keep = [&](int depth, Event event, nlohmann::json& parsed) {
     return splitter.keep(depth, event, parsed);
@@ -70,14 +100,30 @@ Result<void> read_document(std::istream& in, const DocumentHandler& handler) {
   return {};
 }
 
-std::string text_of(const nlohmann::json& object, const char* name) {
+const nlohmann::json& member(const nlohmann::json& object, const char* name) {
+  static const nlohmann::json kNone;
   const auto found = object.find(name);
-  return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+  return found == object.end() ? kNone : *found;
+}
+
+Rect box_of(const nlohmann::json& list, std::size_t first) {
+  std::array<double, 4> corners{};
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    if (list.is_array() && first + i < list.size() && list[first + i].is_number()) {
+      corners[i] = list[first + i].get<double>();
+    }
+  }
+  return {corners[0], corners[1], corners[2], corners[3]};
+}
+
+std::string text_of(const nlohmann::json& object, const char* name) {
+  const nlohmann::json& found = member(object, name);
+  return found.is_string() ? found.get<std::string>() : std::string();
 }
 
 double number_of(const nlohmann::json& object, const char* name) {
-  const auto found = object.find(name);
-  return found != object.end() && found->is_number() ? found->get<double>() : 0;
+  const nlohmann::json& found = member(object, name);
+  return found.is_number() ? found.get<double>() : 0;
 }
 
 }  // namespace tachado::exporting

@@ -160,6 +160,7 @@ void write_ground(JsonWriter& json, const Ground& ground) {
   json.member("classified_by", ground.classified_by);
   json.member("reference", ground.reference);
   json.member("removed", ground.removed);
+  json.member("note", ground.note);
   write_evidence(json, ground.evidence);
   json.end_object();
 }
@@ -272,6 +273,7 @@ void write_document_redactions(JsonWriter& json, const DocumentRedactions& redac
   }
   json.end_object();
   write_list(json, "grounds", redactions.grounds, write_ground);
+  json.list("checks", redactions.checks);
   write_list(json, "leaks", redactions.leaks, write_leak);
 }
 

@@ -1,89 +1,10 @@
-#include <array>
-
+#include "stages/export/csv_row.h"
 #include "stages/export/document_json.h"
-#include "stages/export/json_writer.h"
 #include "stages/export/rename.h"
 #include "stages/export/summary.h"
-#include "stages/export/utf8.h"
 
 namespace tachado::exporting {
 namespace {
-
-// What makes Excel, LibreOffice or Google Sheets run a cell's text, the full-width forms included.
-constexpr std::array<std::string_view, 8> kFormulaStarts{"=",  "+",  "-",  "@",
-                                                         "＝", "＋", "－", "＠"};
-
-bool starts_formula(std::string_view text) {
-  if (text.empty()) return false;
-  if (text.front() == '\t' || text.front() == '\r' || text.front() == '\n') return true;
-  const std::size_t first = text.find_first_not_of(' ');
-  if (first == std::string_view::npos) return false;
-  for (const std::string_view start : kFormulaStarts) {
-    if (text.substr(first).starts_with(start)) return true;
-  }
-  return false;
-}
-
-std::string defused(std::string_view text) {
-  std::string clean = starts_formula(text) ? "'" : "";
-  for (const char c : clean_utf8(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool control = byte < 0x20 && c != '\n' && c != '\t' && c != '\r';
-    clean += control ? ' ' : c;
-  }
-  return clean;
-}
-
-// One row. Text from outside goes through `text`; what we made ourselves, through `plain`.
-class Row {
- public:
-  void text(std::string_view content) { cell(defused(content)); }
-  void optional_text(const std::optional<std::string>& content) {
-    content ? text(*content) : cell("");
-  }
-  void texts(const std::vector<std::string>& list) {
-    std::string joined;
-    for (const std::string& each : list) {
-      if (!joined.empty()) joined += "; ";
-      joined += defused(each);
-    }
-    text(joined);
-  }
-  template <typename T>
-  void number(const std::optional<T>& maybe) {
-    std::string digits;
-    if (maybe) {
-      JsonWriter writer(digits, Precision::published);
-      writer.value(*maybe);
-    }
-    cell(digits);
-  }
-  template <typename T>
-  void number(T number_value) {
-    number(std::optional<T>(number_value));
-  }
-  [[nodiscard]] std::string finish() { return row_ + "\r\n"; }
-
- private:
-  // RFC 4180; a semicolon and a tabulator are quoted too, since some spreadsheets split at them.
-  void cell(std::string_view content) {
-    if (!first_) row_ += ',';
-    first_ = false;
-    if (content.find_first_of(",;\"\r\n\t") == std::string_view::npos) {
-      row_ += content;
-      return;
-    }
-    row_ += '"';
-    for (const char c : content) {
-      row_ += c;
-      if (c == '"') row_ += c;
-    }
-    row_ += '"';
-  }
-
-  std::string row_;
-  bool first_ = true;
-};
 
 std::optional<Money> money(std::optional<std::int64_t> minor_units) {
   if (!minor_units) return std::nullopt;
@@ -109,7 +30,7 @@ std::string summary_csv_row(const DocumentInfo& info) {
   const FieldsSummary& summary = info.fields.summary;
   const DocumentRedactions& redactions = info.redactions;
   const Extent extent = extent_of(info);
-  Row row;
+  CsvRow row;
   row.optional_text(summary.document_kind);
   row.optional_text(summary.subject);
   row.optional_text(summary.contract_number);
@@ -146,7 +67,7 @@ std::string failures_csv_rows(const DocumentInfo& info) {
   if (info.status == Status::ok) return "";
   std::string rows;
   for (const Problem& problem : info.problems) {
-    Row row;
+    CsvRow row;
     row.text(info.source.path);
     row.text(to_string(info.status));
     row.text(problem.stage);
@@ -162,7 +83,7 @@ std::string failures_csv_rows(const DocumentInfo& info) {
 namespace {
 
 std::string text_cell(std::string_view content) {
-  Row row;
+  CsvRow row;
   row.text(content);
   std::string cell = row.finish();
   cell.resize(cell.size() - 2);  // the line's end

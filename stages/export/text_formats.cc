@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -10,6 +9,7 @@
 
 #include "stages/export/document_json.h"
 #include "stages/export/document_reader.h"
+#include "stages/export/privacy_filter.h"
 #include "stages/export/utf8.h"
 #include "stages/model/page.h"
 
@@ -67,22 +67,6 @@ struct PageView {
   std::vector<LineView> lines;
   std::vector<std::pair<std::string, Rect>> redactions;  // id and place
 };
-
-const json& member(const json& object, const char* name) {
-  static const json kNone;
-  const auto found = object.find(name);
-  return found == object.end() ? kNone : *found;
-}
-
-Rect box_of(const json& list, std::size_t first = 0) {
-  std::array<double, 4> corners{};
-  for (std::size_t i = 0; i < corners.size(); ++i) {
-    if (list.is_array() && first + i < list.size() && list[first + i].is_number()) {
-      corners[i] = list[first + i].get<double>();
-    }
-  }
-  return {corners[0], corners[1], corners[2], corners[3]};
-}
 
 PageView view_of(const json& page) {
   PageView view;
@@ -261,15 +245,19 @@ std::optional<TextFormat> text_format_from(std::string_view name) {
   return std::nullopt;
 }
 
-Result<void> convert_text(std::istream& document, TextFormat format, const TextSink& sink) {
+Result<void> convert_text(std::istream& document, TextFormat format, const TextSink& sink,
+                          Privacy privacy) {
   json head;
+  PrivacyFilter filter(privacy);
   DocumentHandler handler;
-  handler.head = [&](const json& seen) {
-    head = seen;
+  handler.head = [&](json& seen) {
+    filter.head(seen);
+    head = std::move(seen);
     if (format == TextFormat::hocr) sink(hocr_begin(head));
     if (format == TextFormat::alto) sink(alto_begin(head));
   };
-  handler.page = [&](const json& page) {
+  handler.page = [&](json& page) {
+    filter.page(page);
     switch (format) {
       case TextFormat::txt:
         return sink(text_of(page, "text") + "\f");

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "stages/export/privacy.h"
 #include "stages/model/problem.h"
 
 namespace tachado::exporting {
@@ -22,6 +23,6 @@ using TextSink = std::function<void(std::string_view)>;
 // damaged or limit (see document_reader.h); what was handed to the sink by then is to be thrown
 // away.
 [[nodiscard]] Result<void> convert_text(std::istream& document, TextFormat format,
-                                        const TextSink& sink);
+                                        const TextSink& sink, Privacy privacy = {});
 
 }  // namespace tachado::exporting

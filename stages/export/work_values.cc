@@ -203,6 +203,7 @@ void read_ground(const Node& node, Ground& ground) {
   node["classified_by"].read(ground.classified_by);
   node["reference"].read(ground.reference);
   node["removed"].read(ground.removed);
+  node["note"].read(ground.note);
   read_evidence(node["evidence"], ground.evidence);
 }
 
@@ -218,6 +219,7 @@ void read_document_redactions(const Node& node, DocumentRedactions& redactions) 
   node["kinds"].read(redactions.kinds);
   node["hidden_fields"].read(redactions.hidden_fields);
   node["grounds"].read_list(redactions.grounds, read_ground);
+  node["checks"].read(redactions.checks);
   node["leaks"].read_list(redactions.leaks, read_finding);
 }
 
@@ -316,6 +318,7 @@ void read_image(const Node& node, ImagePlacement& image) {
   node["opacity"].read(image.opacity);
   node["soft_mask"].read(image.soft_mask);
   node["layer_off"].read(image.layer_off);
+  node["letterhead"].read(image.letterhead);
 }
 
 void read_annotation(const Node& node, Annotation& annotation) {

@@ -145,6 +145,7 @@ void write_image(JsonWriter& json, const ImagePlacement& image) {
   json.member("opacity", image.opacity);
   json.member("soft_mask", image.soft_mask);
   json.member("layer_off", image.layer_off);
+  json.member("letterhead", image.letterhead);
   json.end_object();
 }
 

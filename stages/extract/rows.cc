@@ -32,6 +32,13 @@ constexpr int kColumnRows = 4;
 constexpr double kColumnWidth = 12;
 constexpr double kColumnFill = 0.62;
 constexpr double kGutter = 0.8;  // of the size
+// Lines of prose follow each other within this (of the size), but for paragraphs and headings,
+// which take less than the rest of the height.
+constexpr double kCloseLine = 1.8;
+constexpr double kColumnDensity = 0.75;
+// Blanks of justified lines in a narrow column: wider than kCellGap, narrower than this (of the
+// size).
+constexpr double kJustifiedGap = 1.8;
 // Above this a page is no prose, and looking for gutters would cost too much.
 constexpr std::size_t kMaxSegments = 5000;
 constexpr int kMaxDepth = 6;
@@ -172,18 +179,43 @@ struct Side {
   double x1 = -1e300;
   double filled = 0;
   double size = 0;
+  std::vector<double> heights;  // middles of its lines
 
   void add(const Segment& segment) {
     ++lines;
+    heights.push_back(segment.box.center().y);
     x0 = std::min(x0, segment.box.x0);
     x1 = std::max(x1, segment.box.x1);
     filled += segment.box.width();
     size = std::max(size, segment.size);
   }
+  // The line goes on behind a wide blank.
+  void extend(const Segment& segment, const Segment& previous) {
+    x1 = std::max(x1, segment.box.x1);
+    filled += segment.box.x1 - previous.box.x1;
+    size = std::max(size, segment.size);
+  }
+  // Lines that stand beside the other side's: paragraphs put the lines of two columns at different
+  // heights, so that few rows have both.
+  [[nodiscard]] int beside(const Side& other) const {
+    if (other.heights.empty()) return 0;
+    const auto [top, bottom] = std::minmax_element(other.heights.begin(), other.heights.end());
+    return static_cast<int>(std::count_if(
+        heights.begin(), heights.end(),
+        [top = *top, bottom = *bottom](double y) { return y >= top && y <= bottom; }));
+  }
+  // How much of the height from the first to the last line follows a line closely: the labels of a
+  // form stand apart.
+  [[nodiscard]] double density() const {
+    double close = 0;
+    for (std::size_t i = 1; i < heights.size(); ++i)
+      close += std::min(std::max(heights[i] - heights[i - 1], 0.0), kCloseLine * size);
+    return close / std::max(heights.back() - heights.front(), 1.0);
+  }
   [[nodiscard]] bool is_prose() const {
     const double width = x1 - x0;
     return lines >= kColumnRows && width >= kColumnWidth * size &&
-           filled >= kColumnFill * width * lines;
+           filled >= kColumnFill * width * lines && density() >= kColumnDensity;
   }
 };
 
@@ -210,21 +242,25 @@ std::optional<ColumnRun> column_run(const std::vector<Row>& rows, std::size_t be
     const double middle = (gap.x0 + gap.x1) / 2;
     Side left;
     Side right;
-    int both = 0;
     for (std::size_t r = begin; r < end; ++r) {
-      bool on_left = false;
-      bool on_right = false;
+      const Segment* previous = nullptr;
       for (const Segment& segment : rows[r].segments) {
-        const bool is_left = segment.box.center().x < middle;
-        (is_left ? left : right).add(segment);
-        (is_left ? on_left : on_right) = true;
+        Side& side = segment.box.center().x < middle ? left : right;
+        const bool same_side = previous != nullptr && (previous->box.center().x < middle) ==
+                                                          (segment.box.center().x < middle);
+        if (same_side && segment.box.x0 - previous->box.x1 < kJustifiedGap * segment.size) {
+          side.extend(segment, *previous);
+        } else {
+          side.add(segment);
+        }
+        previous = &segment;
       }
-      both += on_left && on_right;
     }
     // Cells of a table are several segments to a side and row; prose is one.
     const auto length = static_cast<int>(end - begin);
     const bool single = left.lines <= length + length / 4 && right.lines <= length + length / 4;
-    if (both < kColumnRows || !single || !left.is_prose() || !right.is_prose()) continue;
+    const bool beside = left.beside(right) >= kColumnRows && right.beside(left) >= kColumnRows;
+    if (!beside || !single || !left.is_prose() || !right.is_prose()) continue;
     if (!best || end > best->end) best = ColumnRun{end, middle};
   }
   return best;

@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "stages/fields/document_kind.h"
 #include "stages/fields/fold.h"
 #include "stages/fields/money.h"
 #include "stages/fields/number_words.h"
@@ -17,6 +18,8 @@ namespace {
 constexpr std::size_t kRoleReach = 420;
 // A clause's heading reaches to the next heading, but no further than this.
 constexpr std::size_t kClauseReach = 6'000;
+// Clauses of guarantees and penalties are short: further on a heading was missed.
+constexpr std::size_t kOtherClauseReach = 1'500;
 // A list of sums after one label ("de $10.00 y $20.00"): the label counts for the next ones less.
 constexpr std::size_t kListGap = 60;
 constexpr double kListFactor = 0.7;
@@ -158,19 +161,24 @@ class Finder {
       int seen = 0;
       for (const std::string_view word : words) {
         std::size_t at = 0;
-        for (int n = 0; n < 5 && (at = text_.find(word, at)) != std::string_view::npos; ++n) {
-          ++seen;
+        for (int n = 0; n < 5 && (at = text_.find(word, at)) != std::string_view::npos;) {
+          const bool begins = at == 0 || !is_word(text_[at - 1]) || !is_word(word.front());
           at += word.size();
+          if (!begins) continue;  // "UNIT", "FURNITURE"
+          ++seen;
+          ++n;
         }
       }
       return seen;
     };
-    const int mexico = count({"MEXICO", "MEXICAN", "R.F.C", "REGISTRO FEDERAL DE CONTRIBUYENTES",
-                              "I.V.A. 16", "C.V.", "CURP", "/100 M"});
+    const int mexico =
+        count({"MEXICO", "MEXICANO", "MEXICANA", "MEXICANOS", "R.F.C",
+               "REGISTRO FEDERAL DE CONTRIBUYENTES", "I.V.A. 16", "C.V.", "CURP", "/100 M"});
     const int colombia = count({"COLOMBIA", "CEDULA DE CIUDADANIA", "NIT", "M/CTE", "MCTE",
                                 "LEY 80 DE 1993", "SECOP", "ALCALDIA"});
     if (mexico > colombia) return "MXN";
     if (colombia > mexico) return "COP";
+    if (mexico == 0 && document_language(text_) == "eng") return "USD";
     return {};
   }
 
@@ -499,7 +507,12 @@ class Finder {
       // The clauses of guarantees and penalties speak of the contract's value too; they set none.
       return amount.field.role == "total" && best < 0.9 ? best - 0.2 : best;
     }
-    if (best >= clause->rule->source.weight) return best;
+    // In the clause of the guarantee "the amount of the contract" tells of what it is a tenth.
+    static constexpr std::array<std::string_view, 4> kOwn{"total", "minimum", "maximum", "other"};
+    const bool other_sums = role != "total";
+    if (other_sums && at - clause->whole.begin > kOtherClauseReach) return best;
+    const bool own = std::find(kOwn.begin(), kOwn.end(), amount.field.role) != kOwn.end();
+    if (other_sums ? !own : best >= clause->rule->source.weight) return best;
     amount.field.role = role;
     amount.field.rule = clause->rule->source.name;
     return clause->rule->source.weight;

@@ -152,6 +152,11 @@ std::optional<Identifier> rfc_from(std::string token) {
 
 constexpr std::string_view kCurpAlphabet = "0123456789ABCDEFGHIJKLMN\xD1OPQRSTUVWXYZ";
 
+// Where the date of an identifier ends at the latest, in parts that stand apart ("XXXX - 991231"),
+// and how many of its six digits survive recognition at worst.
+constexpr std::size_t kDateEnd = 14;
+constexpr int kLeastDateDigits = 3;
+
 class Finder {
  public:
   Finder(const DocumentText& document, const View& view)
@@ -193,6 +198,7 @@ class Finder {
   std::size_t word(std::size_t at) {
     std::size_t end = token_end(at);
     const std::size_t length = end - at;
+    if (!may_be_identifier(at, length)) return after_label(at, end);
     if (length == 18) {
       const std::string token = original({at, end});
       if (const auto valid = curp_valid(utf8_enye(token))) {
@@ -223,9 +229,24 @@ class Finder {
         return whole_end;
       }
     }
+    return after_label(at, end);
+  }
+
+  std::size_t after_label(std::size_t at, std::size_t end) {
     if (is_nit_label(at, end)) return nit_after(end);
     if (is_card_label(at)) return card_after(at, end);
     return end;
+  }
+
+  // Every CURP and RFC has a date in six digits. Most words are told from one without looking at
+  // what was printed.
+  bool may_be_identifier(std::size_t at, std::size_t length) const {
+    if (length != 3 && length != 4 && length != 9 && length != 10 && length != 12 && length != 13 &&
+        length != 18) {
+      return false;
+    }
+    const std::string_view window = text_.substr(at, std::max(length, kDateEnd));
+    return std::count_if(window.begin(), window.end(), is_digit) >= kLeastDateDigits;
   }
 
   static bool starts_rfc(std::string_view token) {
@@ -248,6 +269,9 @@ class Finder {
   }
 
   bool is_card_label(std::size_t at) const {
+    // "R.F.C. con la clave", "R.F.C.: …": the end of another abbreviation.
+    if (at > 0 && text_[at - 1] == '.') return false;
+    if (stands(at, "C. C") && at + 4 < text_.size() && is_letter(text_[at + 4])) return false;
     return stands(at, "CEDULA") || stands(at, "C.C") || stands(at, "C. C") || stands(at, "CC ") ||
            stands(at, "CC.") || stands(at, "CC:") || stands(at, "C.E.") || stands(at, "CC\t") ||
            stands(at, "IDENTIFICACION:") || stands(at, "IDENTIFICACION\t") ||
@@ -258,7 +282,8 @@ class Finder {
   std::size_t skip_to_number(std::size_t at, std::size_t most) const {
     const std::size_t stop = std::min(text_.size(), at + most);
     for (std::size_t i = at; i < stop; ++i) {
-      if (is_digit(text_[i])) return i;
+      if (is_digit(text_[i]) && !is_letter(text_[i - 1])) return i;
+      if (is_digit(text_[i])) return 0;  // inside a word, which is no number
       if (text_[i] == kRedacted || text_[i] == '$') return 0;
     }
     return 0;

@@ -9,8 +9,9 @@
 namespace tachado::fields {
 namespace {
 
-constexpr std::size_t kMaxName = 190;  // characters; ministries with their departments have 160
-constexpr std::size_t kMinName = 4;    // "IMSS"
+constexpr std::size_t kMaxName = 190;      // characters; ministries with their departments have 160
+constexpr std::size_t kMinName = 4;        // "IMSS"
+constexpr std::ptrdiff_t kMostDigits = 4;  // of a word: "2000"; more are an identifier's
 // How far behind a comma a legal form still belongs to the name: "AMERICAN INSAP, INGENIERIA Y
 // SERVICIOS LTDA".
 constexpr std::size_t kFormReach = 60;
@@ -40,6 +41,7 @@ class Reader {
     for (const Hit& title : titles) {
       if (title.whole.begin == at) at = skip_signs(title.whole.end);
     }
+    begin_ = at;
     Name name;
     name.span = {at, at};
     const bool capitals = all_capitals(at) && second_word_in_capitals(at);
@@ -59,6 +61,7 @@ class Reader {
       const std::size_t end = word_end(cursor);
       if (end == cursor) break;
       const std::string_view word = text_.substr(cursor, end - cursor);
+      if (std::count_if(word.begin(), word.end(), is_digit) > kMostDigits) break;
       const bool capital = document_.upper_at(view_, cursor) || is_digit(word[0]);
       if (!connector(word) && !capital) break;
       if (capitals && !connector(word) && !all_capitals(cursor)) break;
@@ -145,7 +148,7 @@ class Reader {
       const char c = text_[at];
       if (c == '\n' && ++feeds > 1) return std::nullopt;
       if (c == ',') {
-        if (!form_follows(at)) return std::nullopt;
+        if (!form_follows(at) && !list_goes_on(at)) return std::nullopt;
       } else if (c == '.') {
         // A point ends a sentence; after an abbreviation it does not.
         std::size_t word = at;
@@ -172,6 +175,32 @@ class Reader {
     return false;
   }
 
+  // "Secretaría de Infraestructura, Comunicaciones y Transportes": capitals, commas, at last "y"
+  // and a capital. A state behind a town has no such end.
+  bool list_goes_on(std::size_t comma) const {
+    static constexpr std::array<std::string_view, 6> kBodies{"SECRETARIA", "MINISTERIO", "COMISION",
+                                                             "DIRECCION",  "INSTITUTO",  "CAMARA"};
+    const std::string_view name = text_.substr(begin_);
+    if (std::none_of(kBodies.begin(), kBodies.end(),
+                     [&](std::string_view body) { return name.starts_with(body); }))
+      return false;
+    constexpr int kMostWords = 7;
+    bool joined = false;
+    std::size_t at = comma;
+    for (int words = 0; words < kMostWords; ++words) {
+      while (at < limit_ && (text_[at] == ',' || is_blank(text_[at]))) ++at;
+      if (at >= limit_ || !is_word(text_[at]) || stop_at(at)) return false;
+      const std::size_t end = word_end(at);
+      const std::string_view word = text_.substr(at, end - at);
+      const bool and_word = word == "Y" || word == "E";
+      if (!connector(word) && !document_.upper_at(view_, at)) return false;
+      if (joined && !connector(word)) return true;
+      joined = joined || and_word;
+      at = end;
+    }
+    return false;
+  }
+
   void trim(Span& span) const {
     const auto edge = [&](char c) { return !is_word(c) && c != '.' && c != ')'; };
     while (!span.empty() && edge(text_[span.end - 1])) --span.end;
@@ -187,6 +216,7 @@ class Reader {
   const View& view_;
   std::string_view text_;
   std::size_t limit_;
+  std::size_t begin_ = 0;  // of the name
   const Marks& marks_;
   std::vector<Hit> stops_;
   std::vector<Hit> forms_;

@@ -295,8 +295,33 @@ class Sum {
   std::int64_t last_scale_ = 0;
 };
 
+constexpr int kMostSigns = 12;            // "***", "____", "-.-"
+constexpr std::size_t kMostBlanks = 400;  // a running head that was blanked has up to 160
+
 bool between_words(char c) {
   return is_blank(c) || c == '-' || c == ',' || c == '*' || c == '_' || c == '.' || c == '=';
+}
+
+// Over what may stand between two words of a number: some signs, and blanks as many as a page's
+// foot and head leave.
+std::size_t skip_between(std::string_view text, std::size_t at) {
+  int signs = 0;
+  const std::size_t stop = std::min(text.size(), at + kMostBlanks);
+  while (at < stop && between_words(text[at])) {
+    if (!is_blank(text[at]) && ++signs > kMostSigns) break;
+    ++at;
+  }
+  return at;
+}
+
+std::size_t skip_between_back(std::string_view text, std::size_t at) {
+  int signs = 0;
+  const std::size_t stop = at > kMostBlanks ? at - kMostBlanks : 0;
+  while (at > stop && between_words(text[at - 1])) {
+    if (!is_blank(text[at - 1]) && ++signs > kMostSigns) break;
+    --at;
+  }
+  return at;
 }
 
 std::size_t word_end(std::string_view text, std::size_t at) {
@@ -344,8 +369,7 @@ std::optional<NumberWords> read_number_words(std::string_view folded, std::size_
       result.span.end = end;
       result.value = sum.value();
     }
-    cursor = end;
-    while (cursor < folded.size() && between_words(folded[cursor]) && cursor - end < 12) ++cursor;
+    cursor = skip_between(folded, end);
   }
   if (result.words == 0) return std::nullopt;
   return result;
@@ -358,9 +382,7 @@ std::optional<NumberWords> read_number_words_before(std::string_view folded, std
   std::size_t cursor = end;
   std::size_t last_word_end = 0;
   for (int words = 0; words < kMaxWords; ++words) {
-    std::size_t word_stop = cursor;
-    while (word_stop > 0 && between_words(folded[word_stop - 1]) && cursor - word_stop < 12)
-      --word_stop;
+    const std::size_t word_stop = skip_between_back(folded, cursor);
     std::size_t begin = word_stop;
     while (begin > 0 && is_word(folded[begin - 1])) --begin;
     if (begin == word_stop) break;

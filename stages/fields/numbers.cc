@@ -19,6 +19,7 @@ constexpr double kRunningBonus = 0.12;
 constexpr double kTitleBonus = 0.12;
 // Words of a sentence ("del contrato No. 12") name other contracts as often as this one.
 constexpr double kSentencePenalty = 0.25;
+constexpr double kBrokenPenalty = 0.2;
 
 char slot_digit(char c) {
   switch (c) {
@@ -96,6 +97,9 @@ class Votes {
     }
     field.value = tidy(value);
     field.confidence = weight(view, hit, rows);
+    // What a hyphen ends goes on elsewhere: in the next line of a cell.
+    if (span.end < view.folded.size() && view.folded[span.end] == '-')
+      field.confidence -= kBrokenPenalty;
     field.evidence = document_.evidence(view, span);
     const std::string key = field.role + "|" + number_key(fold(field.value));
     Entry& entry = entries_[key];

@@ -61,6 +61,7 @@ void PartyBook::add(const Side& side, const Name& name, const std::string& role,
   if (folded.find(kRedacted) != std::string_view::npos) return hidden(role);
   const std::string key = party_key(folded);
   if (key.size() < 3) return;
+  if (name.form && name.form->begin == name.span.begin) return;  // the end of a broken cell
   // "CONTRATISTA", "EL PROVEEDOR": what a party is called is not its name.
   for (const Hit& alias : side.marks.find(RuleKind::alias, name.span)) {
     if (alias.whole.begin < name.span.begin + 4 && words_in(key) <= 1) return;

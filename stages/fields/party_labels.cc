@@ -5,6 +5,7 @@
 
 #include "stages/fields/fold.h"
 #include "stages/fields/party_book.h"
+#include "stages/fields/rows.h"
 
 namespace tachado::fields {
 namespace {
@@ -41,6 +42,14 @@ std::size_t cell_end(const DocumentText& document, Span label) {
   return end;
 }
 
+// Whether the label stands above its value.
+bool is_pair(const DocumentText& document, std::size_t at) {
+  const std::vector<Row>& rows = document.row_list();
+  const auto after = [](std::size_t place, const Row& row) { return place < row.span.begin; };
+  const auto row = std::upper_bound(rows.begin(), rows.end(), at, after);
+  return row != rows.begin() && std::prev(row)->y0 >= kColumnPairs;
+}
+
 }  // namespace
 
 void parties_from_labels(const Reading& reading, PartyBook& book) {
@@ -57,6 +66,10 @@ void parties_from_labels(const Reading& reading, PartyBook& book) {
                                 std::max(cell_end(reading.document, hit.whole), begin));
     if (!name || name->span.begin > begin + kNameGap) continue;
     if (!marked && (!name->capitals || hit.whole.begin > kHeading)) continue;
+    // A word beside or under a label may be another label's, or of the next column; a colon tells.
+    const bool word_alone = rows.part(name->span).find(' ') == std::string_view::npos;
+    const bool colon = has(label, ':') && !is_pair(reading.document, hit.whole.begin);
+    if (!colon && word_alone && !name->form) continue;
     book.add(rows, *name, hit.rule->source.role, hit.rule->source.weight - (marked ? 0 : 0.1),
              hit.rule->source.name);
   }

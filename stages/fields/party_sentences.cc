@@ -21,6 +21,9 @@ constexpr std::size_t kNameGap = 70;
 // "DENOMINARÁ" and the alias: "… PARA LOS EFECTOS DE ESTE CONTRATO SE LE DENOMINARÁ COMO".
 constexpr std::size_t kAliasReach = 90;
 constexpr double kSentence = 0.76;
+constexpr double kDeclaration = 0.6;
+// A party says who it is in its first declarations.
+constexpr std::size_t kDeclared = 1'200;
 
 bool contains(std::string_view text, std::string_view word) {
   return text.find(word) != std::string_view::npos;
@@ -144,6 +147,8 @@ class Sentences {
     static constexpr std::array<std::string_view, 10> kArticles{
         "EL", "LA", "LOS", "LAS", "COMO", "THE", "AS", "ADELANTE", "SUCESIVO", "SIMPLEMENTE"};
     if (std::find(kArticles.begin(), kArticles.end(), before) != kArticles.end()) return true;
+    // "una sociedad denominada Proveedora del Norte": a name, unless it is quoted.
+    if (before == "DENOMINADA" || before == "DENOMINADO") return flat_[at - 1] == '"';
     return before.substr(0, 8) == "DENOMINA" || before.substr(0, 6) == "LLAMAR" ||
            before.substr(0, 6) == "LLAMAD" || flat_[at - 1] == '"';
   }
@@ -409,31 +414,90 @@ class Sentences {
   // ---- "II. DECLARA EL PROVEEDOR: … que es una sociedad denominada X, S.A. de C.V." ----
 
   void declarations() {
-    if (book_.has("supplier")) return;
+    const bool supplier = book_.has("supplier");
+    const bool buyer = book_.has("buyer");
     for (std::size_t at = 0;
          (at = flat_.find("DECLARA", at)) != std::string::npos && at < kPreamble; at += 7) {
       const auto aliases = side_.marks.find(RuleKind::alias, {at, at + 60});
-      if (aliases.empty() || aliases.front().rule->source.role != "supplier") continue;
+      if (aliases.empty()) continue;
+      const std::string& role = aliases.front().rule->source.role;
       const std::size_t begin = aliases.front().whole.end;
-      for (const Hit& form : side_.marks.find(RuleKind::form, {begin, begin + 1'200})) {
-        if (auto name = name_before(form.whole, begin)) {
-          book_.add(side_, *name, "supplier", 0.6, "declaration");
-          return;
-        }
+      if (role == "supplier" && !supplier && !book_.has("supplier")) declared_supplier(begin);
+      if (role == "buyer" && !buyer && !book_.has("buyer")) declared_buyer(begin);
+    }
+  }
+
+  // "que es una sociedad denominada X, S.A. de C.V.", "persona física, de nombre X", "su razón
+  // social es X".
+  void declared_supplier(std::size_t begin) {
+    static constexpr std::array<std::string_view, 9> kWords{
+        "DENOMINADA ",          "DENOMINADO ",      "DE NOMBRE ",
+        "SU NOMBRE ES ",        "RAZON SOCIAL ES ", "RAZON SOCIAL ",
+        "DENOMINACION SOCIAL ", "LLAMARSE ",        "RESPONDE AL NOMBRE DE "};
+    const std::string_view part = std::string_view(flat_).substr(begin, kDeclared);
+    for (const std::string_view word : kWords) {
+      const std::size_t at = part.find(word);
+      if (at == std::string_view::npos) continue;
+      const std::size_t name_begin = begin + at + word.size();
+      const auto name = name_at(name_begin, name_begin + kDeclared);
+      if (!name || name->span.begin > name_begin + kNameGap) continue;
+      if (!name->form && side_.part(name->span).find(' ') == std::string_view::npos) continue;
+      book_.add(side_, *name, "supplier", kDeclaration + 0.05, "declaration");
+      return;
+    }
+    for (const Hit& form : side_.marks.find(RuleKind::form, {begin, begin + kDeclared})) {
+      if (auto name = name_before(form.whole, begin)) {
+        book_.add(side_, *name, "supplier", kDeclaration, "declaration");
+        return;
       }
     }
+  }
+
+  // "I.1. Es el Municipio de X", "que es un organismo … denominado X": the first public body.
+  void declared_buyer(std::size_t begin) {
+    constexpr std::size_t kNear = 260;
+    for (const Hit& hit : side_.marks.find(RuleKind::entity, {begin, begin + kNear})) {
+      auto name = name_at(hit.whole.begin, hit.whole.begin + 160);
+      if (!name || name->span.length() < hit.whole.length() + 3 || tells_where(hit.whole.begin))
+        continue;
+      book_.add(side_, *name, "buyer", kDeclaration, "declaration");
+      return;
+    }
+  }
+
+  static bool joins_names(std::string_view word) {
+    static constexpr std::array<std::string_view, 8> kWords{"Y",  "E",   "DE",  "DEL",
+                                                            "LA", "LOS", "LAS", "EN"};
+    return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
   }
 
   // The name that a legal form ends: its capitals before it.
   std::optional<Name> name_before(Span form, std::size_t from) const {
     std::size_t start = form.begin;
+    std::size_t joining = 0;
     for (int words = 0; words < 14 && start > from; ++words) {
       std::size_t word_end = start;
       while (word_end > from && !is_word(flat_[word_end - 1])) --word_end;
       std::size_t word = word_end;
       while (word > from && is_word(flat_[word - 1])) --word;
-      if (word == word_end || !document_.upper_at(side_.view, word)) break;
+      if (word == word_end) break;
+      const std::string_view letters = std::string_view(flat_).substr(word, word_end - word);
+      if (!document_.upper_at(side_.view, word)) {
+        // "Alfa y Omega", "del Norte": small words between capitals.
+        if (!joins_names(letters)) break;
+        joining = word;
+        start = word;
+        continue;
+      }
       start = word;
+      joining = 0;
+    }
+    if (joining > 0) {
+      // What begins with a small word belongs to the sentence: "es una sociedad de Alfa".
+      while (start < form.begin && !document_.upper_at(side_.view, start)) {
+        while (start < form.begin && is_word(flat_[start])) ++start;
+        while (start < form.begin && !is_word(flat_[start])) ++start;
+      }
     }
     if (start == form.begin) return std::nullopt;
     auto name = name_at(start, form.end);

@@ -1,6 +1,7 @@
 #include "stages/fields/rows.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "stages/fields/fold.h"
 
@@ -18,6 +19,15 @@ constexpr double kLeading = 1.1;
 constexpr double kCellPadding = 1.15;
 // Lines above a label from which on their number, not their distance, tells that they are its own.
 constexpr std::size_t kTallCell = 3;
+// Labels stand three or more in a row, with at most so many words each, and their values no further
+// below them than this many heights, in at most so many lines.
+constexpr std::size_t kMinLabels = 3;
+constexpr std::size_t kLabelWords = 6;
+constexpr double kLabelDistance = 2.2;
+constexpr std::size_t kValueLines = 3;
+constexpr double kAligned = 0.4;  // heights by which the beginnings of a label and its value differ
+// Of one page; a table of goods has one to a column.
+constexpr std::size_t kMaxPairs = 60;
 // How far the middle of a cell's lines may lie from its label, in heights.
 constexpr double kCentred = 0.45;
 
@@ -49,36 +59,193 @@ class Builder {
     height_ = *median;
     group();
     for (std::size_t i = 0; i < rows_.size(); ++i) lift_label(i);
+    for (std::size_t i = 0; i + 1 < rows_.size(); ++i) {
+      join_label(i);
+      join_number(i);
+    }
   }
 
   [[nodiscard]] bool empty() const { return rows_.empty(); }
 
   void write(const std::string& folded, std::size_t page_index, View& view,
              std::vector<Row>& rows) const {
+    const Sink sink{folded, page_index, view};
     for (const VisualRow& visual : rows_) {
       if (visual.words.empty()) continue;
       Row row{{view.folded.size(), 0}, page_index, visual.x0(), visual.y0, visual.y1};
       double right = visual.x0();
       bool first = true;
       for (const PlacedWord& placed : visual.words) {
-        const Word& word = *placed.word;
-        const bool gap = word.box.x0 - right > kCellGap * height_ || word.box.x1 < right - height_;
-        if (!first) view.folded += gap ? '\t' : ' ';
+        const bool joined =
+            !first && view.folded.back() == '-' && placed.word->box.center().y > visual.y1;
+        if (!first && !joined) view.folded += parted(right, placed) ? '\t' : ' ';
         first = false;
-        const auto offset = static_cast<std::size_t>(std::max<std::int64_t>(word.offset, 0));
-        const std::size_t begin = view.folded.size();
-        if (offset < folded.size())
-          view.folded.append(folded, offset, static_cast<std::size_t>(code_points(word.text)));
-        view.pieces.push_back({begin, view.folded.size() - begin, page_index, offset});
-        right = std::max(right, word.box.x1);
+        append(sink, placed);
+        right = std::max(right, placed.word->box.x1);
       }
       row.span.end = view.folded.size();
       rows.push_back(row);
       view.folded += '\n';
     }
+    write_columns(sink, rows);
   }
 
  private:
+  // Where rows are written to.
+  struct Sink {
+    const std::string& folded;
+    std::size_t page_index;
+    View& view;
+  };
+
+  [[nodiscard]] bool parted(double right, const PlacedWord& next) const {
+    return next.word->box.x0 - right > kCellGap * height_ || next.word->box.x1 < right - height_;
+  }
+
+  static void append(const Sink& sink, const PlacedWord& placed) {
+    const auto offset = static_cast<std::size_t>(std::max<std::int64_t>(placed.word->offset, 0));
+    const std::size_t begin = sink.view.folded.size();
+    if (offset < sink.folded.size()) {
+      sink.view.folded.append(sink.folded, offset,
+                              static_cast<std::size_t>(code_points(placed.word->text)));
+    }
+    sink.view.pieces.push_back({begin, sink.view.folded.size() - begin, sink.page_index, offset});
+  }
+
+  // ---- labels above their values ----
+
+  using Cell = std::vector<PlacedWord>;
+
+  [[nodiscard]] std::vector<Cell> cells_of(const VisualRow& row) const {
+    std::vector<Cell> cells;
+    double right = 0;
+    for (const PlacedWord& placed : row.words) {
+      if (cells.empty() || parted(right, placed)) cells.emplace_back();
+      cells.back().push_back(placed);
+      right = placed.word->box.x1;
+    }
+    return cells;
+  }
+
+  static bool is_label(const Cell& cell) {
+    return cell.size() <= kLabelWords && std::none_of(cell.begin(), cell.end(), [](const auto& p) {
+             return std::any_of(p.word->text.begin(), p.word->text.end(), is_digit);
+           });
+  }
+
+  static double overlap(const Cell& a, const Cell& b) {
+    return std::min(a.back().word->box.x1, b.back().word->box.x1) -
+           std::max(a.front().word->box.x0, b.front().word->box.x0);
+  }
+
+  // Cells that stand too close for a gap begin where their labels do.
+  [[nodiscard]] std::vector<Cell> split_under(const std::vector<Cell>& labels,
+                                              const std::vector<Cell>& cells) const {
+    std::vector<Cell> split;
+    for (const Cell& cell : cells) {
+      split.emplace_back();
+      for (const PlacedWord& placed : cell) {
+        const bool begins = std::any_of(labels.begin(), labels.end(), [&](const Cell& label) {
+          return std::abs(label.front().word->box.x0 - placed.word->box.x0) < kAligned * height_;
+        });
+        if (begins && !split.back().empty()) split.emplace_back();
+        split.back().push_back(placed);
+      }
+    }
+    return split;
+  }
+
+  // A row of at least three labels, and under it their values: each pair once more as a row of its
+  // own, behind the page's rows.
+  void write_columns(const Sink& sink, std::vector<Row>& rows) const {
+    std::size_t pairs = 0;
+    for (std::size_t i = 0; i + 1 < rows_.size() && pairs < kMaxPairs; ++i) {
+      const std::vector<Cell> labels = cells_of(rows_[i]);
+      if (labels.size() < kMinLabels || !std::all_of(labels.begin(), labels.end(), is_label))
+        continue;
+      std::vector<Cell> values(labels.size());
+      double bottom = rows_[i].y1;
+      for (std::size_t j = i + 1; j < rows_.size() && j <= i + kValueLines; ++j) {
+        const double reach = j == i + 1 ? kLabelDistance : kLeading;
+        if (rows_[j].words.empty() || rows_[j].y0 - bottom > reach * height_) break;
+        bottom = rows_[j].y1;
+        for (const Cell& cell : split_under(labels, cells_of(rows_[j]))) {
+          const auto best = std::max_element(
+              labels.begin(), labels.end(),
+              [&](const Cell& a, const Cell& b) { return overlap(a, cell) < overlap(b, cell); });
+          if (overlap(*best, cell) <= 0) continue;
+          Cell& value = values[static_cast<std::size_t>(best - labels.begin())];
+          value.insert(value.end(), cell.begin(), cell.end());
+        }
+      }
+      for (std::size_t k = 0; k < labels.size() && pairs < kMaxPairs; ++k) {
+        if (values[k].empty()) continue;
+        write_pair(sink, labels[k], values[k], kColumnPairs + static_cast<double>(pairs), rows);
+        ++pairs;
+      }
+    }
+  }
+
+  static void write_pair(const Sink& sink, const Cell& label, const Cell& value, double y,
+                         std::vector<Row>& rows) {
+    Row row{{sink.view.folded.size(), 0}, sink.page_index, 0, y, y};
+    for (const Cell* cell : {&label, &value}) {
+      if (cell == &value) sink.view.folded += '\t';
+      for (std::size_t i = 0; i < cell->size(); ++i) {
+        if (i > 0) sink.view.folded += ' ';
+        append(sink, (*cell)[i]);
+      }
+    }
+    row.span.end = sink.view.folded.size();
+    rows.push_back(row);
+    sink.view.folded += '\n';
+  }
+
+  // A number that is broken at a hyphen in its cell: "CEAA-914246861-ADQ-AD- / E81-2019".
+  void join_number(std::size_t i) {
+    VisualRow& upper = rows_[i];
+    VisualRow& lower = rows_[i + 1];
+    if (upper.words.empty() || lower.words.empty() || lower.y0 - upper.y1 > kLeading * height_)
+      return;
+    for (const Cell& below : cells_of(lower)) {
+      const PlacedWord& rest = below.front();
+      for (std::size_t w = 0; w < upper.words.size(); ++w) {
+        const Word& word = *upper.words[w].word;
+        const bool last = w + 1 == upper.words.size() || parted(word.box.x1, upper.words[w + 1]);
+        const bool broken = last && word.text.ends_with('-') &&
+                            std::any_of(word.text.begin(), word.text.end(), is_digit) &&
+                            std::abs(word.box.x0 - rest.word->box.x0) < kAligned * height_;
+        if (!broken) continue;
+        upper.words.insert(upper.words.begin() + static_cast<std::ptrdiff_t>(w + 1), rest);
+        std::erase_if(lower.words,
+                      [&](const PlacedWord& placed) { return placed.word == rest.word; });
+        return;
+      }
+    }
+  }
+
+  // A label that is broken into two lines ("NOMBRE DEL / PROVEEDOR:") beside a value of one.
+  void join_label(std::size_t i) {
+    VisualRow& upper = rows_[i];
+    VisualRow& lower = rows_[i + 1];
+    if (upper.words.empty() || lower.words.empty()) return;
+    const std::vector<Cell> above = cells_of(upper);
+    const std::vector<Cell> below = cells_of(lower);
+    if (above.size() != 2 || below.size() != 1 || !is_label(above[0]) || !is_label(below[0]))
+      return;
+    const Rect& first = above[0].front().word->box;
+    const Rect& second = below[0].front().word->box;
+    const bool under = std::abs(first.x0 - second.x0) < height_ / 2 &&
+                       below[0].back().word->box.x1 < above[1].front().word->box.x0 &&
+                       lower.y0 - upper.y1 < kLeading * height_;
+    const bool ends =
+        below[0].back().word->text.ends_with(':') && !above[0].back().word->text.ends_with(':');
+    if (!under || !ends) return;
+    upper.words.insert(upper.words.begin() + static_cast<std::ptrdiff_t>(above[0].size()),
+                       lower.words.begin(), lower.words.end());
+    lower.words.clear();
+  }
+
   void group() {
     std::stable_sort(words_.begin(), words_.end(),
                      [](const PlacedWord& a, const PlacedWord& b) { return a.y < b.y; });

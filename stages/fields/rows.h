@@ -1,5 +1,7 @@
 // A page line by line as it looks: words of one height in one row, cells parted by a tabulator, the
 // label of a table's row before its value also where it stands beside the middle of several lines.
+// Behind a page's rows come the pairs of label and value that stand one above the other, a row
+// each.
 #pragma once
 
 #include <cstddef>
@@ -10,6 +12,9 @@
 #include "stages/model/page.h"
 
 namespace tachado::fields {
+
+// Height of the rows that are such pairs: below every page.
+inline constexpr double kColumnPairs = 1e6;
 
 // Writes the page's rows to `view` and `rows`; `folded` is the page's folded text. Where words have
 // no boxes the text's own lines stand for rows. Cost: sorting the words.

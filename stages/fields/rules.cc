@@ -48,10 +48,14 @@ bool stands_at(std::string_view anchor, std::string_view text, std::size_t at) {
   return true;
 }
 
+// By the first two characters, of which seven bits each tell enough: folded text is mostly ASCII.
+constexpr std::size_t kBucketSide = 128;
+
 std::size_t bucket(std::string_view text, std::size_t at) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  const auto second = static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : ' ');
-  return static_cast<std::size_t>(first) * 256 + second;
+  const auto first = static_cast<unsigned char>(text[at]) % kBucketSide;
+  const auto second =
+      static_cast<unsigned char>(at + 1 < text.size() ? text[at + 1] : ' ') % kBucketSide;
+  return first * kBucketSide + second;
 }
 
 }  // namespace
@@ -64,7 +68,7 @@ void Rules::Data::index_anchors() {
   std::stable_sort(anchors.begin(), anchors.end(), [](const AnchorEntry& a, const AnchorEntry& b) {
     return bucket(a.text, 0) < bucket(b.text, 0);
   });
-  first_anchor.assign(256 * 256 + 1, 0);
+  first_anchor.assign(kBucketSide * kBucketSide + 1, 0);
   for (const AnchorEntry& anchor : anchors) ++first_anchor[bucket(anchor.text, 0) + 1];
   for (std::size_t i = 1; i < first_anchor.size(); ++i) first_anchor[i] += first_anchor[i - 1];
 }

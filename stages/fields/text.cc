@@ -16,6 +16,7 @@ constexpr std::size_t kTailPages = 3;
 // Lines at the top and at the bottom of a page that can be a running head or foot.
 constexpr std::size_t kEdgeLines = 12;
 constexpr std::size_t kMinRunningLine = 4;    // characters; shorter ones say nothing
+constexpr std::size_t kMaxPageNumber = 10;    // characters of "12DE5000"
 constexpr std::size_t kMaxRunningLine = 160;  // characters; longer ones are text
 
 struct LineSpan {
@@ -62,6 +63,21 @@ void mend_letters(std::string& folded, const std::vector<bool>& upper) {
     if (folded[i] == '0' && capitals) folded[i] = 'O';
     if (folded[i] == '1' && capitals) folded[i] = 'I';
   }
+}
+
+// "Página 3", "Pág. 3 de 20", "- 3 -", "3/20": a line that says which page it is and nothing else.
+bool is_page_number(std::string_view line, int number) {
+  std::string key;
+  for (const char c : line) {
+    if (is_word(c)) key += c;
+  }
+  for (const std::string_view word : {"PAGINA", "PAGE", "PAG", "HOJA"}) {
+    if (!key.starts_with(word)) continue;
+    const std::string_view rest = std::string_view(key).substr(word.size());
+    return rest.size() <= kMaxPageNumber &&
+           rest.find_first_not_of("0123456789DEOF") == std::string_view::npos;
+  }
+  return key == std::to_string(number);
 }
 
 std::vector<LineSpan> lines_of(std::string_view folded) {
@@ -154,6 +170,17 @@ void DocumentText::blank_running_lines() {
     const std::string_view text =
         std::string_view(prose_.folded).substr(pages_[i].prose_begin, pages_[i].length);
     const std::vector<LineSpan> lines = lines_of(text);
+    const auto blank = [&](const LineSpan& line) {
+      const auto begin = prose_.folded.begin() +
+                         static_cast<std::ptrdiff_t>(pages_[i].prose_begin + line.span.begin);
+      std::fill(begin, begin + static_cast<std::ptrdiff_t>(line.span.length()), ' ');
+    };
+    const auto says_page = [&](const LineSpan& line) {
+      return is_page_number(text.substr(line.span.begin, line.span.length()), pages_[i].number);
+    };
+    // A sentence goes on over the page's number.
+    if (lines.size() > 1 && says_page(lines.back())) blank(lines.back());
+    if (lines.size() > 1 && says_page(lines.front())) blank(lines.front());
     for (std::size_t n = 0; n < lines.size(); ++n) {
       if (n >= kEdgeLines && n + kEdgeLines < lines.size()) continue;
       const Span span{pages_[i].prose_begin + lines[n].span.begin,
@@ -280,9 +307,13 @@ bool DocumentText::upper_at(const View& view, std::size_t position) const {
 }
 
 std::size_t DocumentText::in_prose(const View& view, std::size_t position) const {
-  const std::vector<PageSpan> spans = page_spans(view, {position, position + 1});
-  if (spans.empty()) return position;
-  return pages_[spans.front().page].prose_begin + spans.front().span.begin;
+  auto piece = std::upper_bound(view.pieces.begin(), view.pieces.end(), position,
+                                [](std::size_t at, const Piece& p) { return at < p.begin; });
+  if (piece == view.pieces.begin()) return position;
+  --piece;
+  // What parts two cells stands in no piece: it lies right behind the one before.
+  return pages_[piece->page].prose_begin + piece->offset +
+         std::min(position - piece->begin, piece->length);
 }
 
 }  // namespace tachado::fields

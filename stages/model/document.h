@@ -60,6 +60,7 @@ struct Ground {
   std::optional<std::string> classified_by;
   std::optional<std::string> reference;
   std::optional<std::string> removed;
+  std::optional<std::string> note;  // where the citation does not fit the class that is stated
   std::vector<Evidence> evidence;
 };
 
@@ -76,6 +77,7 @@ struct DocumentRedactions {
   std::map<std::string, int> kinds;
   std::vector<std::string> hidden_fields;  // summary.redacted_fields
   std::vector<Ground> grounds;
+  std::vector<std::string> checks;  // made on the document as a whole: revisions, bookmarks, …
   std::vector<Finding> leaks;
 };
 

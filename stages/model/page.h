@@ -83,6 +83,9 @@ struct ImagePlacement {
   double opacity = 1;
   bool soft_mask = false;
   bool layer_off = false;
+  // Not small, drawn on a neighbouring page too, on a page with text of its own of which it covers
+  // none.
+  bool letterhead = false;
 };
 
 struct Annotation {

@@ -30,11 +30,14 @@ struct PixelRequest {
 // Something written in the file that no page shows. Known to the soundness checks only.
 struct HiddenContent {
   std::string kind;   // of findings[].kind: earlier_revision, metadata, bookmark, attachment,
-                      // annotation_contents, form_field, tagged_text, orphan_object, other
+                      // file_name, annotation_contents, form_field, tagged_text, javascript,
+                      // orphan_object, hidden_layer, outside_page, same_colour_text, other
   std::string where;  // for people: "revision 1, page 3", "object 27", "title"
   std::optional<int> page;
   std::optional<Rect> box;  // where it belongs on that page, displayed coordinates
   std::string text;         // UTF-8
+  // Metadata only: written by a person about the document (title, subject, keywords).
+  bool descriptive = false;
 };
 
 class PageSource {
@@ -58,8 +61,8 @@ class PageSource {
   [[nodiscard]] virtual Result<Bitmap> pixels(int number, const PixelRequest& request) = 0;
 
   // The stored pixels of one image of the page (index in RawPage::images), scaled down to at most
-  // `max_side` pixels on its longer side, turned as displayed, `area` set to where they lie on the
-  // page.
+  // `max_side` pixels on its longer side, turned as displayed, over white where its mask hides
+  // them; `area` set to where they lie on the page.
   [[nodiscard]] virtual Result<Bitmap> image(int number, int index, int max_side, bool color) = 0;
 
   // What the file holds beside its pages. Of an earlier revision only the words that the last one
@@ -70,6 +73,10 @@ class PageSource {
       const std::vector<int>& /*pages*/) {
     return std::vector<HiddenContent>{};
   }
+
+  // The small picture of the page that some writers store beside it (ISO 32000-1, 12.3.4), its
+  // pixels laid over the page; none where there is none.
+  [[nodiscard]] virtual std::optional<Bitmap> thumbnail(int /*number*/) { return std::nullopt; }
 };
 
 }  // namespace tachado

@@ -128,21 +128,6 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
   return reading;
 }
 
-void append(Page& page, const Reading& reading) {
-  const int first_line = static_cast<int>(page.lines.size());
-  const int first_block = page.lines.empty() ? 0 : page.lines.back().block + 1;
-  const int offset = reading.lines.empty() ? 0 : first_block - reading.lines.front().block;
-  for (Line line : reading.lines) {
-    line.block += offset;
-    page.lines.push_back(line);
-  }
-  for (Word word : reading.words) {
-    word.line += first_line;
-    page.words.push_back(std::move(word));
-  }
-  assemble_text(page);
-}
-
 std::optional<double> mean_confidence(const std::vector<Word>& words) {
   double sum = 0;
   double weight = 0;

@@ -26,9 +26,6 @@ struct Reading {
 [[nodiscard]] Reading reading_of(const Recognized& recognized,
                                  const std::function<Rect(const Rect&)>& place);
 
-// Text, lines and words of `reading` become those of the page, after those it has.
-void append(Page& page, const Reading& reading);
-
 // Mean confidence of the recognised words, weighed by their length; none without any.
 [[nodiscard]] std::optional<double> mean_confidence(const std::vector<Word>& words);
 

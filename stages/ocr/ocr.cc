@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "stages/ocr/labels.h"
+#include "stages/ocr/legible.h"
 #include "stages/ocr/merge.h"
 #include "stages/ocr/picture_text.h"
+#include "stages/ocr/reading_order.h"
 #include "stages/ocr/recognise.h"
 
 namespace tachado::ocr {
@@ -130,6 +132,7 @@ class PageReader {
       return false;
     }
     look_ = std::move(*pixels);
+    legible_ = legible(page_.candidates, look_);
     return true;
   }
 
@@ -137,8 +140,9 @@ class PageReader {
 
   [[nodiscard]] std::vector<Rect> masks(bool words_too) const {
     std::vector<Rect> boxes;
-    for (const Region& candidate : page_.candidates) {
-      boxes.push_back(inflate(candidate.box, kMaskMarginPoints, kMaskMarginPoints));
+    for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
+      if (i < legible_.size() && legible_[i]) continue;
+      boxes.push_back(inflate(page_.candidates[i].box, kMaskMarginPoints, kMaskMarginPoints));
     }
     if (words_too) {
       for (const Word& word : page_.words) {
@@ -229,7 +233,13 @@ class PageReader {
     for (const Word& word : page_.words) layer_letters += code_points(word.text);
     std::int64_t read_letters = 0;
     for (const Word& word : reading->words) read_letters += code_points(word.text);
-    append(page_, *reading);
+    merge_in_order(page_, std::move(*reading));
+    for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
+      Region& candidate = page_.candidates[i];
+      // What stands in it is among the page's words.
+      const bool read = legible_[i] && (!area || area->contains(candidate.box.center()));
+      if (read) candidate.recognise_label = false;
+    }
     page_.ocr_confidence = mean_confidence(page_.words);
     if (page_.words.empty()) {
       page_.text_source = TextSource::none;
@@ -277,6 +287,7 @@ class PageReader {
   PageFacts facts_;
   std::optional<Page> layer_;
   Bitmap look_;
+  std::vector<bool> legible_;  // candidates that are read with the page
   std::vector<PictureLine> picture_lines_;
   Recognizer* made_ = nullptr;
 };

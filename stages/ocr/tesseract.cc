@@ -1,9 +1,5 @@
 // The Tesseract engine as a Recognizer.
 
-#include <dlfcn.h>
-#include <tesseract/baseapi.h>
-#include <tesseract/ocrclass.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -15,7 +11,8 @@
 #include <new>
 #include <utility>
 
-#include "stages/ocr/grey.h"
+#include "stages/handles/leptonica.h"
+#include "stages/ocr/engine_library.h"
 #include "stages/ocr/ocr.h"
 
 namespace tachado::ocr {
@@ -59,22 +56,6 @@ std::string joined(const std::vector<std::string>& names, std::string_view separ
   return text;
 }
 
-// What both libraries would print on their own names no document and would break the contract that
-// only the caller writes to stderr. OpenMP inside one engine makes pages 4 to 40 times slower when
-// several workers share the cores; the runtime is only there if this build of Tesseract uses it, so
-// it is looked up by name.
-void quieten_libraries() {
-  static std::once_flag once;
-  std::call_once(once, [] {
-    silence_leptonica();
-    using SetLevels = void (*)(int);
-    // POSIX lets a function's address come as a data pointer.
-    if (void* symbol = dlsym(RTLD_DEFAULT, "omp_set_max_active_levels"); symbol != nullptr) {
-      reinterpret_cast<SetLevels>(symbol)(0);
-    }
-  });
-}
-
 class Deadline {
  public:
   explicit Deadline(double seconds)
@@ -84,14 +65,14 @@ class Deadline {
 
   [[nodiscard]] bool passed() const { return std::chrono::steady_clock::now() > end_; }
 
-  // For ETEXT_DESC::cancel. Its own deadline is looked at in fewer places than this.
+  // For the engine's monitor. Its own deadline is looked at in fewer places than this.
   static bool cancel(void* self, int /*words*/) { return static_cast<Deadline*>(self)->passed(); }
 
  private:
   std::chrono::steady_clock::time_point end_;
 };
 
-tesseract::PageSegMode segmentation(RecognizeMode mode) {
+TessPageSegMode segmentation(RecognizeMode mode) {
   switch (mode) {
     case RecognizeMode::page:
       return tesseract::PSM_AUTO;
@@ -105,48 +86,54 @@ tesseract::PageSegMode segmentation(RecognizeMode mode) {
   return tesseract::PSM_AUTO;
 }
 
-using Engine = std::unique_ptr<tesseract::TessBaseAPI>;
+// What the library made is given back through the library.
+using Engine = std::unique_ptr<TessBaseAPI, decltype(&TessBaseAPIDelete)>;
+using Iterator = std::unique_ptr<TessResultIterator, decltype(&TessResultIteratorDelete)>;
+using Monitor = std::unique_ptr<ETEXT_DESC, decltype(&TessMonitorDelete)>;
+using Text = std::unique_ptr<char, decltype(&TessDeleteText)>;
 
-Result<Engine> open_engine(const std::string& languages) {
-  quieten_libraries();
-  auto engine = std::make_unique<tesseract::TessBaseAPI>();
-  engine->SetVariable("debug_file", "/dev/null");
-  if (engine->Init(data_directory().c_str(), languages.c_str(), tesseract::OEM_LSTM_ONLY) != 0) {
+Result<Engine> open_engine(const EngineLibrary& library, const std::string& languages) {
+  Engine engine(library.create(), library.destroy);
+  library.set_variable(engine.get(), "debug_file", "/dev/null");
+  if (library.init(engine.get(), data_directory().c_str(), languages.c_str(),
+                   tesseract::OEM_LSTM_ONLY) != 0) {
     return fail(problem(ProblemKind::unsupported,
                         "the language data of " + languages + " could not be loaded"));
   }
   // Light text on dark ground is turned before recognition, where it is found once and cheaply; the
   // engine would try every doubtful line twice.
-  engine->SetVariable("tessedit_do_invert", "0");
+  library.set_variable(engine.get(), "tessedit_do_invert", "0");
   return engine;
 }
 
-Recognized collect(tesseract::TessBaseAPI& engine) {
+Recognized collect(const EngineLibrary& library, TessBaseAPI& engine) {
   Recognized result;
-  const std::unique_ptr<tesseract::ResultIterator> at(engine.GetIterator());
+  const Iterator at(library.get_iterator(&engine), library.delete_iterator);
   if (!at) return result;
+  // The same iterator under the name that its place is asked by.
+  const TessPageIterator* place = library.page_iterator(at.get());
   int line = -1;
   int block = -1;
   double sum = 0;
   do {
-    if (at->Empty(tesseract::RIL_WORD)) continue;
-    if (at->IsAtBeginningOf(tesseract::RIL_PARA) || block < 0) ++block;
-    if (at->IsAtBeginningOf(tesseract::RIL_TEXTLINE) || line < 0) ++line;
-    const std::unique_ptr<char[]> text(at->GetUTF8Text(tesseract::RIL_WORD));
+    const Text text(library.text(at.get(), tesseract::RIL_WORD), library.delete_text);
+    // No text at all: a block without words.
+    if (!text) continue;
+    if (library.is_at_beginning_of(place, tesseract::RIL_PARA) != 0 || block < 0) ++block;
+    if (library.is_at_beginning_of(place, tesseract::RIL_TEXTLINE) != 0 || line < 0) ++line;
     int x0 = 0;
     int y0 = 0;
     int x1 = 0;
     int y1 = 0;
-    if (!text || text[0] == '\0' || !at->BoundingBox(tesseract::RIL_WORD, &x0, &y0, &x1, &y1)) {
+    if (*text == '\0' || library.bounding_box(place, tesseract::RIL_WORD, &x0, &y0, &x1, &y1) == 0)
       continue;
-    }
-    const double confidence =
-        std::clamp(static_cast<double>(at->Confidence(tesseract::RIL_WORD)) / 100, 0.0, 1.0);
+    const double confidence = std::clamp(
+        static_cast<double>(library.confidence(at.get(), tesseract::RIL_WORD)) / 100, 0.0, 1.0);
     const auto exact = [](int pixels) { return static_cast<double>(pixels); };
     result.words.push_back(
         {text.get(), {exact(x0), exact(y0), exact(x1), exact(y1)}, confidence, line, block});
     sum += confidence;
-  } while (at->Next(tesseract::RIL_WORD));
+  } while (library.next(at.get(), tesseract::RIL_WORD) != 0);
   if (!result.words.empty()) {
     result.mean_confidence = sum / static_cast<double>(result.words.size());
   }
@@ -155,8 +142,8 @@ Recognized collect(tesseract::TessBaseAPI& engine) {
 
 class TesseractRecognizer : public Recognizer {
  public:
-  explicit TesseractRecognizer(const Options& options)
-      : languages_(options.languages), seconds_(options.page_seconds) {}
+  TesseractRecognizer(const EngineLibrary& library, const Options& options)
+      : library_(library), languages_(options.languages), seconds_(options.page_seconds) {}
 
   Result<Recognized> recognize(const Bitmap& image, const RecognizeRequest& request) override {
     if (image.width <= 0 || image.height <= 0) return Recognized{};
@@ -176,32 +163,32 @@ class TesseractRecognizer : public Recognizer {
   }
 
   // Engines stay for the process's life; each set of languages has one.
-  Result<tesseract::TessBaseAPI*> engine_for(const std::vector<std::string>& languages) {
+  Result<TessBaseAPI*> engine_for(const std::vector<std::string>& languages) {
     const std::string name = joined(languages, "+");
     const auto known = engines_.find(name);
     if (known != engines_.end()) return known->second.get();
-    auto opened = open_engine(name);
+    auto opened = open_engine(library_, name);
     if (!opened) return fail(opened.error());
-    return (engines_[name] = std::move(*opened)).get();
+    return engines_.emplace(name, std::move(*opened)).first->second.get();
   }
 
  private:
-  Result<Recognized> run(tesseract::TessBaseAPI& engine, const Bitmap& image,
+  Result<Recognized> run(TessBaseAPI& engine, const Bitmap& image,
                          const RecognizeRequest& request) {
-    engine.SetPageSegMode(segmentation(request.mode));
-    engine.SetImage(image.data.data(), image.width, image.height, image.channels,
-                    image.width * image.channels);
-    engine.SetSourceResolution(
-        std::clamp(static_cast<int>(std::lround(image.dpi())), kMinEngineDpi, kMaxEngineDpi));
+    library_.set_page_seg_mode(&engine, segmentation(request.mode));
+    library_.set_image(&engine, image.data.data(), image.width, image.height, image.channels,
+                       image.width * image.channels);
+    library_.set_source_resolution(&engine, std::clamp(static_cast<int>(std::lround(image.dpi())),
+                                                       kMinEngineDpi, kMaxEngineDpi));
     Deadline deadline(request.seconds > 0 ? request.seconds : seconds_);
-    tesseract::ETEXT_DESC monitor;
-    monitor.cancel = &Deadline::cancel;
-    monitor.cancel_this = &deadline;
-    const int code = engine.Recognize(&monitor);
-    Recognized result = collect(engine);
+    const Monitor monitor(library_.create_monitor(), library_.delete_monitor);
+    library_.set_cancel(monitor.get(), &Deadline::cancel);
+    library_.set_cancel_argument(monitor.get(), &deadline);
+    const int code = library_.recognize(&engine, monitor.get());
+    Recognized result = collect(library_, engine);
     // What one page taught the engine must not change the next.
-    engine.ClearAdaptiveClassifier();
-    engine.Clear();
+    library_.clear_adaptive_classifier(&engine);
+    library_.clear(&engine);
     if (deadline.passed()) {
       if (result.words.empty()) {
         return fail(problem(ProblemKind::timeout, "text recognition reached its time limit"));
@@ -213,6 +200,7 @@ class TesseractRecognizer : public Recognizer {
     return result;
   }
 
+  const EngineLibrary& library_;
   std::vector<std::string> languages_;
   double seconds_;
   std::map<std::string, Engine> engines_;
@@ -248,8 +236,10 @@ Result<std::unique_ptr<Recognizer>> make_tesseract(const Options& options) {
                             (installed.empty() ? std::string("no language is")
                                                : "installed are: " + joined(installed, ", "))));
   }
+  auto library = engine_library();
+  if (!library) return fail(library.error());
   try {
-    auto recognizer = std::make_unique<TesseractRecognizer>(options);
+    auto recognizer = std::make_unique<TesseractRecognizer>(**library, options);
     // The first language is loaded now, so that a broken installation shows before any page.
     if (auto engine = recognizer->engine_for({options.languages.front()}); !engine) {
       return fail(engine.error());
@@ -261,8 +251,9 @@ Result<std::unique_ptr<Recognizer>> make_tesseract(const Options& options) {
 }
 
 std::string engine_versions() {
+  const auto library = engine_library();
   const std::unique_ptr<char, decltype(&std::free)> leptonica(getLeptonicaVersion(), &std::free);
-  return std::string("tesseract ") + tesseract::TessBaseAPI::Version() + ", " +
+  return std::string("tesseract ") + (library ? (*library)->version() : "missing") + ", " +
          (leptonica ? leptonica.get() : "leptonica");
 }
 

@@ -168,8 +168,11 @@ bool is_blank(char32_t c) {
 
 // What may stand around and within words of a contract.
 bool is_ordinary_sign(char32_t c) {
-  return std::u32string_view(U".,;:()-–—\"'“”‘’«»/%$°ºª¿?¡!#&+*=@_<>|[]€§•·…█").find(c) !=
-         std::u32string_view::npos;
+  if (c < 0x80U) {
+    return std::string_view(".,;:()-\"'/%$?!#&+*=@_<>|[]").find(static_cast<char>(c)) !=
+           std::string_view::npos;
+  }
+  return std::u32string_view(U"–—“”‘’«»°ºª¿¡€§•·…█").find(c) != std::u32string_view::npos;
 }
 
 struct Tally {
@@ -207,6 +210,7 @@ void judge_token(std::u32string_view token, Tally& tally) {
   std::size_t begin = 0;
   bool broken = false;
   for (std::size_t i = 1; i + 1 < token.size(); ++i) {
+    if (is_letter(token[i])) continue;
     broken = broken || (std::u32string_view(U";:|!*=<>_«»°#$%'").find(token[i]) !=
                             std::u32string_view::npos &&
                         is_letter(token[i - 1]) && is_letter(token[i + 1]) && size < 40 &&

@@ -1,49 +1,15 @@
 #include "stages/pdf/earlier_revisions.h"
 
 #include <algorithm>
-#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <set>
 
-#include "stages/pdf/pdf_strings.h"
+#include "stages/pdf/drawn_words.h"
 #include "stages/pdf/revisions.h"
 
 namespace tachado::pdf {
 namespace {
-
-constexpr double kNoBlank = 0.2;  // em
-
-// The page's words as drawn, hidden or not: a word that was covered is still there, and is the
-// matter of other checks. Annotations come and go with comments and form filling.
-std::vector<std::string> words_of(const RawPage& page) {
-  std::vector<std::string> words;
-  Point end;
-  bool open = false;
-  for (const Glyph& glyph : page.glyphs) {
-    if (glyph.from_annotation) continue;
-    const double size = std::max(1.0, static_cast<double>(glyph.font_size));
-    const Point next{glyph.origin.x, glyph.origin.y};
-    const bool apart = std::hypot(next.x - end.x, next.y - end.y) > kNoBlank * size;
-    end = {glyph.angle == 0 ? glyph.box.x1 : glyph.origin.x, glyph.origin.y};
-    if (glyph.space_code || glyph.count == 0) {
-      open = false;
-      continue;
-    }
-    if (!open || (apart && glyph.angle == 0)) words.emplace_back();
-    open = true;
-    for (std::uint32_t i = 0; i < glyph.count; ++i) {
-      const char32_t c = page.unicode[glyph.first + i];
-      if (c == U' ' || c == 0xA0) {
-        open = false;
-      } else {
-        append_utf8(words.back(), c);
-      }
-    }
-  }
-  std::erase_if(words, [](const std::string& word) { return word.empty(); });
-  return words;
-}
 
 std::string read_file(const std::string& path, std::size_t size) {
   std::ifstream file(path, std::ios::binary);
@@ -71,7 +37,7 @@ std::vector<HiddenContent> removed_by_revisions(PageSource& last, const std::str
   for (int number = 1; number <= std::min(last.page_count(), kMaxRevisionPages); ++number) {
     const auto page = last.interpret(number);
     if (!page) return {};
-    for (std::string& word : words_of(*page)) known.insert(std::move(word));
+    for (std::string& word : drawn_words(*page)) known.insert(std::move(word));
   }
   std::vector<HiddenContent> found;
   const std::size_t skipped = ends.size() > kMaxRevisions ? ends.size() - kMaxRevisions : 0;
@@ -85,7 +51,7 @@ std::vector<HiddenContent> removed_by_revisions(PageSource& last, const std::str
       if (!page) continue;
       std::string removed;
       std::set<std::string> told;
-      for (const std::string& word : words_of(*page)) {
+      for (const std::string& word : drawn_words(*page)) {
         if (known.contains(word)) continue;
         removed += (removed.empty() ? "" : " ") + word;
         told.insert(word);

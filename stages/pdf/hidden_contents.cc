@@ -13,7 +13,12 @@
 #include <string>
 #include <string_view>
 
+#include "stages/pdf/attached_text.h"
+#include "stages/pdf/object_bytes.h"
+#include "stages/pdf/orphans.h"
 #include "stages/pdf/pdf_strings.h"
+#include "stages/pdf/scripts.h"
+#include "stages/pdf/tagged_text.h"
 #include "stages/pdf/text_collector.h"
 
 namespace tachado::pdf {
@@ -22,48 +27,11 @@ namespace {
 constexpr int kMaxBookmarks = 20'000;
 constexpr int kMaxAttachments = 200;    // whose contents are read
 constexpr int kMaxAnnotations = 5'000;  // of a page
-constexpr int kMaxOrphans = 500;        // whose text is read
 constexpr int kMaxParents = 32;         // of a form field
-constexpr double kTextShare = 0.9;      // of a stream's bytes that are plain text
 constexpr std::size_t kLeastText = 4;   // bytes worth telling
 
 std::string string_of(const Object& object) {
   return object.isString() ? text_of(object.getString()->toStr()) : std::string();
-}
-
-// At most kMaxStream bytes.
-std::string bytes_of(Stream& stream) {
-  std::string bytes;
-  std::array<unsigned char, 4096> piece{};
-  stream.reset();
-  while (bytes.size() < kMaxStream) {
-    const int count = stream.doGetChars(static_cast<int>(piece.size()), piece.data());
-    if (count <= 0) break;
-    bytes.append(reinterpret_cast<const char*>(piece.data()), static_cast<std::size_t>(count));
-  }
-  stream.close();
-  return bytes;
-}
-
-bool is_plain_text(std::string_view bytes) {
-  if (bytes.size() < kLeastText) return false;
-  const auto plain = std::count_if(bytes.begin(), bytes.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x20 || byte == '\n' || byte == '\r' || byte == '\t';
-  });
-  const auto controls = std::count_if(bytes.begin(), bytes.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte >= 0x80;
-  });
-  const auto size = static_cast<double>(bytes.size());
-  return static_cast<double>(plain) >= kTextShare * size &&
-         static_cast<double>(controls) <= (1 - kTextShare) * 3 * size;
-}
-
-std::string utf8_of(const std::string& bytes) {
-  // Plain text is UTF-8 more often than anything else; the mark says so to text_of.
-  if (bytes.starts_with("\xEF\xBB\xBF") || bytes.starts_with("\xFE\xFF")) return text_of(bytes);
-  return text_of("\xEF\xBB\xBF" + bytes);
 }
 
 class Reader {
@@ -78,9 +46,14 @@ class Reader {
     read_bookmarks(catalog.dictLookup("Outlines"));
     read_attachments();
     for (int number = 1; number <= document_.getNumPages(); ++number) read_annotations(number);
+    tagged_ = read_tagged_texts(document_, pages_);
     for (const int number : pages_) read_replacements(number);
     read_private_streams(catalog);
-    read_orphans();
+    read_form(catalog);
+    for (Script& script : read_scripts(document_)) add_script(std::move(script));
+    for (OrphanText& orphan : read_orphans(document_)) {
+      add("orphan_object", "object " + std::to_string(orphan.object), std::move(orphan.text));
+    }
     return std::move(found_);
   }
 
@@ -92,11 +65,21 @@ class Reader {
     found_.push_back({std::move(kind), std::move(where), page, box, std::move(text)});
   }
 
+  void describe(std::string where, std::string text) {
+    const std::size_t before = found_.size();
+    add("metadata", std::move(where), std::move(text));
+    if (found_.size() > before) found_.back().descriptive = true;
+  }
+
   void read_information() {
     const Object info = document_.getDocInfo();
-    if (info.isDict()) {
-      for (const char* key : {"Title", "Subject", "Keywords"}) {
-        add("metadata", key, string_of(info.dictLookup(key)));
+    for (int i = 0; info.isDict() && i < info.dictGetLength(); ++i) {
+      const std::string key = info.dictGetKey(i);
+      const std::string text = string_of(info.dictGetVal(i));
+      if (key == "Title" || key == "Subject" || key == "Keywords") {
+        describe(key, text);
+      } else if (key != "Producer" && key != "Creator" && key != "Author") {
+        add("metadata", "information", text);
       }
     }
     const std::unique_ptr<GooString> packet = document_.getCatalog()->readMetadata();
@@ -108,6 +91,12 @@ class Reader {
       if (end == std::string::npos) break;
       const std::string text = utf8_of(xmp.substr(at, end - at));
       if (text.find_first_not_of(" \n\r\t") != std::string::npos) add("metadata", "XMP", text);
+    }
+    for (const char* tag : {"dc:title", "dc:description", "dc:subject", "pdf:Keywords"}) {
+      const std::size_t begin = xmp.find("<" + std::string(tag));
+      const std::size_t end = xmp.find("</" + std::string(tag), begin);
+      if (begin == std::string::npos || end == std::string::npos) continue;
+      describe(std::string("XMP ") + tag, text_of_xml(xmp.substr(begin, end - begin)));
     }
   }
 
@@ -138,19 +127,25 @@ class Reader {
     const int count = std::min(catalog->numEmbeddedFiles(), kMaxAttachments);
     for (int i = 0; i < count; ++i) {
       const std::unique_ptr<FileSpec> file = catalog->embeddedFile(i);
-      if (!file || !file->isOk()) continue;
-      std::string text;
-      if (const GooString* name = file->getFileName()) text += text_of(name->toStr()) + "\n";
-      if (const GooString* description = file->getDescription()) {
-        text += text_of(description->toStr()) + "\n";
-      }
-      EmbFile* embedded = file->getEmbeddedFile();
-      if (embedded != nullptr && embedded->isOk() && embedded->stream() != nullptr) {
-        const std::string bytes = bytes_of(*embedded->stream());
-        if (is_plain_text(bytes)) text += utf8_of(bytes);
-      }
-      add("attachment", "attachment " + std::to_string(i + 1), text);
+      if (file) read_attachment(*file, "attachment " + std::to_string(i + 1), std::nullopt);
     }
+  }
+
+  void read_attachment(FileSpec& file, const std::string& where, std::optional<int> page) {
+    if (!file.isOk()) return;
+    std::string text;
+    if (const GooString* name = file.getFileName()) {
+      text += text_of(name->toStr()) + "\n";
+      add("file_name", where, text_of(name->toStr()), page);
+    }
+    if (const GooString* description = file.getDescription()) {
+      text += text_of(description->toStr()) + "\n";
+    }
+    EmbFile* embedded = file.getEmbeddedFile();
+    if (embedded != nullptr && embedded->isOk() && embedded->stream() != nullptr) {
+      text += attached_text(bytes_of(*embedded->stream(), kMaxStream));
+    }
+    add("attachment", where, text, page);
   }
 
   void read_annotations(int number) {
@@ -171,18 +166,23 @@ class Reader {
         for (int k = 0; k < 4; ++k) {
           r[static_cast<std::size_t>(k)] = rect.arrayGet(k).getNumWithDefaultValue(0);
         }
-        const auto x = [&](double px, double py) { return m[0] * px + m[2] * py + m[4]; };
-        const auto y = [&](double px, double py) { return m[1] * px + m[3] * py + m[5]; };
-        const auto [x0, x1] = std::minmax({x(r[0], r[1]), x(r[2], r[3])});
-        const auto [y0, y1] = std::minmax({y(r[0], r[1]), y(r[2], r[3])});
-        box = Rect{x0, y0, x1, y1};
+        box = displayed({r[0], r[1], r[2], r[3]}, m);
       }
       const Object subtype = annotation.dictLookup("Subtype");
       if (subtype.isName("Widget")) {
         add("form_field", "form field", field_value(annotation), number, box);
-      } else {
-        const std::string name = subtype.isName() ? subtype.getName() : "";
-        add("annotation_contents", name, string_of(annotation.dictLookup("Contents")), number, box);
+        continue;
+      }
+      const std::string name = subtype.isName() ? subtype.getName() : "";
+      for (const char* key : {"Contents", "RC", "Subj", "OverlayText"}) {
+        std::string text = string_of(annotation.dictLookup(key));
+        if (std::string_view(key) == "RC") text = text_of_xml(text);
+        add("annotation_contents", name, std::move(text), number, box);
+      }
+      if (name == "FileAttachment") {
+        const Object spec = annotation.dictLookup("FS");
+        FileSpec file(&spec);
+        read_attachment(file, "attachment on page " + std::to_string(number), number);
       }
     }
   }
@@ -191,8 +191,16 @@ class Reader {
   [[nodiscard]] static std::string field_value(const Object& widget) {
     Object field = widget.copy();
     for (int i = 0; i < kMaxParents && field.isDict(); ++i) {
-      const Object value = field.dictLookup("V");
-      if (value.isString()) return string_of(value);
+      for (const char* key : {"V", "DV"}) {
+        const Object value = field.dictLookup(key);
+        if (value.isString()) return string_of(value);
+        if (value.isStream()) return utf8_of(bytes_of(*value.getStream(), kMaxStream));
+        std::string several;  // of a list, more than one may be chosen
+        for (int k = 0; value.isArray() && k < value.arrayGetLength(); ++k) {
+          several += (several.empty() ? "" : " ") + string_of(value.arrayGet(k));
+        }
+        if (!several.empty()) return several;
+      }
       field = field.dictLookup("Parent");
     }
     return {};
@@ -211,10 +219,55 @@ class Reader {
     gfx->saveState();
     gfx->display(&contents);
     gfx->restoreState();
+    const std::string where = "page " + std::to_string(number);
     for (const TextCollector::Replacement& one : collector.replacements()) {
-      if (!one.box.empty()) {
-        add("tagged_text", "page " + std::to_string(number), one.text, number, one.box);
+      if (!one.box.empty()) add("tagged_text", where, one.text, number, one.box);
+    }
+    std::array<double, 6> m{};
+    page->getDefaultCTM(m.data(), 72, 72, 0, false, true);
+    for (const TaggedText& tagged : tagged_) {
+      if (tagged.page != number) continue;
+      Rect box;
+      for (const int mark : tagged.marks) {
+        const auto painted = collector.marks().find(mark);
+        if (painted != collector.marks().end()) box = unite(box, painted->second);
       }
+      if (tagged.box) box = unite(box, displayed(*tagged.box, m));
+      if (!box.empty()) add("tagged_text", where, tagged.text, number, box);
+    }
+  }
+
+  [[nodiscard]] static Rect displayed(const Rect& r, const std::array<double, 6>& m) {
+    const auto x = [&](double px, double py) { return m[0] * px + m[2] * py + m[4]; };
+    const auto y = [&](double px, double py) { return m[1] * px + m[3] * py + m[5]; };
+    const auto [x0, x1] = std::minmax({x(r.x0, r.y0), x(r.x1, r.y1)});
+    const auto [y0, y1] = std::minmax({y(r.x0, r.y0), y(r.x1, r.y1)});
+    return {x0, y0, x1, y1};
+  }
+
+  // What was typed into an XFA form (its datasets), without its captions.
+  void read_form(const Object& catalog) {
+    const Object form = catalog.dictLookup("AcroForm");
+    if (!form.isDict()) return;
+    Object xfa = form.dictLookup("XFA");
+    std::string xml;
+    if (xfa.isStream()) xml = bytes_of(*xfa.getStream(), kMaxStream);
+    for (int i = 0; xfa.isArray() && i + 1 < xfa.arrayGetLength(); i += 2) {
+      const Object packet = xfa.arrayGet(i + 1);
+      if (packet.isStream() && string_of(xfa.arrayGet(i)) == "datasets") {
+        xml += bytes_of(*packet.getStream(), kMaxStream);
+      }
+    }
+    const std::size_t begin = xml.find("datasets");
+    if (begin == std::string::npos) return;
+    const std::size_t end = xml.rfind("datasets");
+    add("form_field", "XFA", text_of_xml(xml.substr(xml.find('>', begin), end - begin)));
+  }
+
+  void add_script(Script script) {
+    for (std::string& literal : script.literals) {
+      add("javascript", script.where, std::move(literal),
+          script.page > 0 ? std::optional(script.page) : std::nullopt);
     }
   }
 
@@ -258,110 +311,20 @@ class Reader {
       Object value = catalog.dictGetVal(i);
       std::string text = string_of(value);
       if (value.isStream()) {
-        std::string bytes = bytes_of(*value.getStream());
+        std::string bytes = bytes_of(*value.getStream(), kMaxStream);
         // A stream may claim a filter that it does not use.
-        if (!is_plain_text(bytes)) bytes = bytes_of(*value.getStream()->getUndecodedStream());
+        if (!is_plain_text(bytes))
+          bytes = bytes_of(*value.getStream()->getUndecodedStream(), kMaxStream);
         if (is_plain_text(bytes)) text = utf8_of(bytes);
       }
       add("other", "catalogue", text);
     }
   }
 
-  // Marks every object that the trailer reaches. False where there are too many to follow. Poppler
-  // keeps few object streams decoded: objects are visited stream by stream, in sweeps.
-  [[nodiscard]] bool mark(std::vector<bool>& reached) {
-    using Place = std::pair<Goffset, int>;  // the object stream (or none: 0), the object
-    std::set<Place> waiting;
-    std::vector<Object> open;
-    open.push_back(xref_.getTrailerDict()->copy());
-    int visited = 0;
-    const auto visit = [&](const Object& value) {
-      if (value.isRef()) {
-        const int number = value.getRefNum();
-        if (number < 0 || static_cast<std::size_t>(number) >= reached.size()) return;
-        if (reached[static_cast<std::size_t>(number)]) return;
-        reached[static_cast<std::size_t>(number)] = true;
-        const XRefEntry* entry = xref_.getEntry(number, false);
-        const bool packed = entry != nullptr && entry->type == xrefEntryCompressed;
-        waiting.insert({packed ? entry->offset : 0, number});
-      } else if (value.isDict() || value.isArray()) {
-        open.push_back(value.copy());
-      }
-    };
-    Place at{0, 0};
-    while (!open.empty() || !waiting.empty()) {
-      if (++visited > kMaxObjects) return false;
-      if (open.empty()) {
-        auto next = waiting.lower_bound(at);
-        if (next == waiting.end()) next = waiting.begin();
-        at = *next;
-        waiting.erase(next);
-        const XRefEntry* entry = xref_.getEntry(at.second, false);
-        if (entry == nullptr || entry->type == xrefEntryFree) continue;
-        open.push_back(xref_.fetch(at.second, entry->type == xrefEntryCompressed ? 0 : entry->gen));
-      }
-      const Object object = std::move(open.back());
-      open.pop_back();
-      if (object.isArray()) {
-        for (int i = 0; i < object.arrayGetLength(); ++i) visit(object.arrayGetNF(i));
-      } else if (object.isDict() || object.isStream()) {
-        const Dict* dict = object.isDict() ? object.getDict() : object.streamGetDict();
-        for (int i = 0; i < dict->getLength(); ++i) visit(dict->getValNF(i));
-      }
-    }
-    return true;
-  }
-
-  void read_orphans() {
-    const int objects = xref_.getNumObjects();
-    if (objects <= 0 || objects > kMaxObjects) return;
-    std::vector<bool> reached(static_cast<std::size_t>(objects), false);
-    if (!mark(reached)) return;
-    int read = 0;
-    for (int number = 1; number < objects && read < kMaxOrphans; ++number) {
-      if (reached[static_cast<std::size_t>(number)]) continue;
-      const XRefEntry* entry = xref_.getEntry(number, false);
-      if (entry == nullptr || entry->type == xrefEntryFree || entry->type == xrefEntryNone)
-        continue;
-      Object object = xref_.fetch(number, entry->type == xrefEntryCompressed ? 0 : entry->gen);
-      if (!object.isStream()) continue;
-      ++read;
-      add("orphan_object", "object " + std::to_string(number), orphan_text(object));
-    }
-  }
-
-  // Text that an unreferenced stream would draw, with its own resources or the first page's.
-  [[nodiscard]] std::string orphan_text(Object& stream) {
-    const Dict* dict = stream.streamGetDict();
-    const Object type = dict->lookup("Type");
-    const Object subtype = dict->lookup("Subtype");
-    if (type.isName("XRef") || type.isName("ObjStm") || type.isName("Metadata") ||
-        subtype.isName("Image") || subtype.isName("XML") || !dict->lookup("Length1").isNull() ||
-        !dict->lookup("FunctionType").isNull() || !dict->lookup("N").isNull()) {
-      return {};
-    }
-    const std::string bytes = bytes_of(*stream.getStream());
-    const bool draws =
-        bytes.find("BT") != std::string::npos &&
-        (bytes.find("Tj") != std::string::npos || bytes.find("TJ") != std::string::npos);
-    if (!draws) return {};
-    Object resources = dict->lookup("Resources");
-    if (!resources.isDict()) {
-      ::Page* page = document_.getPage(1);
-      if (page == nullptr || page->getResourceDict() == nullptr) return {};
-      resources = page->getResourceDictObject()->copy();
-    }
-    TextCollector collector;
-    const PDFRectangle box(0, 0, 14400, 14400);
-    const auto stop = [](void* data) { return static_cast<TextCollector*>(data)->should_stop(); };
-    Gfx gfx(&document_, &collector, resources.getDict(), &box, nullptr, stop, &collector);
-    gfx.display(&stream);
-    return collector.text();
-  }
-
   PDFDoc& document_;
   XRef& xref_;
   const std::vector<int>& pages_;
+  std::vector<TaggedText> tagged_;
   std::vector<HiddenContent> found_;
 };
 

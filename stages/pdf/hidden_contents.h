@@ -11,10 +11,9 @@ class PDFDoc;
 namespace tachado::pdf {
 
 // `pages`: those whose replacement texts (ActualText) are looked for. Limits: kMaxHidden strings in
-// all, kMaxStream bytes of a stream, kMaxObjects objects visited. Damage leaves out what it hits.
+// all, kMaxStream bytes of a stream. Damage leaves out what it hits.
 constexpr std::size_t kMaxHidden = 20'000;
 constexpr std::size_t kMaxStream = 4U << 20U;
-constexpr int kMaxObjects = 500'000;
 std::vector<HiddenContent> read_hidden_contents(PDFDoc& document, const std::vector<int>& pages);
 
 }  // namespace tachado::pdf

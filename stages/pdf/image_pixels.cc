@@ -155,6 +155,44 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
   return result;
 }
 
+// Lays the image over white paper through its mask, whose rows are read once.
+void apply_mask(const ImageMask& mask, Bitmap& image) {
+  ImageStream pixels(mask.stream, mask.width, 1, mask.map != nullptr ? mask.map->getBits() : 1);
+  pixels.reset();
+  std::vector<unsigned char> line(static_cast<std::size_t>(mask.width));
+  const auto channels = static_cast<std::size_t>(image.channels);
+  int read = 0;  // rows of the mask
+  for (int y = 0; y < image.height; ++y) {
+    // The nearest row and column: a mask has soft edges only, and they are thin.
+    const auto wanted = static_cast<int>(std::int64_t{y} * mask.height / image.height);
+    for (; read <= wanted; ++read) {
+      unsigned char* stored = pixels.getLine();
+      if (stored == nullptr) {
+        pixels.close();
+        return;  // cut short: the rest is seen whole
+      }
+      if (read < wanted) continue;
+      if (mask.map != nullptr) {
+        mask.map->getGrayLine(stored, line.data(), mask.width);
+      } else {
+        std::transform(stored, stored + mask.width, line.begin(), [&](unsigned char bit) {
+          return static_cast<unsigned char>((bit != 0) == mask.invert ? 255 : 0);
+        });
+      }
+    }
+    std::uint8_t* out = image.data.data() + static_cast<std::size_t>(image.width) * channels *
+                                                static_cast<std::size_t>(y);
+    for (int x = 0; x < image.width; ++x) {
+      const unsigned opacity =
+          line[static_cast<std::size_t>(std::int64_t{x} * mask.width / image.width)];
+      for (std::size_t c = 0; c < channels; ++c, ++out) {
+        *out = static_cast<std::uint8_t>((*out * opacity + 255 * (255 - opacity)) / 255);
+      }
+    }
+  }
+  pixels.close();
+}
+
 // Turns stored rows as the matrix lays them on the page: by quarters, mirrored or not.
 Bitmap turned(Bitmap stored, const std::array<double, 6>& m) {
   const bool quarter = std::abs(m[1]) + std::abs(m[2]) > std::abs(m[0]) + std::abs(m[3]);
@@ -193,9 +231,14 @@ Result<Bitmap> image_pixels(const ImageInput& image, int reduction, bool color,
     return fail(problem(ProblemKind::limit, "an image has more pixels than the limit allows"));
   }
   reduction = std::clamp(reduction, 1, std::min(image.width, image.height));
-  auto stored = from_jpeg(image, reduction, color);
-  Bitmap result =
-      turned(stored ? std::move(*stored) : from_lines(image, reduction, color), image.matrix);
+  auto decoded = from_jpeg(image, reduction, color);
+  Bitmap stored = decoded ? std::move(*decoded) : from_lines(image, reduction, color);
+  const ImageMask& mask = image.mask;
+  if (mask.stream != nullptr && mask.width > 0 && mask.height > 0 &&
+      std::int64_t{mask.width} * mask.height <= max_pixels) {
+    apply_mask(mask, stored);
+  }
+  Bitmap result = turned(std::move(stored), image.matrix);
   const auto& m = image.matrix;
   result.area = {m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]),
                  m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]),

@@ -4,6 +4,7 @@
 #include <GlobalParams.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 namespace tachado::pdf {
@@ -29,12 +30,20 @@ std::optional<ProblemKind> kind_of(ErrorCategory category) {
   return std::nullopt;
 }
 
-// Messages may quote bytes of the file: only printable ASCII leaves here, and not much of it.
-std::string printable(const char* message) {
+// Messages may quote bytes of the file, and those may be what a redaction hides: of quotes only
+// operators' names (three letters at most) leave here, of the rest printable ASCII.
+std::string printable(std::string_view message) {
   constexpr std::size_t kMaxLength = 200;
+  constexpr std::size_t kMaxOperator = 3;
   std::string result;
-  for (const char* c = message; *c != '\0' && result.size() < kMaxLength; ++c) {
-    result += (*c >= ' ' && *c <= '~') ? *c : '?';
+  for (std::size_t at = 0; at < message.size() && result.size() < kMaxLength; ++at) {
+    const char c = message[at];
+    result += (c >= ' ' && c <= '~') ? c : '?';
+    if (c != '\'') continue;
+    const std::size_t end = message.find('\'', at + 1);
+    if (end == std::string_view::npos || end - at - 1 <= kMaxOperator) continue;
+    result += "...'";
+    at = end;
   }
   return result;
 }

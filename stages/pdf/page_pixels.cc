@@ -71,21 +71,21 @@ class LimitedSplash final : public SplashOutputDev {
 
   void drawImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
                      bool invert, bool interpolate, bool inline_image) override {
-    if (!inline_image && !wanted(width, height)) return;
+    if (!inline_image && !wanted(*state, width, height)) return;
     SplashOutputDev::drawImageMask(state, ref, stream, width, height, invert, interpolate,
                                    inline_image);
   }
   void drawImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                  GfxImageColorMap* map, bool interpolate, const int* mask_colors,
                  bool inline_image) override {
-    if (!inline_image && !wanted(width, height)) return;
+    if (!inline_image && !wanted(*state, width, height)) return;
     SplashOutputDev::drawImage(state, ref, stream, width, height, map, interpolate, mask_colors,
                                inline_image);
   }
   void drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
                        GfxImageColorMap* map, bool interpolate, Stream* mask, int mask_width,
                        int mask_height, bool mask_invert, bool mask_interpolate) override {
-    if (!wanted(width, height) || !wanted(mask_width, mask_height)) return;
+    if (!wanted(*state, width, height) || !wanted(*state, mask_width, mask_height)) return;
     SplashOutputDev::drawMaskedImage(state, ref, stream, width, height, map, interpolate, mask,
                                      mask_width, mask_height, mask_invert, mask_interpolate);
   }
@@ -93,19 +93,35 @@ class LimitedSplash final : public SplashOutputDev {
                            GfxImageColorMap* map, bool interpolate, Stream* mask, int mask_width,
                            int mask_height, GfxImageColorMap* mask_map,
                            bool mask_interpolate) override {
-    if (!wanted(width, height) || !wanted(mask_width, mask_height)) return;
+    if (!wanted(*state, width, height) || !wanted(*state, mask_width, mask_height)) return;
     SplashOutputDev::drawSoftMaskedImage(state, ref, stream, width, height, map, interpolate, mask,
                                          mask_width, mask_height, mask_map, mask_interpolate);
   }
 
  private:
-  bool wanted(int width, int height) {
+  bool wanted(const GfxState& state, int width, int height) {
+    if (!may_be_seen(state)) return false;
     const std::int64_t pixels = std::int64_t{width} * height;
     if (pixels > limits_.pixels) {
       skipped_image_ = true;
       return false;
     }
     return !scan_only_ || pixels >= kMinScanPixels;
+  }
+
+  // Splash decodes an image before it clips it away: half of the time of a look at a part of a
+  // page.
+  static bool may_be_seen(const GfxState& state) {
+    const double* m = state.getCTM();
+    double x0 = 0;
+    double y0 = 0;
+    double x1 = 0;
+    double y1 = 0;
+    state.getClipBBox(&x0, &y0, &x1, &y1);
+    return m[4] + std::max(0.0, m[0]) + std::max(0.0, m[2]) >= x0 &&
+           m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]) <= x1 &&
+           m[5] + std::max(0.0, m[1]) + std::max(0.0, m[3]) >= y0 &&
+           m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]) <= y1;
   }
 
   const Limits& limits_;

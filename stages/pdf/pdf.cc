@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "stages/handles/leptonica.h"
+#include "stages/pdf/mapped_stream.h"
 #include "stages/pdf/messages.h"
 #include "stages/pdf/source.h"
 
@@ -111,6 +112,9 @@ Result<std::unique_ptr<PageSource>> open(const std::string& path, const Options&
   if (failed) return fail(problem(ProblemKind::io, "the file cannot be read"));
   if (first == EOF) return fail(problem(ProblemKind::empty, "the file is empty"));
   const auto make = [&](const Password& password) {
+    if (auto stream = map_file(path)) {
+      return std::make_unique<PDFDoc>(stream.release(), password, password);
+    }
     return std::make_unique<PDFDoc>(std::make_unique<GooString>(path), password, password);
   };
   return open_with(make, path, {}, options);

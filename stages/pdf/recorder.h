@@ -22,6 +22,15 @@ class GfxFont;
 namespace tachado::pdf {
 
 // One image as Poppler hands it over: valid only within the call that brings it.
+// What an image is seen through.
+struct ImageMask {
+  Stream* stream = nullptr;  // none: the image is seen whole
+  int width = 0;
+  int height = 0;
+  GfxImageColorMap* map = nullptr;  // soft: its grey is the opacity; none: one bit a pixel
+  bool invert = false;              // one bit: 1 hides unless inverted
+};
+
 struct ImageInput {
   Stream* stream = nullptr;
   int width = 0;
@@ -29,6 +38,7 @@ struct ImageInput {
   GfxImageColorMap* map = nullptr;  // none: a stencil
   bool invert = false;              // stencils: 1 paints
   std::array<double, 6> matrix{};   // unit square to the displayed page
+  ImageMask mask;
 };
 
 class Recorder final : public OutputDev {
@@ -110,6 +120,9 @@ class Recorder final : public OutputDev {
   void clearSoftMask(GfxState* state) override;
 
  private:
+  void draw_masked(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                   GfxImageColorMap* map, bool interpolate, const ImageMask& mask);
+
   // What the graphics state holds besides Poppler's own: saved and restored with it.
   struct Extra {
     bool soft_mask = false;
@@ -153,6 +166,7 @@ class Recorder final : public OutputDev {
   std::int64_t operators_ = 0;
   std::int32_t order_ = 0;
   bool in_annotation_ = false;
+  ImageMask mask_;  // of the image being drawn
   int wanted_image_ = -1;
   std::function<void(const ImageInput&)> image_taker_;
   bool finished_ = false;

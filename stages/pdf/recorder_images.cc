@@ -135,25 +135,33 @@ void Recorder::offer(GfxState* state, Stream* stream, int width, int height, Gfx
   const int index = static_cast<int>(page_.images.size()) - 1;
   if (index != wanted_image_) return;
   const double* m = state->getCTM();
-  image_taker_({stream, width, height, map, invert, {m[0], m[1], m[2], m[3], m[4], m[5]}});
+  image_taker_({stream, width, height, map, invert, {m[0], m[1], m[2], m[3], m[4], m[5]}, mask_});
   finished_ = true;
 }
 
 void Recorder::drawMaskedImage(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                               GfxImageColorMap* map, bool interpolate, Stream* /*mask*/,
-                               int /*mask_width*/, int /*mask_height*/, bool /*mask_invert*/,
+                               GfxImageColorMap* map, bool interpolate, Stream* mask,
+                               int mask_width, int mask_height, bool mask_invert,
                                bool /*mask_interpolate*/) {
+  draw_masked(state, ref, stream, width, height, map, interpolate,
+              {mask, mask_width, mask_height, nullptr, mask_invert});
+}
+
+void Recorder::draw_masked(GfxState* state, Object* ref, Stream* stream, int width, int height,
+                           GfxImageColorMap* map, bool interpolate, const ImageMask& mask) {
   const std::size_t before = page_.images.size();
+  mask_ = mask;
   drawImage(state, ref, stream, width, height, map, interpolate, nullptr, false);
+  mask_ = {};
   if (page_.images.size() > before) page_.images.back().soft_mask = true;
 }
 
 void Recorder::drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width,
                                    int height, GfxImageColorMap* map, bool interpolate,
                                    Stream* mask, int mask_width, int mask_height,
-                                   GfxImageColorMap* /*mask_map*/, bool mask_interpolate) {
-  drawMaskedImage(state, ref, stream, width, height, map, interpolate, mask, mask_width,
-                  mask_height, false, mask_interpolate);
+                                   GfxImageColorMap* mask_map, bool /*mask_interpolate*/) {
+  draw_masked(state, ref, stream, width, height, map, interpolate,
+              {mask, mask_width, mask_height, mask_map, false});
 }
 
 void Recorder::setSoftMaskFromImageMask(GfxState* /*state*/, Object* /*ref*/, Stream* stream,

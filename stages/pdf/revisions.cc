@@ -1,9 +1,12 @@
 #include "stages/pdf/revisions.h"
 
+#include <sys/types.h>
+
 #include <algorithm>
 #include <cstdio>
 #include <memory>
 #include <set>
+#include <string>
 
 namespace tachado::pdf {
 namespace {
@@ -13,6 +16,8 @@ constexpr std::string_view kEnd = "%%EOF";
 // Room for the mark, blanks, an offset, blanks, and the end.
 constexpr std::size_t kTail = 96;
 constexpr std::size_t kPiece = 1U << 20U;
+constexpr std::size_t kTable = 512;  // of a table: its type is among the first entries
+constexpr std::size_t kHead = 1024;  // the header may stand after some junk
 constexpr std::size_t kMaxRevisions = 10'000;
 
 bool is_space(char c) { return c == ' ' || c == '\r' || c == '\n' || c == '\t' || c == '\f'; }
@@ -39,14 +44,43 @@ class Scanner {
       if (!ends_.empty() && last_object_ < ends_.back()) continue;
       if (ends_.size() < kMaxRevisions) {
         ends_.push_back(start + static_cast<std::int64_t>(i + kEnd.size()));
+        tables_.push_back(offset);
       }
     }
     note_object(text, own, start);
   }
 
-  [[nodiscard]] std::vector<std::int64_t> take() { return std::move(ends_); }
+  // `read` gives some bytes of the file from an offset on. An attached PDF has marks of its own:
+  // its tables are not where they say. A damaged file's may be nowhere: then all marks count.
+  template <typename Read>
+  [[nodiscard]] std::vector<std::int64_t> take(Read&& read) {
+    if (ends_.size() < 2) return std::move(ends_);
+    const std::string head = read(0, kHead);
+    const std::size_t header = head.find("%PDF-");
+    const auto base = static_cast<std::int64_t>(header == std::string::npos ? 0 : header);
+    std::vector<std::int64_t> real;
+    for (std::size_t i = 0; i < ends_.size(); ++i) {
+      const bool table = is_table(read(tables_[i], kTable)) ||
+                         (base > 0 && is_table(read(base + tables_[i], kTable)));
+      if (table) real.push_back(ends_[i]);
+    }
+    return real.empty() ? std::move(ends_) : real;
+  }
 
  private:
+  // "xref", or the object that is a cross-reference stream (ISO 32000-1, 7.5.8).
+  [[nodiscard]] static bool is_table(const std::string& bytes) {
+    std::size_t at = 0;
+    while (at < bytes.size() && is_space(bytes[at])) ++at;
+    if (bytes.compare(at, 4, "xref") == 0) return true;
+    if (bytes.find("/XRef") == std::string::npos) return false;
+    const std::size_t object = bytes.find(" obj", at);
+    const auto number_or_blank = [](char c) { return is_space(c) || (c >= '0' && c <= '9'); };
+    return object != std::string::npos && object > at &&
+           std::all_of(bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                       bytes.begin() + static_cast<std::ptrdiff_t>(object), number_or_blank);
+  }
+
   // Remembers the last object that begins before `end`.
   void note_object(std::string_view text, std::size_t end, std::int64_t start) {
     const auto at = text.substr(0, std::min(text.size(), end)).rfind(" obj");
@@ -56,6 +90,7 @@ class Scanner {
   std::int64_t last_object_ = -1;
   std::set<std::int64_t> offsets_;
   std::vector<std::int64_t> ends_;
+  std::vector<std::int64_t> tables_;  // offset of the table that each names
 };
 
 struct FileCloser {
@@ -67,7 +102,10 @@ struct FileCloser {
 std::vector<std::int64_t> revision_ends(std::string_view bytes) {
   Scanner scanner;
   scanner.scan(bytes, bytes.size(), 0);
-  return scanner.take();
+  return scanner.take([bytes](std::int64_t at, std::size_t count) {
+    const auto from = static_cast<std::size_t>(at);
+    return from < bytes.size() ? std::string(bytes.substr(from, count)) : std::string();
+  });
 }
 
 std::vector<std::int64_t> revision_ends(const std::string& path) {
@@ -88,7 +126,12 @@ std::vector<std::int64_t> revision_ends(const std::string& path) {
     buffer.erase(0, own);
     start += static_cast<std::int64_t>(own);
   }
-  return scanner.take();
+  return scanner.take([&](std::int64_t at, std::size_t count) {
+    std::string piece(count, '\0');
+    if (::fseeko(file.get(), static_cast<off_t>(at), SEEK_SET) != 0) return std::string();
+    piece.resize(std::fread(piece.data(), 1, count, file.get()));
+    return piece;
+  });
 }
 
 }  // namespace tachado::pdf

@@ -22,6 +22,8 @@
 #include "stages/pdf/page_pixels.h"
 #include "stages/pdf/pdf_strings.h"
 #include "stages/pdf/recorder.h"
+#include "stages/pdf/repeated_images.h"
+#include "stages/pdf/thumbnail.h"
 
 namespace tachado::pdf {
 namespace {
@@ -34,6 +36,12 @@ constexpr double kScanShare = 0.85;
 constexpr double kSpeck = 0.00002;
 // A scan may be a tenth coarser than asked for before it is decoded at the next finer step.
 constexpr double kCoarser = 0.1;
+// A page with this many visible glyphs has text of its own, more than a stamp over a scan has.
+constexpr int kTextPageGlyphs = 200;
+// Of the page: nobody looks at a smaller image anyhow.
+constexpr double kLetterheadShare = 0.02;
+// Share of a glyph under an image that makes it covered.
+constexpr double kCoveredShare = 0.3;
 // A user unit beyond this is a mistake (14,400 units of one inch each are the largest page of
 // ISO 32000-1, annex C).
 constexpr double kMaxUserUnit = 200;
@@ -46,11 +54,12 @@ class PdfSource final : public PageSource {
         limits_(options.limits),
         path_(path),
         bytes_(bytes),
-        options_(options) {
+        options_(options),
+        pages_(std::min(document_->getNumPages(), limits_.pages)),
+        repeated_(*document_, pages_) {
     MessageScope messages(std::nullopt);
     if (options.metadata) metadata_ = read_metadata(*document_, path, bytes, limits_.pages);
     metadata_.pages = document_->getNumPages();
-    pages_ = std::min(metadata_.pages, limits_.pages);
     if (pages_ < metadata_.pages) {
       messages.add(ProblemKind::limit,
                    "the document has more pages than the limit allows; the first " +
@@ -72,6 +81,7 @@ class PdfSource final : public PageSource {
   [[nodiscard]] Result<Bitmap> image(int number, int index, int max_side, bool color) override;
   [[nodiscard]] Result<std::vector<HiddenContent>> hidden_contents(
       const std::vector<int>& pages) override;
+  [[nodiscard]] std::optional<Bitmap> thumbnail(int number) override;
 
  private:
   // What pixels() must know of a page: the sizes, and the image that is its scan.
@@ -106,6 +116,7 @@ class PdfSource final : public PageSource {
     bool all_layers = false;
   };
   Result<Recorded> record(int number);
+  void tell_letterhead(RawPage& raw);
   static Look look_of(const Recorded& recorded);
   Result<const Look*> look(int number);
   Result<Bitmap> decode(const Look& look, int index, int reduction, bool color);
@@ -120,6 +131,7 @@ class PdfSource final : public PageSource {
   int pages_ = 0;
   bool form_is_safe_ = true;
   ImageVerdicts verdicts_;
+  RepeatedImages repeated_;
   Look look_;
   Cached cached_;
 };
@@ -203,12 +215,36 @@ Result<RawPage> PdfSource::interpret(int number) {
     auto recorded = record(number);
     if (!recorded) return fail(recorded.error());
     look_ = look_of(*recorded);
+    tell_letterhead(recorded->raw);
     recorded->raw.problems = messages.take();
     return std::move(recorded->raw);
   } catch (const std::bad_alloc&) {
     return fail(problem(number, ProblemKind::memory, "there is not enough memory for the page"));
   } catch (const std::exception&) {
     return fail(problem(number, ProblemKind::internal, "reading the page failed"));
+  }
+}
+
+void PdfSource::tell_letterhead(RawPage& raw) {
+  const auto visible = [](const Glyph& glyph) {
+    return glyph.paint != GlyphPaint::invisible && !glyph.clipped && !glyph.layer_off &&
+           !glyph.space_code;
+  };
+  if (raw.images.empty() ||
+      std::count_if(raw.glyphs.begin(), raw.glyphs.end(), visible) < kTextPageGlyphs) {
+    return;
+  }
+  for (ImagePlacement& image : raw.images) {
+    if (image.object == 0 || image.one_colour ||
+        image.box.area() < kLetterheadShare * raw.width * raw.height) {
+      continue;
+    }
+    const bool over_text =
+        std::any_of(raw.glyphs.begin(), raw.glyphs.end(), [&](const Glyph& glyph) {
+          return glyph.order < image.order && !glyph.space_code &&
+                 share_inside(glyph.box, image.box) > kCoveredShare;
+        });
+    image.letterhead = !over_text && repeated_.repeated(image.object, raw.number);
   }
 }
 
@@ -370,6 +406,22 @@ Result<std::vector<HiddenContent>> PdfSource::hidden_contents(const std::vector<
   } catch (const std::exception&) {
     return fail(
         {"pdf", std::nullopt, ProblemKind::internal, "reading what lies beside the pages failed"});
+  }
+}
+
+std::optional<Bitmap> PdfSource::thumbnail(int number) {
+  const MessageScope messages(number);
+  try {
+    auto found = page(number);
+    if (!found) return std::nullopt;
+    std::optional<Bitmap> result = read_thumbnail(**found);
+    const double unit = user_unit(**found);
+    if (result) {
+      result->area = {0, 0, (*found)->getCropWidth() * unit, (*found)->getCropHeight() * unit};
+    }
+    return result;
+  } catch (const std::exception&) {
+    return std::nullopt;
   }
 }
 

@@ -4,6 +4,8 @@
 #include <goo/GooString.h>
 
 #include <cmath>
+#include <string_view>
+#include <utility>
 
 #include "stages/pdf/pdf_strings.h"
 
@@ -42,7 +44,7 @@ void TextCollector::drawChar(GfxState* state, double x, double y, double dx, dou
 }
 
 void TextCollector::paint_path(GfxState* state) {
-  if (open_.empty()) return;
+  if (open_.empty() && open_marks_.empty()) return;
   const GfxPath* path = state->getPath();
   for (int i = 0; path != nullptr && i < path->getNumSubpaths(); ++i) {
     const GfxSubpath* subpath = path->getSubpath(i);
@@ -61,6 +63,10 @@ void TextCollector::paint_path(GfxState* state) {
 
 void TextCollector::paint(const Rect& box) {
   for (Replacement& one : open_) one.box = unite(one.box, box);
+  for (const Mark& mark : open_marks_) {
+    if (mark.id && marks_.size() < kMaxReplacements)
+      marks_[*mark.id] = unite(marks_[*mark.id], box);
+  }
 }
 
 void TextCollector::beginActualText(GfxState* /*state*/, const GooString* text) {
@@ -68,7 +74,34 @@ void TextCollector::beginActualText(GfxState* /*state*/, const GooString* text) 
   if (open_.size() < kMaxOpen) open_.push_back({text_of(text->toStr()), {}});
 }
 
-void TextCollector::endActualText(GfxState* /*state*/) {
+void TextCollector::beginMarkedContent(const char* name, Dict* properties) {
+  if (open_marks_.size() >= kMaxOpen) return;
+  Mark& mark = open_marks_.emplace_back();
+  if (properties == nullptr) return;
+  const Object id = properties->lookup("MCID");
+  if (id.isInt()) mark.id = id.getInt();
+  std::string text;
+  for (const char* key : {"ActualText", "Alt", "E"}) {
+    // Gfx itself hands over the ActualText of spans.
+    if (std::string_view(key) == "ActualText" && std::string_view(name) == "Span") continue;
+    const Object value = properties->lookup(key);
+    if (value.isString()) text += (text.empty() ? "" : " ") + text_of(value.getString()->toStr());
+  }
+  if (text.empty() || open_.size() >= kMaxOpen) return;
+  mark.replaced = true;
+  open_.push_back({std::move(text), {}});
+}
+
+void TextCollector::endMarkedContent(GfxState* /*state*/) {
+  if (open_marks_.empty()) return;
+  const bool replaced = open_marks_.back().replaced;
+  open_marks_.pop_back();
+  if (replaced) close_replacement();
+}
+
+void TextCollector::endActualText(GfxState* /*state*/) { close_replacement(); }
+
+void TextCollector::close_replacement() {
   if (open_.empty()) return;
   if (!open_.back().text.empty() && replacements_.size() < kMaxReplacements) {
     replacements_.push_back(std::move(open_.back()));

@@ -4,6 +4,8 @@
 
 #include <OutputDev.h>
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,12 +19,14 @@ class TextCollector final : public OutputDev {
   static constexpr std::size_t kMaxText = 256U << 10U;
 
   struct Replacement {
-    std::string text;  // ActualText (ISO 32000-1, 14.9.4)
+    std::string text;  // ActualText, Alt or E (ISO 32000-1, 14.9)
     Rect box;          // of what is painted within it, device coordinates
   };
 
   [[nodiscard]] const std::string& text() const { return text_; }
   [[nodiscard]] const std::vector<Replacement>& replacements() const { return replacements_; }
+  // Where the content of each marked-content identifier is painted (14.7.4.2).
+  [[nodiscard]] const std::map<int, Rect>& marks() const { return marks_; }
   // Asked by Poppler every ten operators or so.
   [[nodiscard]] bool should_stop() { return full() || ++asked_ > kMaxAsked; }
 
@@ -37,16 +41,25 @@ class TextCollector final : public OutputDev {
   void stroke(GfxState* state) override { paint_path(state); }
   void beginActualText(GfxState* state, const GooString* text) override;
   void endActualText(GfxState* state) override;
+  void beginMarkedContent(const char* name, Dict* properties) override;
+  void endMarkedContent(GfxState* state) override;
 
  private:
   static constexpr int kMaxAsked = 100'000;  // a million operators
 
   [[nodiscard]] bool full() const { return text_.size() >= kMaxText; }
   void paint_path(GfxState* state);
+  void close_replacement();
   void paint(const Rect& box);
 
   std::string text_;
   std::vector<Replacement> open_;
+  struct Mark {
+    std::optional<int> id;
+    bool replaced = false;  // it gave a text of its own
+  };
+  std::vector<Mark> open_marks_;
+  std::map<int, Rect> marks_;
   std::vector<Replacement> replacements_;
   double end_x_ = 0;
   double end_y_ = 0;

@@ -27,6 +27,8 @@ constexpr double kSharedLabel = 1.1;  // the same words stand in another candida
 constexpr double kOneWord = 0.70;     // may be a label that is not known here
 constexpr double kHeading = 0.35;     // a few readable words
 constexpr double kProse = 0.05;       // a paragraph
+// The finder takes words inside for a label, and less for it; beneath a cover they speak for it.
+constexpr double kCover = 1.3;
 
 // Letterhead: the same box, in the top or bottom of the sheet, on most pages.
 constexpr double kMargin = 0.14;   // of the page's height
@@ -53,7 +55,24 @@ std::string lower_ascii(std::string_view text) {
   return out;
 }
 
+// A dark cover or a hatching drawn over words that were there before: these are no label of it.
+bool covers_words(const Page& page, const Region& candidate) {
+  constexpr double kDark = 100;          // luma; a highlighter is lighter
+  constexpr double kLeastOpacity = 0.5;  // a watermark lets more through
+  const bool cover = candidate.kind == RegionKind::pattern ||
+                     (luma(candidate.color) < kDark && candidate.opacity >= kLeastOpacity);
+  if (candidate.source == RegionSource::raster || candidate.order <= 0 || !cover) return false;
+  bool any = false;
+  for (const Word& word : page.words) {
+    if (word.redaction || share_inside(word.box, candidate.box) < kShareInside) continue;
+    if (word.order <= 0 || word.order > candidate.order) return false;
+    any = true;
+  }
+  return any;
+}
+
 std::string text_inside(const Page& page, const Region& candidate) {
+  if (covers_words(page, candidate)) return {};
   if (candidate.label) return *candidate.label;
   std::string out;
   for (const Word& word : page.words) {
@@ -186,11 +205,17 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
         candidate.source == RegionSource::annotation && candidate.confidence > kDeclared;
     if (!declared) {
       const double text = by_text(texts[i], texts);
-      c *= text * by_place(page, i, texts, context.window);
+      c *= text * by_place(page, i, texts, context.window, text >= kCodeLabel);
+      if (covers_words(page, candidate)) c *= kCover;
       if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
-      if (page.words.size() >= kPageWithWords && !near_words(page, candidate.box)) c *= kAway;
-      if (colours >= kManyColours && text <= 1 && luma(candidate.color) > 40) c *= kColourful;
+      // The look of what is found in pixels has the print around it in its confidence already, and
+      // one fill comes in many shades.
+      const bool painted = candidate.source != RegionSource::raster;
+      if (painted && page.words.size() >= kPageWithWords && !near_words(page, candidate.box))
+        c *= kAway;
+      if (painted && colours >= kManyColours && text <= 1 && luma(candidate.color) > 40)
+        c *= kColourful;
       if (chart_bar(page, candidate)) c *= kChart;
     }
     confidences.push_back(std::clamp(c, 0.0, kHighest));

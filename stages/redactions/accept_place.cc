@@ -15,10 +15,9 @@ constexpr double kInWord = 0.6;           // of a box: the eye of a letter, not 
 constexpr double kInPicture = 0.9;        // of a box
 constexpr double kScan = 0.6;             // of the page: a larger picture is a scan
 constexpr double kBesideGap = 2.5;        // line heights to the next word of a line
-constexpr double kLineGap = 1.5;          // line heights to the next line
 constexpr double kTall = 2.5;             // line heights: higher than two lines of print
 constexpr double kBand = 0.8;             // of the page's width
-constexpr double kThinBand = 0.75;        // line heights: thinner bands are rules
+constexpr double kThinBand = 1.0;         // line heights: thinner bands are rules
 constexpr double kSameEdge = 1.5;         // points
 constexpr double kDark = 60;              // luma; darker fills are bars before they are design
 constexpr double kSaturated = 40;         // channel distance
@@ -65,24 +64,13 @@ bool in_picture(const Page& page, const Rect& box) {
   });
 }
 
-struct Flow {
-  bool beside = false;
-  bool above = false;
-  bool below = false;
-};
-
-Flow flow_around(const Page& page, const Rect& box, double height) {
-  Flow flow;
-  for (const Word& word : page.words) {
-    if (word.redaction || share_inside(word.box, box) > kInWord) continue;
+bool beside_words(const Page& page, const Rect& box, double height) {
+  return std::any_of(page.words.begin(), page.words.end(), [&](const Word& word) {
+    if (word.redaction || share_inside(word.box, box) > kInWord) return false;
     const double rows = std::min(word.box.y1, box.y1) - std::max(word.box.y0, box.y0);
     const double columns = std::min(word.box.x1, box.x1) - std::max(word.box.x0, box.x0);
-    if (rows > std::min(word.box.height(), box.height()) / 2)
-      flow.beside = flow.beside || -columns <= kBesideGap * height;
-    else if (columns > 0 && -rows <= kLineGap * height)
-      (word.box.y0 < box.y0 ? flow.above : flow.below) = true;
-  }
-  return flow;
+    return rows > std::min(word.box.height(), box.height()) / 2 && -columns <= kBesideGap * height;
+  });
 }
 
 // Candidates of the same height and colour in several rows and columns.
@@ -111,19 +99,25 @@ bool lying_chart(const Page& page, std::size_t at, const std::vector<std::string
   return false;
 }
 
-// Section numbers: boxes of one size and colour below each other, each with another number.
-bool numbered_heading(const Page& page, std::size_t at, const std::vector<std::string>& texts,
-                      const std::vector<const Page*>& window) {
+// Headings of a table or of sections: boxes of one height in a row or a column, each with a text of
+// its own. Labels of redactions repeat.
+bool one_of_many_headings(const Page& page, std::size_t at, const std::vector<std::string>& texts,
+                          const std::vector<const Page*>& window, bool coded) {
   const Region& candidate = page.candidates[at];
   if (candidate.kind == RegionKind::outlined || texts[at].empty()) return false;
   int others = 0;
   const auto count_on = [&](const Page& sheet, const std::vector<std::string>* known) {
     for (std::size_t i = 0; i < sheet.candidates.size(); ++i) {
       const Region& other = sheet.candidates[i];
-      if (!close(other.box.x0, candidate.box.x0) || !close(other.box.x1, candidate.box.x1) ||
-          !close(other.box.height(), candidate.box.height()) ||
-          !same_color(other.color, candidate.color))
-        continue;
+      if (!close(other.box.height(), candidate.box.height())) continue;
+      const bool below = close(other.box.x0, candidate.box.x0) &&
+                         close(other.box.x1, candidate.box.x1) &&
+                         same_color(other.color, candidate.color);
+      const bool plain = known != nullptr && !coded;
+      const bool alike = plain && close(other.box.width(), candidate.box.width());
+      const bool beside = plain && close(other.box.y0, candidate.box.y0) &&
+                          same_color(other.color, candidate.color);
+      if (!below && !alike && !beside) continue;
       const std::string text = known != nullptr ? (*known)[i] : other.label.value_or("");
       if (!text.empty() && text != texts[at]) ++others;
     }
@@ -143,14 +137,14 @@ bool percentage(std::string_view text) {
 }
 
 double by_place(const Page& page, std::size_t at, const std::vector<std::string>& texts,
-                const std::vector<const Page*>& window) {
+                const std::vector<const Page*>& window, bool coded) {
   const Region& candidate = page.candidates[at];
   const bool plain = luma(candidate.color) > kDark || saturation(candidate.color) > kSaturated;
   const bool filled = candidate.kind != RegionKind::outlined;
   double c = 1;
-  if (filled && plain && in_grid(page, candidate)) c *= kDesign;
+  if (filled && plain && !candidate.recognise_label && in_grid(page, candidate)) c *= kDesign;
   if (filled && plain && lying_chart(page, at, texts)) c *= kDesign;
-  if (numbered_heading(page, at, texts, window)) c *= kDesign;
+  if (one_of_many_headings(page, at, texts, window, coded)) c *= kDesign;
   if (page.words.size() < kFewestWords && page.text_source != TextSource::text) return c;
   if (in_word(page, candidate.box)) return kImpossible;
   if (candidate.source == RegionSource::raster && in_picture(page, candidate.box)) c *= kPicture;
@@ -158,10 +152,11 @@ double by_place(const Page& page, std::size_t at, const std::vector<std::string>
   const double height = line_height(page);
   if (candidate.box.width() > kBand * page.width && candidate.box.height() < kThinBand * height)
     return c * kDesign;
-  const Flow flow = flow_around(page, candidate.box, height);
-  if (flow.beside) return c;
-  if (candidate.box.height() > kTall * height && plain) c *= kOffText;
-  if (candidate.source == RegionSource::raster && !(flow.above && flow.below)) c *= kOffText;
+  // The look of what is found in pixels has the print around it in its confidence already.
+  if (candidate.source == RegionSource::raster) return c;
+  if (candidate.box.height() > kTall * height && plain &&
+      !beside_words(page, candidate.box, height))
+    c *= kOffText;
   return c;
 }
 

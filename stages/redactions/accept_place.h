@@ -16,8 +16,8 @@ bool same_color(Color a, Color b);
 bool percentage(std::string_view text);
 
 // Less than one for places where no redaction stands, else one. `texts` holds what is written in
-// each of the page's candidates.
+// each of the page's candidates; `coded` says that this one's is a redaction's label by itself.
 double by_place(const Page& page, std::size_t candidate, const std::vector<std::string>& texts,
-                const std::vector<const Page*>& window);
+                const std::vector<const Page*>& window, bool coded);
 
 }  // namespace tachado::redactions

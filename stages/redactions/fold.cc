@@ -96,7 +96,15 @@ void append_utf8(std::string& to, char32_t code) {
 std::string fold(std::string_view utf8) {
   std::string result;
   result.reserve(utf8.size());
-  for (std::size_t at = 0; at < utf8.size();) append_utf8(result, fold(next_code_point(utf8, at)));
+  for (std::size_t at = 0; at < utf8.size();) {
+    const char first = utf8[at];
+    if (static_cast<unsigned char>(first) < 0x80) {
+      result += first >= 'A' && first <= 'Z' ? static_cast<char>(first - 'A' + 'a') : first;
+      ++at;
+    } else {
+      append_utf8(result, fold(next_code_point(utf8, at)));
+    }
+  }
   return result;
 }
 

@@ -1,6 +1,7 @@
 #include "stages/redactions/leaks.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 
@@ -16,6 +17,8 @@ constexpr double kReadable = 0.6;
 // Two words that stand nowhere on the pages are no slip of the recogniser or of a hyphen.
 constexpr std::size_t kLeastTokens = 2;
 constexpr int kLeastCharacters = 6;
+// Beside the page of a document without a redaction stand the printer's marks; a sentence is none.
+constexpr std::size_t kLeastSentence = 3;
 constexpr std::size_t kLongNumber = 5;  // digits; shorter ones are sections, years, counts
 constexpr std::size_t kMaxText = 4000;  // bytes told of one leak
 // A title fits a line of the text when this many of its words stand there in order, and as large a
@@ -26,6 +29,8 @@ constexpr std::size_t kMaxTitle = 80;  // words
 // An attachment is the source of the document when it holds this share of its words.
 constexpr double kSourceShare = 0.6;
 constexpr std::size_t kLeastSourceWords = 20;
+constexpr std::size_t kMaxSecrets = 100'000;  // words
+constexpr std::size_t kLeastSecret = 3;       // bytes of a word that tells something
 
 struct Token {
   std::string folded;
@@ -69,32 +74,28 @@ std::uint64_t digest(std::string_view word) {
   return hash;
 }
 
-// The words of folded text, without positions: what every page pays for.
-template <typename Visit>
-void each_word(std::string_view folded, Visit&& visit) {
-  std::size_t begin = 0;
-  std::size_t end = 0;
-  const auto flush = [&] {
-    if (end > begin) visit(folded.substr(begin, end - begin));
-  };
-  for (std::size_t at = 0; at < folded.size();) {
-    const std::size_t start = at;
-    const char32_t c = next_code_point(folded, at);
-    if ((is_letter(c) || is_digit(c)) && c != 0x2588 && c != 0x25A0) {
-      if (end <= begin) begin = start;
-      end = at;
-    } else {
-      flush();
-      begin = end = at;
-    }
-  }
-  flush();
-}
-
 bool is_generic(const std::string& text) {
   static const Regex kGeneric(
       R"(redact|tachad|testad|eliminad|highlight|comment|nota\b|black ?box|rectang|image|imagen|figur)");
   return kGeneric.matches(fold(text));
+}
+
+// What printers, layout programs and offices put beside the page or on a layer of their own.
+bool is_furniture(const std::string& text) {
+  static const Regex kSlug(
+      R"(\.(?:indd|qxd|qxp|ai|pdf|docx?|fm|cdr|eps)\b|\b(?:cyan|magenta|yellow|pantone|cmyk|trim|bleed|crop|verdate|jkt|fmt|sfmt|frm|dpi|lpi|plate|proof|signature \d)\b|\d{1,2}:\d{2}(?::\d{2})?\b)");
+  static const Regex kStamp(
+      R"(^\W*(?:draft|borrador|confidential|confidencial|copy|copia|sample|muestra|specimen|original|approved|aprobado|void|cancelado|preliminary|evaluation(?: version)?|watermark|do not copy|page break)\W*$)");
+  const std::string folded = fold(text);
+  return kSlug.matches(folded) || kStamp.matches(folded);
+}
+
+// Sets of digits that are somebody's: an amount, an account, a telephone. Dates, versions and the
+// identifiers that programs make are none.
+bool is_program_number(std::string_view text) {
+  static const Regex kProgram(
+      R"(^d:\d|\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{2,4}|\b\d{1,2}\.\d{1,2}\.\d|uuid|xmp\.|[0-9a-f]{8}-[0-9a-f]{4})");
+  return kProgram.matches(text);
 }
 
 std::string shortened(std::string text) {
@@ -103,6 +104,37 @@ std::string shortened(std::string text) {
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
   text.resize(cut);
   return text;
+}
+
+// Nothing but two to five capitalised words, none of them a program's: what a script says to people
+// otherwise are sentences.
+bool is_name(const std::string& text) {
+  static const Regex kProgram(
+      R"(\b(?:adobe|acrobat|reader|pdf|javascript|microsoft|form|field|error|warning|page|submit|reset)\b)");
+  constexpr std::size_t kMostWords = 5;
+  const std::vector<Token> tokens = tokens_of(text);
+  return tokens.size() >= kLeastTokens && tokens.size() <= kMostWords &&
+         !kProgram.matches(fold(text)) &&
+         std::all_of(tokens.begin(), tokens.end(),
+                     [](const Token& t) { return t.capital && t.digits == 0; });
+}
+
+// Nothing but a number, an amount or an account, with its unit.
+bool is_number(const std::string& text) {
+  static const Regex kNumber(
+      R"(^\W*(?:[a-z]{1,3}\W{0,2})?\d[\d .,/-]{3,30}\d(?:\W{0,2}[a-z]{1,3})?\W*$)");
+  return kNumber.matches(fold(text));
+}
+
+// A file's name with its words apart.
+std::string spaced(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '_' || c == '+'; }, ' ');
+  return text;
+}
+
+bool repeats_as_furniture(const std::string& kind) {
+  return kind == "outside_page" || kind == "same_colour_text";
 }
 
 // Stands where a word was: a region, XXXX, a lone x.
@@ -133,8 +165,13 @@ void Leaks::add(const Page& page) {
       each_word(fold(*redaction.label),
                 [&](std::string_view token) { words_.insert(digest(token)); });
     }
-    if (redaction.kind != RegionKind::replaced_text)
-      regions_.push_back({page.number, redaction.box});
+    if (redaction.kind == RegionKind::replaced_text) continue;
+    regions_.push_back({page.number, redaction.box});
+    const std::string& what = redaction.hides.what;
+    hides_names_ = hides_names_ || what == "person_name" || what == "company_name";
+    hides_numbers_ = hides_numbers_ || what == "amount" || what == "unit_price" ||
+                     what == "bank_account" || what == "phone" || what == "tax_id" ||
+                     what == "serial_number" || what == "contract_number";
   }
 }
 
@@ -173,19 +210,26 @@ std::string Leaks::unseen(const std::string& text, std::size_t least_tokens,
 }
 
 // A name (two capitalised words in a row) or a number that stands nowhere on the pages.
-std::string Leaks::unseen_name(const std::string& text) const {
+std::string Leaks::unseen_name(const std::string& text, bool names_too) const {
   const std::vector<Token> tokens = tokens_of(text);
+  const bool numbers_too = !is_program_number(fold(text));
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     std::size_t last = i;
     std::size_t names = 0;
+    std::size_t digits = 0;
     bool number = false;
     while (last < tokens.size() && !seen(tokens[last].folded) &&
            (tokens[last].capital || tokens[last].digits > 0)) {
       names += tokens[last].digits == 0 && tokens[last].folded.size() >= 2;
-      number = number || tokens[last].digits >= kLongNumber;
+      // "48,250.00" is one number: its parts are a sign apart. "6-3-2" is a section.
+      const bool plain =
+          tokens[last].digits >= 2 && tokens[last].digits == tokens[last].folded.size();
+      const bool joined = last > i && tokens[last].begin == tokens[last - 1].end + 1;
+      digits = plain ? (joined ? digits : 0) + tokens[last].digits : tokens[last].digits;
+      number = number || (numbers_too && digits >= kLongNumber);
       ++last;
     }
-    if (names >= kLeastTokens || number) {
+    if ((names_too && names >= kLeastTokens) || number) {
       return text.substr(tokens[i].begin, tokens[last - 1].end - tokens[i].begin);
     }
     i = std::max(i, last);
@@ -242,12 +286,29 @@ std::string Leaks::fills_gap(const std::string& text) const {
 std::string Leaks::leaking(const HiddenContent& content) const {
   const std::string& text = content.text;
   if (content.kind == "earlier_revision") return unseen(text, 1, 4);
-  if (content.kind == "metadata") return fills_gap(text);
-  if (content.kind == "bookmark") {
-    return regions_.empty() || is_generic(text) ? std::string() : unseen_name(text);
+  if (content.kind == "metadata") {
+    const std::string missing = fills_gap(text);
+    if (!missing.empty() || !content.descriptive || is_generic(text)) return missing;
+    // A title may hold any name; it is a leak where names, or numbers, are what was taken out.
+    return hides_names_ || hides_numbers_ ? unseen_name(text, hides_names_) : std::string();
   }
+  if (content.kind == "javascript" && !is_name(text) && !is_number(text)) return {};
+  if (content.kind == "bookmark" || content.kind == "javascript" || content.kind == "file_name") {
+    return regions_.empty() || is_generic(text) ? std::string() : unseen_name(spaced(text), true);
+  }
+  if (content.kind == "hidden_layer") {
+    return is_furniture(text) ? std::string() : unseen(text, 1, 3);
+  }
+  if (content.kind == "outside_page") {
+    const std::size_t least = regions_.empty() ? kLeastSentence : 1;
+    return is_furniture(text) ? std::string() : unseen(text, least, kLeastCharacters);
+  }
+  if (content.kind == "same_colour_text") return unseen(text, 1, kLeastCharacters);
   if (content.kind == "orphan_object" || content.kind == "other") {
     return unseen(text, kLeastTokens, kLeastCharacters);
+  }
+  if (content.kind == "form_field" && !content.page) {  // of a form as a whole
+    return hides_names_ || hides_numbers_ ? unseen_name(text, hides_names_) : std::string();
   }
   if (content.kind == "tagged_text" || content.kind == "form_field" ||
       content.kind == "annotation_contents") {
@@ -271,19 +332,56 @@ std::string Leaks::leaking(const HiddenContent& content) const {
 }
 
 std::vector<Finding> Leaks::judge(const std::vector<HiddenContent>& contents,
-                                  const Disclosure& disclosure) const {
+                                  const Disclosure& disclosure) {
+  // What stands beside every page, or blank on it, is furniture.
+  std::map<std::pair<std::string, std::string>, std::set<int>> pages;
+  for (const HiddenContent& content : contents) {
+    if (content.page && repeats_as_furniture(content.kind)) {
+      pages[{content.kind, content.text}].insert(*content.page);
+    }
+  }
   std::vector<Finding> leaks;
   std::set<std::pair<std::string, std::string>> told;
   for (const HiddenContent& content : contents) {
     if (leaks.size() >= kMaxLeaks) break;
+    const auto repeated = pages.find({content.kind, content.text});
+    if (repeated != pages.end() && repeated->second.size() > 1) continue;
     const std::string text = shortened(leaking(content));
-    if (text.empty() || !told.insert({content.kind, text}).second) continue;
+    if (text.empty()) continue;
+    keep_secret(text);
+    if (!told.insert({content.kind, text}).second) continue;
     Finding leak = finding(content.kind, text, disclosure);
     leak.where = content.where;
     leak.page = content.page;
     leaks.push_back(std::move(leak));
   }
   return leaks;
+}
+
+void Leaks::keep_secret(const std::string& text) {
+  each_word(fold(text), [&](std::string_view word) {
+    if (secrets_.size() < kMaxSecrets) secrets_.insert(digest(word));
+  });
+}
+
+bool Leaks::tells_secret(const std::string& value) const {
+  bool tells = false;
+  each_word(fold(value), [&](std::string_view word) {
+    const bool worth = word.size() >= kLeastSecret;
+    tells = tells || (worth && secrets_.contains(digest(word)) && !seen(std::string(word)));
+  });
+  return tells;
+}
+
+void Leaks::withhold(Metadata& metadata) const {
+  const auto empty = [&](std::optional<std::string>& value) {
+    if (value && tells_secret(*value)) value.reset();
+  };
+  empty(metadata.title);
+  empty(metadata.author);
+  empty(metadata.producer);
+  for (Signature& signature : metadata.signatures) empty(signature.signer);
+  for (Attachment& attachment : metadata.attachments) empty(attachment.name);
 }
 
 }  // namespace tachado::redactions

@@ -28,7 +28,12 @@ class Leaks {
   [[nodiscard]] std::vector<int> pages_with_regions() const;
 
   [[nodiscard]] std::vector<Finding> judge(const std::vector<HiddenContent>& contents,
-                                           const Disclosure& disclosure) const;
+                                           const Disclosure& disclosure);
+
+  // Words of a recovered text: a value that holds one which no page shows is not written.
+  void keep_secret(const std::string& text);
+  // Empties the values that hold words of what leaks.
+  void withhold(Metadata& metadata) const;
 
  private:
   struct PlacedRegion {
@@ -42,12 +47,16 @@ class Leaks {
   [[nodiscard]] bool over_region(const HiddenContent& content) const;
   [[nodiscard]] std::string unseen(const std::string& text, std::size_t least_tokens,
                                    int least_characters) const;
-  [[nodiscard]] std::string unseen_name(const std::string& text) const;
+  [[nodiscard]] std::string unseen_name(const std::string& text, bool names_too) const;
+  [[nodiscard]] bool tells_secret(const std::string& value) const;
   [[nodiscard]] std::string fills_gap(const std::string& text) const;
 
   std::unordered_set<std::uint64_t> words_;  // digests of all words that can be seen
   std::vector<std::string> sequence_;
   std::vector<PlacedRegion> regions_;
+  bool hides_names_ = false;
+  bool hides_numbers_ = false;
+  std::unordered_set<std::uint64_t> secrets_;  // digests of words
 };
 
 }  // namespace tachado::redactions

@@ -35,9 +35,7 @@ constexpr std::string_view kCount =
 
 class Reader {
  public:
-  explicit Reader(const Page& page) : page_(page), printed_(decode(page.text)) {
-    folded_ = fold(page.text);
-    flat_ = folded_;
+  explicit Reader(const Page& page) : page_(page), folded_(fold(page.text)), flat_(folded_) {
     std::replace(flat_.begin(), flat_.end(), '\n', ' ');
   }
 
@@ -46,6 +44,7 @@ class Reader {
       return flat_.find(needle) != std::string::npos;
     });
     if (!any) return {};
+    printed_ = decode(page_.text);
     read_entries();
     read_rest();
     read_release();

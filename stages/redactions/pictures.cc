@@ -20,7 +20,11 @@ constexpr double kLeastChanges = 2;  // from paper to ink and back, in a mean ro
 constexpr double kWordConfidence = 0.5;
 constexpr double kReadable = 0.7;  // of what shines through: noise stretched makes letters too
 constexpr int kLeastCharacters = 3;
-constexpr double kUpscale = 2;  // for recognition
+constexpr double kSolid = 40;             // grey levels within a bar, and of an empty place
+constexpr double kOther = 50;             // from these on a tone is another one
+constexpr std::size_t kLeastPixels = 12;  // of a thumbnail, to say anything
+constexpr double kReadableScale = 0.5;    // 75 dpi: below that nothing is read
+constexpr double kUpscale = 2;            // for recognition
 
 Bitmap cut(const Bitmap& page, const Rect& box) {
   const Rect at = page.to_pixels(intersect(box, page.area));
@@ -169,6 +173,25 @@ Look Pictures::through(const Rect& box) {
   if (!text) return {Look::Result::unknown, {}};
   if (meaningful_characters(*text) < kLeastCharacters || readability(*text) < kReadable) return {};
   return {Look::Result::content, *text};
+}
+
+Look Pictures::in_thumbnail(const Bitmap& thumbnail, const Rect& box) {
+  const Bitmap* page = page_pixels(false);
+  if (page == nullptr) return {Look::Result::unknown, {}};
+  const Tones shown = tones_of(cut(*page, inflate(box, -kInset, -kInset)));
+  const Bitmap image = cut(thumbnail, box);
+  const auto pixels =
+      static_cast<std::size_t>(image.width) * static_cast<std::size_t>(image.height);
+  if (shown.high - shown.low > kSolid || pixels < kLeastPixels) return {};
+  const Tones tones = tones_of(image);
+  // A bar in the thumbnail too, scaled down, is a little lighter at its edges; paper is not.
+  const double mean = (shown.low + shown.high) / 2;
+  if (std::abs((tones.low + tones.high) / 2 - mean) < kOther || tones.high - tones.low <= kSolid) {
+    return {};
+  }
+  const double scale = thumbnail.dpi() / kDpi;
+  const std::string text = scale >= kReadableScale ? recognise(image).value_or("") : "";
+  return {Look::Result::content, text};
 }
 
 }  // namespace tachado::redactions

@@ -28,6 +28,8 @@ class Pictures {
 
   // The scan alone, at the place of the box.
   [[nodiscard]] Look under(const Rect& box);
+  // The thumbnail shows ink where the page as displayed is of one tone.
+  [[nodiscard]] Look in_thumbnail(const Bitmap& thumbnail, const Rect& box);
   // The page as displayed, its contrast within the box stretched.
   [[nodiscard]] Look through(const Rect& box);
 

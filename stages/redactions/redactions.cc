@@ -1,6 +1,8 @@
 #include "stages/redactions/redactions.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <numeric>
 #include <utility>
@@ -92,6 +94,7 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
                          double min_confidence) {
   std::vector<Bar> bars;
   std::vector<Redaction> regions;
+  std::vector<std::size_t> origins;  // the candidate of each
   for (std::size_t i = 0; i < page.candidates.size(); ++i) {
     const Region& region = page.candidates[i];
     if (confidences[i] < min_confidence) continue;
@@ -104,6 +107,7 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
                       page.text_source == TextSource::kept_ocr || is_unapplied(page, region);
     bars.push_back(bar);
     regions.push_back(redaction_from(region, confidences[i]));
+    origins.push_back(i);
     regions.back().label = region.label;
   }
   std::vector<Redaction> masks = take_replaced_text(page, bars, min_confidence);
@@ -115,6 +119,11 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
   std::vector<bool> taken(page.words.size(), false);
   for (std::size_t i = 0; i < regions.size(); ++i) {
     std::string shining = texts[i].shining;
+    // What was there before the region is no label of it, though the finder read it.
+    if (regions[i].label && !shining.empty() && fold(*regions[i].label) == fold(shining)) {
+      regions[i].label.reset();
+      page.candidates[origins[i]].label.reset();
+    }
     if (!regions[i].label && !texts[i].label.empty()) regions[i].label = texts[i].label;
     if (!regions[i].label && is_code(shining)) regions[i].label = std::exchange(shining, {});
     regions[i].characters_estimated = texts[i].characters;
@@ -253,14 +262,35 @@ DocumentRedactions Judge::finish(int pages_in_document) {
   state_->measures.write(result, pages_in_document);
   state_->grounds.write(result, state_->grounds_of);
   result.leaks = state_->soundness.leaks();
+  for (const std::string& word : state_->soundness.secrets()) state_->leaks.keep_secret(word);
   if (state_->context.source == nullptr) return result;
-  const auto contents = state_->context.source->hidden_contents(state_->leaks.pages_with_regions());
-  if (!contents) return result;
+  std::vector<HiddenContent> contents = state_->soundness.contents();
+  result.checks = {"hidden_layers", "outside_page", "same_colour_text"};
+  if (auto in_file = state_->context.source->hidden_contents(state_->leaks.pages_with_regions())) {
+    contents.insert(contents.end(), std::make_move_iterator(in_file->begin()),
+                    std::make_move_iterator(in_file->end()));
+    constexpr auto kOfFile = std::to_array<const char*>(
+        {"annotations", "attachments", "bookmarks", "form_fields", "javascript", "metadata",
+         "orphan_objects", "private_streams", "revisions", "tagged_text"});
+    result.checks.insert(result.checks.end(), kOfFile.begin(), kOfFile.end());
+  }
   const Disclosure disclosure{state_->options.reveal, state_->options.digest_key};
-  for (Finding& leak : state_->leaks.judge(*contents, disclosure)) {
+  for (Finding& leak : state_->leaks.judge(contents, disclosure)) {
     result.leaks.push_back(std::move(leak));
   }
+  std::sort(result.checks.begin(), result.checks.end());
   return result;
+}
+
+void Judge::withhold(Metadata& metadata) const {
+  if (!state_->options.reveal) state_->leaks.withhold(metadata);
+}
+
+void add_document_checks(Redaction& redaction, const DocumentRedactions& document) {
+  constexpr std::string_view kRevisions = "revisions";
+  const bool made = std::find(document.checks.begin(), document.checks.end(), kRevisions) !=
+                    document.checks.end();
+  if (redaction.soundness && made) redaction.checks.emplace_back(kRevisions);
 }
 
 const std::vector<int>& Judge::grounds_of(const std::string& redaction_id) const {

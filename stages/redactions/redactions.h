@@ -55,6 +55,9 @@ class Judge {
   // measures can be given.
   [[nodiscard]] DocumentRedactions finish(int pages_in_document);
 
+  // After finish(): empties the values that tell what a redaction hides, unless all is revealed.
+  void withhold(Metadata& metadata) const;
+
   // Grounds of each redaction, tied after the whole document was read: by id "p3-r2". Written into
   // the page when it is exported.
   [[nodiscard]] const std::vector<int>& grounds_of(const std::string& redaction_id) const;
@@ -63,5 +66,8 @@ class Judge {
   struct State;
   std::unique_ptr<State> state_;
 };
+
+// Adds to a region's checks those made on the whole document that speak for every region.
+void add_document_checks(Redaction& redaction, const DocumentRedactions& document);
 
 }  // namespace tachado::redactions

@@ -20,6 +20,8 @@ constexpr int kLeastInvisible = 3;
 constexpr double kLeastInvisibleReadability = 0.65;
 // A /Redact annotation belongs to the region that covers this much of it.
 constexpr double kSamePlace = 0.5;
+constexpr std::size_t kMaxSecrets = 100'000;  // words
+constexpr std::size_t kMaxContents = 2'000;   // of a document
 
 std::string plain(const std::string& text) {
   std::string result = fold(text);
@@ -37,14 +39,6 @@ bool is_leak(const HiddenText& hidden, const Redaction& redaction) {
   return !redaction.label || plain(*redaction.label).find(plain(hidden.text)) == std::string::npos;
 }
 
-void add(Redaction& redaction, Finding finding) {
-  const bool known =
-      std::any_of(redaction.findings.begin(), redaction.findings.end(), [&](const Finding& other) {
-        return other.kind == finding.kind && other.characters == finding.characters;
-      });
-  if (!known) redaction.findings.push_back(std::move(finding));
-}
-
 bool from_pixels(const Redaction& redaction) {
   return redaction.source == RegionSource::raster || redaction.kind == RegionKind::image;
 }
@@ -56,18 +50,31 @@ bool may_shine(const Redaction& redaction) {
           redaction.kind == RegionKind::pattern);
 }
 
+bool is_region(const Redaction& redaction) { return redaction.kind != RegionKind::replaced_text; }
+
+bool is_redact(const Annotation& annotation) { return annotation.subtype == "Redact"; }
+
+bool is_solid(const Redaction& redaction) { return redaction.kind == RegionKind::filled; }
+
 }  // namespace
 
+void SoundnessChecker::add(Redaction& redaction, const std::string& kind, const std::string& text) {
+  Finding found = finding(kind, text, disclosure_);
+  const bool known =
+      std::any_of(redaction.findings.begin(), redaction.findings.end(), [&](const Finding& other) {
+        return other.kind == found.kind && other.characters == found.characters;
+      });
+  if (known) return;
+  each_word(fold(text), [&](std::string_view word) {
+    if (secrets_.size() < kMaxSecrets) secrets_.emplace(word);
+  });
+  redaction.findings.push_back(std::move(found));
+}
+
 void SoundnessChecker::check(Page& page, const std::vector<std::string>& shining) {
-  const auto is_region = [](const Redaction& redaction) {
-    return redaction.kind != RegionKind::replaced_text;
-  };
-  const auto is_redact = [](const Annotation& annotation) {
-    return annotation.subtype == "Redact";
-  };
   const bool regions = std::any_of(page.redactions.begin(), page.redactions.end(), is_region);
   const bool marks = std::any_of(page.annotations.begin(), page.annotations.end(), is_redact);
-  // Without a region only a switched-off layer's text is told, and only if there is enough of it.
+  // Without a region only text that cannot be seen is told, and only if there is enough of it.
   if (!regions && !marks && page.facts.covered < kLeastInvisible) return;
 
   Result<RawPage> raw =
@@ -82,51 +89,80 @@ void SoundnessChecker::check(Page& page, const std::vector<std::string>& shining
     return;
   }
   const Under under(*raw);
+  check_regions(page, shining, under);
+  check_annotations(page, under);
+  for (Redaction& redaction : page.redactions) {
+    // What could not be looked at says unverified already.
+    if (is_region(redaction) && !redaction.findings.empty()) {
+      redaction.soundness = Soundness::failed;
+    }
+  }
+  gather_contents(page, under);
+}
+
+void SoundnessChecker::check_regions(Page& page, const std::vector<std::string>& shining,
+                                     const Under& under) {
   Pictures pictures(*context_.source, page.number, context_.recognizer);
-  std::vector<bool> open(page.redactions.size(), false);
   for (std::size_t i = 0; i < page.redactions.size(); ++i) {
     Redaction& redaction = page.redactions[i];
     if (!is_region(redaction)) continue;
     redaction.checks.emplace_back("text_under");
     for (const HiddenText& hidden : under.text(redaction)) {
-      if (is_leak(hidden, redaction))
-        add(redaction, finding(hidden.kind, hidden.text, disclosure_));
+      if (is_leak(hidden, redaction)) add(redaction, hidden.kind, hidden.text);
     }
     // What an unapplied mark leaves in sight is looked at below.
     const HiddenText through{"see_through", i < shining.size() ? shining[i] : ""};
     if (redaction.findings.empty() && redaction.kind != RegionKind::annotation &&
         meaningful_characters(through.text) >= kLeastInvisible &&
         readability(through.text) >= kLeastInvisibleReadability) {
-      add(redaction, finding(through.kind, through.text, disclosure_));
+      add(redaction, through.kind, through.text);
     }
+    bool open = false;
     const auto look = [&](const char* check, const char* kind, const Look& seen) {
       redaction.checks.emplace_back(check);
-      if (seen.result == Look::Result::content) {
-        add(redaction, finding(kind, seen.text, disclosure_));
-      }
-      open[i] = open[i] || seen.result == Look::Result::unknown;
+      if (seen.result == Look::Result::content) add(redaction, kind, seen.text);
+      open = open || seen.result == Look::Result::unknown;
     };
     if (under.picture(redaction)) {
       look("image_under", "image_under_box", pictures.under(redaction.box));
     }
     if (may_shine(redaction)) look("see_through", "see_through", pictures.through(redaction.box));
+    redaction.soundness = open ? Soundness::unverified : Soundness::sound;
   }
-  check_annotations(page, under);
-  for (std::size_t i = 0; i < page.redactions.size(); ++i) {
-    Redaction& redaction = page.redactions[i];
-    if (!is_region(redaction)) continue;
-    redaction.soundness = !redaction.findings.empty() ? Soundness::failed
-                          : open[i]                   ? Soundness::unverified
-                                                      : Soundness::sound;
+  check_thumbnail(page, pictures);
+}
+
+// A picture of the page as it was before: where the region is all of one tone on the page, it is
+// not in the thumbnail.
+void SoundnessChecker::check_thumbnail(Page& page, Pictures& pictures) {
+  const bool solid = std::any_of(page.redactions.begin(), page.redactions.end(), is_solid);
+  const std::optional<Bitmap> small =
+      solid ? context_.source->thumbnail(page.number) : std::nullopt;
+  if (!small) return;
+  for (Redaction& redaction : page.redactions) {
+    if (!is_solid(redaction)) continue;
+    redaction.checks.emplace_back("thumbnail");
+    const Look seen = pictures.in_thumbnail(*small, redaction.box);
+    if (seen.result == Look::Result::content) add(redaction, "thumbnail", seen.text);
   }
-  const std::string layers = under.layers_off();
-  if (meaningful_characters(layers) >= kLeastInvisible &&
-      readability(layers) >= kLeastInvisibleReadability) {
-    Finding leak = finding("hidden_layer", layers, disclosure_);
-    leak.page = page.number;
-    leak.where = "page " + std::to_string(page.number);
-    leaks_.push_back(std::move(leak));
-  }
+}
+
+// Text that no page shows and that belongs to no region.
+void SoundnessChecker::gather_contents(const Page& page, const Under& under) {
+  const auto gather = [&](const char* kind, std::string text) {
+    if (meaningful_characters(text) < kLeastInvisible || contents_.size() >= kMaxContents) return;
+    HiddenContent content;
+    content.kind = kind;
+    content.page = page.number;
+    content.where = "page " + std::to_string(page.number);
+    content.text = std::move(text);
+    contents_.push_back(std::move(content));
+  };
+  if (page.facts.covered < kLeastInvisible) return;
+  gather("hidden_layer", under.layers_off());
+  gather("outside_page", under.outside());
+  for (std::string& line : under.blank_lines(page.redactions))
+    gather("same_colour_text", std::move(line));
 }
 
 // An unapplied /Redact fails when a glyph or a picture lies under it; over nothing it is harmless.
@@ -147,7 +183,6 @@ void SoundnessChecker::check_annotations(Page& page, const Under& under) {
       const std::string text = under.all_text(box);
       const bool picture = under.any_picture(box);
       if (meaningful_characters(text) == 0 && !picture) continue;
-      Finding found = finding("unapplied_redact", text, disclosure_);
       const auto at = std::find_if(page.redactions.begin(), page.redactions.end(),
                                    [&](const Redaction& redaction) {
                                      return share_inside(box, redaction.box) >= kSamePlace ||
@@ -155,8 +190,9 @@ void SoundnessChecker::check_annotations(Page& page, const Under& under) {
                                    });
       if (at != page.redactions.end() && at->kind != RegionKind::replaced_text) {
         at->checks.emplace_back("annotations");
-        add(*at, std::move(found));
+        add(*at, "unapplied_redact", text);
       } else {
+        Finding found = finding("unapplied_redact", text, disclosure_);
         found.page = page.number;
         found.where = "page " + std::to_string(page.number);
         leaks_.push_back(std::move(found));

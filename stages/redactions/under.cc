@@ -19,6 +19,8 @@ constexpr double kCoveredShare = 0.4;
 constexpr double kInsideShare = 0.4;
 // From here on nothing shines through; some writers give a black box 0.985.
 constexpr double kOpaque = 0.9;
+// From here on a see-through ground gives text a contrast.
+constexpr double kTint = 0.1;
 // Text whose colour differs from its ground by less in every channel (of 255) cannot be read.
 constexpr int kSameColor = 20;
 constexpr double kSolid = 0.92;        // a figure that paints this share of its box is the box
@@ -28,7 +30,14 @@ constexpr double kAnyPictureShare = 0.05;
 // A cover belongs to the region when it lies within it, give or take this many points.
 constexpr double kBorder = 4;
 constexpr double kNoBlank = 0.15;  // em: a wider gap between glyphs is a blank
-constexpr int kColumns = 3;        // points of a glyph that are looked at
+// Lines of one text: the same size, give or take this share of it; the pitch at most this many
+// sizes.
+constexpr double kSameSize = 0.15;
+constexpr double kPitch = 2.2;
+constexpr double kWordGap = 3;                 // sizes between words of one line
+constexpr double kAligned = 3;                 // points between the left ends of lines of one text
+constexpr std::size_t kMaxPairs = 20'000'000;  // glyphs times paints looked at for it
+constexpr int kColumns = 3;                    // points of a glyph that are looked at
 constexpr int kRows = 5;
 
 bool within(const std::vector<Point>& polygon, Point p) {
@@ -316,6 +325,106 @@ std::string Under::layers_off() const {
     if (is_text(glyph) && glyph.layer_off) glyphs.push_back(&glyph);
   }
   return read(std::move(glyphs));
+}
+
+std::string Under::outside() const {
+  const Rect whole{0, 0, page_.width, page_.height};
+  std::vector<const Glyph*> glyphs;
+  for (const Glyph& glyph : page_.glyphs) {
+    // What was recognised in a scan that was then cropped is no text of somebody's.
+    if (!is_text(glyph) || glyph.layer_off || glyph.from_annotation || glyph.opacity == 0 ||
+        glyph.paint == GlyphPaint::invisible) {
+      continue;
+    }
+    if (intersect(glyph.box, whole).empty()) glyphs.push_back(&glyph);
+  }
+  return read(std::move(glyphs));
+}
+
+bool Under::same_as_ground(const Glyph& glyph) const {
+  const Point at = ink_box(glyph).center();
+  Color ground{255, 255, 255};
+  for (const Paint& paint : paints_) {
+    if (!paint.box.contains(at) || !covers(paint, at)) continue;
+    if (paint.order > glyph.order) {
+      if (paint.opacity >= kOpaque) return false;  // covered: that is not this question
+      continue;
+    }
+    const bool tints = paint.opacity > kTint && !alike(paint.color, glyph.color);
+    if (!paint.color_known || (paint.opacity < kOpaque && tints)) return false;
+    if (paint.opacity >= kOpaque) ground = paint.color;
+  }
+  return alike(ground, glyph.color);
+}
+
+std::vector<std::string> Under::blank_lines(const std::vector<Redaction>& regions) const {
+  struct Line {
+    double base = 0;
+    double size = 0;
+    Rect box;
+    std::vector<const Glyph*> glyphs;
+  };
+  if (page_.glyphs.size() * std::max<std::size_t>(1, paints_.size()) > kMaxPairs) return {};
+  const auto gather = [](std::vector<const Glyph*> glyphs) {
+    std::stable_sort(glyphs.begin(), glyphs.end(), [](const Glyph* a, const Glyph* b) {
+      return std::pair(a->origin.y, a->origin.x) < std::pair(b->origin.y, b->origin.x);
+    });
+    std::vector<Line> lines;
+    for (const Glyph* glyph : glyphs) {
+      const double size = std::max(1.0, static_cast<double>(glyph->font_size));
+      Line* line = nullptr;
+      for (auto last = lines.rbegin(); last != lines.rend() && line == nullptr; ++last) {
+        if (glyph->origin.y - last->base > size / 4) break;
+        if (std::abs(last->size - size) <= kSameSize * size &&
+            glyph->box.x0 - last->box.x1 <= kWordGap * size) {
+          line = &*last;
+        }
+      }
+      if (line == nullptr) {
+        lines.push_back({glyph->origin.y, size, glyph->box, {}});
+        line = &lines.back();
+      }
+      line->box = unite(line->box, glyph->box);
+      line->glyphs.push_back(glyph);
+    }
+    return lines;
+  };
+  std::vector<const Glyph*> seen;
+  std::vector<const Glyph*> blank;
+  const Rect whole{0, 0, page_.width, page_.height};
+  for (const Glyph& glyph : page_.glyphs) {
+    if (!is_text(glyph) || glyph.layer_off || glyph.clipped || glyph.from_annotation ||
+        glyph.paint == GlyphPaint::invisible || glyph.opacity == 0 || sideways(glyph) ||
+        !whole.contains(glyph.box.center())) {
+      continue;
+    }
+    const bool in_region = std::any_of(
+        regions.begin(), regions.end(),
+        [&](const Redaction& region) { return region.box.contains(glyph.box.center()); });
+    if (!in_region) (same_as_ground(glyph) ? blank : seen).push_back(&glyph);
+  }
+  if (blank.empty()) return {};
+  const std::vector<Line> visible = gather(std::move(seen));
+  std::vector<std::string> result;
+  for (Line& line : gather(std::move(blank))) {
+    const auto alike_set = [&](const Line& other) {
+      return std::abs(other.size - line.size) <= kSameSize * line.size;
+    };
+    bool beside = false;
+    bool above = false;
+    bool below = false;
+    for (const Line& other : visible) {
+      if (!alike_set(other)) continue;
+      const double down = other.base - line.base;
+      const double gap = std::max(other.box.x0 - line.box.x1, line.box.x0 - other.box.x1);
+      beside = beside || (std::abs(down) <= line.size / 4 && gap <= kWordGap * line.size);
+      if (std::abs(other.box.x0 - line.box.x0) > kAligned) continue;
+      above = above || (down < -line.size / 4 && down >= -kPitch * line.size);
+      below = below || (down > line.size / 4 && down <= kPitch * line.size);
+    }
+    if (beside || (above && below)) result.push_back(read(std::move(line.glyphs)));
+  }
+  return result;
 }
 
 }  // namespace tachado::redactions

@@ -35,6 +35,12 @@ class Under {
 
   // Text of layers that are switched off.
   [[nodiscard]] std::string layers_off() const;
+  // Text that lies wholly beside the page.
+  [[nodiscard]] std::string outside() const;
+  // Text in the colour of what it stands on, where it continues a line of visible text or stands
+  // between two lines as a third. Furniture in the paper's colour stands alone. One answer a line.
+  // What lies in one of the regions is not told.
+  [[nodiscard]] std::vector<std::string> blank_lines(const std::vector<Redaction>& regions) const;
 
  private:
   struct Paint {
@@ -54,6 +60,7 @@ class Under {
   [[nodiscard]] const char* hidden_by(const Glyph& glyph, const Rect& region,
                                       const std::vector<const Paint*>& paints,
                                       double region_opacity) const;
+  [[nodiscard]] bool same_as_ground(const Glyph& glyph) const;
   [[nodiscard]] std::string read(std::vector<const Glyph*> glyphs) const;
 
   const RawPage& page_;

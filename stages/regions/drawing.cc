@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -191,28 +192,92 @@ int colours_touching(const std::vector<Piece>& pieces, const Piece& piece) {
   return count;
 }
 
-// Sides that lie on a longer rule: the cells of a ruled form are filled from rule to rule.
-int sides_on_rules(const Page& page, const Rect& box) {
-  constexpr double kBeyond = 4;  // points: the rule goes on
-  std::array<bool, 4> on{};
+bool thin(const Rect& box) { return std::min(box.width(), box.height()) <= kThinOutline; }
+
+// Thin fills and straight lines, and the sides of frames.
+std::vector<Rect> rules_of(const Page& page) {
+  std::vector<Rect> rules;
   for (const Shape& shape : page.shapes) {
-    if (!shape.rectangle || shape.layer_off) continue;
-    const Rect& rule = shape.box;
-    const Point at = rule.center();
-    if (rule.width() <= kThinOutline && rule.height() > box.height() + kBeyond &&
-        rule.y0 < box.y0 + kThinOutline && rule.y1 > box.y1 - kThinOutline) {
-      on[0] = on[0] || std::abs(at.x - box.x0) < kThinOutline;
-      on[1] = on[1] || std::abs(at.x - box.x1) < kThinOutline;
-    } else if (rule.height() <= kThinOutline && rule.width() > box.width() + kBeyond &&
-               rule.x0 < box.x0 + kThinOutline && rule.x1 > box.x1 - kThinOutline) {
-      on[2] = on[2] || std::abs(at.y - box.y0) < kThinOutline;
-      on[3] = on[3] || std::abs(at.y - box.y1) < kThinOutline;
+    if (rules.size() >= kMostPieces) break;
+    if (shape.layer_off || luma(shape.color) > kPaperLuma) continue;
+    const Rect& box = shape.box;
+    if (thin(box)) {
+      rules.push_back(box);
+    } else if (shape.kind == ShapeKind::stroke && shape.line_width <= kThinOutline &&
+               shape.outline.size() <= 6 && shape.subpaths == 1) {
+      const double w = std::max(shape.line_width, kLeastPiece);
+      rules.push_back({box.x0, box.y0, box.x1, box.y0 + w});
+      rules.push_back({box.x0, box.y1 - w, box.x1, box.y1});
+      rules.push_back({box.x0, box.y0, box.x0 + w, box.y1});
+      rules.push_back({box.x1 - w, box.y0, box.x1, box.y1});
     }
   }
-  return static_cast<int>(std::count(on.begin(), on.end(), true));
+  return rules;
 }
 
-double filled_confidence(const Page& page, const std::vector<Piece>& pieces, const Piece& piece,
+// How many of the eight ends of its four sides run on as rules past the corner: a box of its own
+// has none, the cell of a ruled form or table several.
+int rules_beyond(const std::vector<Rect>& rules, const Rect& box) {
+  constexpr double kBeyond = 4;  // points past the corner
+  constexpr double kOff = 1.5;   // points beside the edge
+  const std::array<Rect, 8> places{{
+      {box.x0 - kBeyond, box.y0 - kOff, box.x0 - kBeyond, box.y0 + kOff},
+      {box.x1 + kBeyond, box.y0 - kOff, box.x1 + kBeyond, box.y0 + kOff},
+      {box.x0 - kBeyond, box.y1 - kOff, box.x0 - kBeyond, box.y1 + kOff},
+      {box.x1 + kBeyond, box.y1 - kOff, box.x1 + kBeyond, box.y1 + kOff},
+      {box.x0 - kOff, box.y0 - kBeyond, box.x0 + kOff, box.y0 - kBeyond},
+      {box.x0 - kOff, box.y1 + kBeyond, box.x0 + kOff, box.y1 + kBeyond},
+      {box.x1 - kOff, box.y0 - kBeyond, box.x1 + kOff, box.y0 - kBeyond},
+      {box.x1 - kOff, box.y1 + kBeyond, box.x1 + kOff, box.y1 + kBeyond},
+  }};
+  int count = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const Rect& at = places[i];
+    const bool across = i < 4;  // rules that lie; else upright ones
+    const bool met = std::any_of(rules.begin(), rules.end(), [&](const Rect& rule) {
+      if ((rule.width() >= rule.height()) != across) return false;
+      return rule.x0 <= at.x1 && rule.x1 >= at.x0 && rule.y0 <= at.y1 && rule.y1 >= at.y0;
+    });
+    count += met ? 1 : 0;
+  }
+  return count;
+}
+
+// Bars of a pyramid stand on top of each other, each shorter than the next at both ends.
+bool in_pyramid(const std::vector<Piece>& pieces, const Piece& piece) {
+  constexpr int kFewestRows = 3;
+  const auto step = [&](const Rect& from, int direction) {
+    for (const Piece& other : pieces) {
+      const Rect& b = other.box;
+      const double gap = direction > 0 ? b.y0 - from.y1 : from.y0 - b.y1;
+      if (same_color(other.color, piece.color) &&
+          std::abs(b.height() - from.height()) <= kAligned && gap > -kAligned &&
+          gap < from.height() && std::abs(b.x0 - from.x0) > kAligned &&
+          std::abs(b.x1 - from.x1) > kAligned && std::min(b.x1, from.x1) > std::max(b.x0, from.x0))
+        return std::optional<Rect>(b);
+    }
+    return std::optional<Rect>();
+  };
+  int rows = 0;
+  for (const int direction : {-1, 1}) {
+    std::optional<Rect> at = step(piece.box, direction);
+    for (int i = 0; at && i < kFewestRows; ++i, at = step(*at, direction)) ++rows;
+  }
+  return rows >= kFewestRows;
+}
+
+// Words go on in its own line, within three line heights.
+bool in_a_line(const Page& page, const Rect& box) {
+  const Rect around = inflate(box, 36, 0);
+  return std::any_of(page.words.begin(), page.words.end(), [&](const Word& word) {
+    const double rows = std::min(word.box.y1, box.y1) - std::max(word.box.y0, box.y0);
+    return rows > word.box.height() / 2 && !intersect(word.box, around).empty() &&
+           share_inside(word.box, box) < 0.6;
+  });
+}
+
+double filled_confidence(const Page& page, const std::vector<Piece>& pieces,
+                         const std::vector<Rect>& rules, const Piece& piece,
                          const Reading& reading) {
   double c = 0.97;
   if (reading.characters > kLabelLength || reading.words > kLabelWords) return 0.05;
@@ -223,7 +288,11 @@ double filled_confidence(const Page& page, const std::vector<Piece>& pieces, con
   if (piece.box.height() > 4 * piece.box.width()) c *= 0.4;  // upright: a rule or a chart
   if (!beside_text(page, piece.box)) c *= 0.7;
   if (colours_touching(pieces, piece) > 0) c *= 0.5;
-  if (luma(piece.color) > kDarkLuma && sides_on_rules(page, piece.box) >= 3) c *= 0.4;
+  const bool dark = luma(piece.color) <= kDarkLuma;
+  if (!dark && rules_beyond(rules, piece.box) >= 3) c *= 0.4;
+  if (!dark && piece.box.height() > 2 * piece.box.width()) c *= 0.6;
+  if (in_pyramid(pieces, piece)) c *= 0.3;
+  if (piece.kind == RegionKind::pattern && !in_a_line(page, piece.box)) c *= 0.5;
   return c;
 }
 
@@ -235,9 +304,11 @@ void add_fills(const Page& page, std::vector<Region>& regions) {
   // What decorates comes in many colours and many pieces.
   constexpr std::size_t kMostBars = 400;
   if (pieces.size() > kMostBars) return;
+  if (pieces.empty()) return;
+  const std::vector<Rect> rules = rules_of(page);
   for (const Piece& piece : pieces) {
     const Reading reading = reading_on(page, piece.box);
-    const double confidence = filled_confidence(page, pieces, piece, reading);
+    const double confidence = filled_confidence(page, pieces, rules, piece, reading);
     if (confidence < 0.1) continue;
     Region region;
     region.box = piece.box;
@@ -310,7 +381,8 @@ void add_outlined(const Page& page, std::vector<Region>& regions) {
         shape.box.height() >= kLeastHeight &&
         shape.box.area() < kWholePage * page.width * page.height)
       frames.push_back(&shape);
-  if (frames.size() > kMostFrames) return;
+  if (frames.empty() || frames.size() > kMostFrames) return;
+  const std::vector<Rect> rules = rules_of(page);
   for (const Shape* frame : frames) {
     const Reading reading = reading_on(page, frame->box);
     if (reading.characters > kLabelLength || reading.words > kLabelWords) continue;
@@ -318,7 +390,8 @@ void add_outlined(const Page& page, std::vector<Region>& regions) {
     if (!has_white_fill(page, *frame)) c *= 0.6;
     if (reading.characters == 0) c *= 0.5;  // an empty field of a form looks the same
     if (is_field(page, frame->box)) c *= 0.3;
-    if (frames_sharing_an_edge(frames, *frame) > 0) c *= 0.4;
+    if (frames_sharing_an_edge(frames, *frame) > 0 || rules_beyond(rules, frame->box) >= 2)
+      c *= 0.4;
     if (!beside_text(page, frame->box)) c *= 0.7;
     // A check box, ticked or not.
     if (frame->box.width() < 1.3 * frame->box.height() && reading.characters <= 1) c *= 0.4;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
+#include <vector>
 
 namespace tachado::regions {
 
@@ -72,6 +74,78 @@ int edges_beyond(const Mask& ink, const PixelBox& outer, int far) {
   for (const auto& [strip, horizontal] : ends)
     if (edge_share(ink, strip, horizontal) > 0.9) ++count;
   return count;
+}
+
+namespace {
+
+// One side of a box: pixels by their place along it and their depth from outside inward.
+struct Side {
+  const Mask& ink;
+  PixelBox outer;
+  int side;  // top, bottom, left, right
+
+  [[nodiscard]] int length() const { return side < 2 ? outer.width() : outer.height(); }
+  [[nodiscard]] bool at(int along, int depth) const {
+    int x = outer.x0 + along;
+    int y = outer.y0 + along;
+    if (side == 0) y = outer.y0 + depth;
+    if (side == 1) y = outer.y1 - 1 - depth;
+    if (side == 2) x = outer.x0 + depth;
+    if (side == 3) x = outer.x1 - 1 - depth;
+    return x >= 0 && y >= 0 && x < ink.width && y < ink.height && ink.row(y)[x] != 0;
+  }
+};
+
+// Pixels outside of the edge, beyond its slack, that are looked at.
+constexpr int kOutside = 3;
+// A line is followed inward up to so many pixels.
+constexpr int kDeepest = 40;
+
+}  // namespace
+
+Frame frame_of(const Mask& ink, const PixelBox& outer, int slack) {
+  Frame frame;
+  std::vector<int> thickness;
+  std::int64_t drawn_in_all = 0;
+  std::int64_t length = 0;
+  std::int64_t free = 0;
+  std::int64_t looked = 0;
+  frame.weakest = 1;
+  for (int i = 0; i < 4; ++i) {
+    const Side side{ink, outer, i};
+    int drawn = 0;
+    for (int along = 0; along < side.length(); ++along) {
+      int depth = -slack;
+      while (depth <= slack && !side.at(along, depth)) ++depth;
+      if (depth <= slack) {
+        ++drawn;
+        const int from = depth;
+        while (depth < from + kDeepest && side.at(along, depth)) ++depth;
+        thickness.push_back(depth - from);
+      }
+      for (int out = 1; out <= kOutside; ++out) free += side.at(along, -slack - out) ? 0 : 1;
+      looked += kOutside;
+    }
+    drawn_in_all += drawn;
+    length += side.length();
+    frame.weakest =
+        std::min(frame.weakest, static_cast<double>(drawn) / std::max(1, side.length()));
+  }
+  if (length <= 0 || thickness.empty()) return {};
+  frame.covered = static_cast<double>(drawn_in_all) / static_cast<double>(length);
+  frame.outside = static_cast<double>(free) / static_cast<double>(looked);
+  const auto middle = thickness.begin() + static_cast<std::ptrdiff_t>(thickness.size() / 2);
+  std::nth_element(thickness.begin(), middle, thickness.end());
+  frame.thickness = *middle;
+  const auto even = std::count_if(thickness.begin(), thickness.end(), [&](int t) {
+    return std::abs(t - frame.thickness) <= 1 + frame.thickness / 4;
+  });
+  frame.even = static_cast<double>(even) / static_cast<double>(thickness.size());
+  for (const int x : {outer.x0, outer.x1 - 1})
+    for (const int y : {outer.y0, outer.y1 - 1})
+      if (ink_share(ink, {x - slack, y - slack, x + slack + 1, y + slack + 1}) > 0.2)
+        frame.corners += 0.25;
+  return frame;
 }
 
 }  // namespace tachado::regions

@@ -15,4 +15,17 @@ PixelBox with_outline(const Mask& ink, PixelBox box, int thickest);
 // box of its own has none, a table's cell two or more.
 int edges_beyond(const Mask& ink, const PixelBox& outer, int far);
 
+// How well the outline of a box is drawn. All of it is measured on the ink as it is, so that gaps
+// count.
+struct Frame {
+  double weakest = 0;    // the least of its four sides' shares that are drawn
+  double covered = 0;    // of all four sides together
+  double thickness = 0;  // of the line, pixels: the median over all sides
+  double even = 0;       // share of the outline that is about as thick as that
+  double corners = 0;    // share of its four corners that are filled
+  double outside = 0;    // share of what lies just outside of it that is free of ink
+};
+// `outer` includes the outline. `slack` is how far an edge may stray, in pixels.
+Frame frame_of(const Mask& ink, const PixelBox& outer, int slack);
+
 }  // namespace tachado::regions

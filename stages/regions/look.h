@@ -5,6 +5,7 @@
 
 #include "stages/model/page.h"
 #include "stages/regions/components.h"
+#include "stages/regions/edges.h"
 #include "stages/regions/raster.h"
 
 namespace tachado::regions {
@@ -14,6 +15,15 @@ struct TextScale {
   double letter = 10;  // height of a small letter (x-height to capital: the median), pixels
   double stroke = 2;   // width of its strokes
   int letters = 0;     // how many were measured
+  std::vector<PixelBox> print;  // figures as high as letters: letters, and words run together
+};
+
+// Print around a figure.
+struct Around {
+  double before = 0;  // print of its own line, next to it on the left, in letters
+  double after = 0;   // on the right
+  double above = 0;   // of the line above it, share of its width
+  double below = 0;
 };
 
 struct Look {
@@ -31,10 +41,14 @@ struct Look {
   double on_paper = 1;    // filled: share of what lies just outside that is paper or print on it
   bool at_page_edge = false;  // reaches the sheet's edge
   double noise = 0;           // filled: mean deviation of the colour inside, 0 to 255
+  Frame frame;                // outlined
+  Around around;
+  int alike = 0;  // figures of the same kind and size on the page
   double confidence = 0;
 };
 
 TextScale text_scale(const Raster& raster, const Mask& ink);
+Around around_of(const PixelBox& box, const TextScale& scale);
 // What is darker than paper by a margin.
 Mask ink_of(const Raster& raster);
 
@@ -43,10 +57,13 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
 // White boxes with a thin outline.
 std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const TextScale& scale);
 
+// All figures worth judging, some of them found more than once, with their confidence.
+std::vector<Look> all_looks(const Raster& raster);
+
 // Within a hundredth of the sheet's edge.
 bool at_page_edge(const Raster& raster, const PixelBox& box);
 
 // 0 to 1.
-double look_confidence(const Look& look, const TextScale& scale);
+double look_confidence(const Look& look, const TextScale& scale, const PixelBox& sheet);
 
 }  // namespace tachado::regions

@@ -16,7 +16,7 @@ namespace {
 
 // Sizes in letter heights.
 constexpr double kLeastWidth = 1.3;
-constexpr double kLeastHeight = 0.9;
+constexpr double kLeastHeight = 0.65;
 constexpr double kLongestGap = 0.45;  // in a worn outline
 constexpr double kThickest = 0.6;     // of an outline
 constexpr double kBeyond = 0.9;       // an edge that runs on at least this far is a grid's

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "stages/regions/look.h"
 #include "stages/regions/regions.h"
@@ -28,6 +29,22 @@ std::vector<Look> distinct(std::vector<Look> looks) {
   return kept;
 }
 
+// An edge strays by so many pixels, and by one more in so many of its length: a scan's skew.
+constexpr int kStray = 1;
+constexpr int kSkew = 300;
+
+void count_alike(std::vector<Look>& looks) {
+  const auto close = [](int a, int b) { return std::abs(a - b) <= 2; };
+  for (Look& look : looks)
+    look.alike = static_cast<int>(std::count_if(looks.begin(), looks.end(), [&](const Look& other) {
+      return &other != &look && other.kind == look.kind &&
+             close(other.box.width(), look.box.width()) &&
+             close(other.box.height(), look.box.height()) &&
+             (other.box.x0 >= look.box.x1 || other.box.x1 <= look.box.x0 ||
+              other.box.y0 >= look.box.y1 || other.box.y1 <= look.box.y0);
+    }));
+}
+
 // What is known of a flat fill (a heading's text) holds for the same figure found as a texture.
 void trust_flat_fills(std::vector<Look>& looks) {
   constexpr double kFlatNoise = 10;
@@ -43,18 +60,28 @@ void trust_flat_fills(std::vector<Look>& looks) {
 
 }  // namespace
 
-std::vector<Region> regions_from_pixels(const Bitmap& pixels) {
-  std::vector<Region> regions;
-  if (!usable(pixels)) return regions;
-  const Raster raster = reduce(pixels);
+std::vector<Look> all_looks(const Raster& raster) {
   const Mask ink = ink_of(raster);
   const TextScale scale = text_scale(raster, ink);
   std::vector<Look> looks = filled_looks(raster, ink, scale);
   for (const Look& look : outlined_looks(raster, ink, scale)) looks.push_back(look);
-  for (Look& look : looks) look.confidence = look_confidence(look, scale);
+  for (Look& look : looks) {
+    look.around = around_of(look.box, scale);
+    if (look.kind == RegionKind::outlined)
+      look.frame = frame_of(ink, look.box, kStray + look.box.width() / kSkew);
+  }
+  count_alike(looks);
+  for (Look& look : looks) look.confidence = look_confidence(look, scale, raster.bounds());
   trust_flat_fills(looks);
+  return looks;
+}
+
+std::vector<Region> regions_from_pixels(const Bitmap& pixels) {
+  std::vector<Region> regions;
+  if (!usable(pixels)) return regions;
+  const Raster raster = reduce(pixels);
   const double k = raster.reduction;
-  for (const Look& look : distinct(std::move(looks))) {
+  for (const Look& look : distinct(all_looks(raster))) {
     Region region;
     region.box = intersect(
         pixels.to_points(look.box.x0 * k, look.box.y0 * k, look.box.x1 * k, look.box.y1 * k),

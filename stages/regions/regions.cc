@@ -1,6 +1,7 @@
 #include "stages/regions/regions.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace tachado::regions {
@@ -26,20 +27,29 @@ constexpr double kLeastShare = 0.03;
 // Images that are remembered of a document; its letterhead comes first.
 constexpr std::size_t kMaxRemembered = 1024;
 
-// What is left out: switched-off, of one colour (that is for regions_from_drawing), tiny. Small
-// pieces count where they tile a scan.
-std::vector<ImagePlacement> images_worth_looking(const Page& page) {
+// A page's longer side is looked at in at least so many pixels: an image file that does not say its
+// resolution, or says a wrong one, may be taken for a sheet of any size. 188 dpi on A4: thin
+// outlines of a scan of 300 dpi come through as they are.
+constexpr double kLeastLongerSide = 2200;
+// An engineer's drawing, or a page of a few points: resolutions are not raised beyond this.
+constexpr double kMostDpi = 600;
+
+// What is left out: switched-off, letterhead, of one colour (that is for regions_from_drawing),
+// tiny. Small pieces count where they tile a scan.
+std::vector<int> images_worth_looking(const Page& page) {
   const double sheet = page.width * page.height;
-  std::vector<ImagePlacement> worth;
+  std::vector<int> worth;  // indices in page.images
   double pieces = 0;
-  for (const ImagePlacement& image : page.images) {
-    if (image.layer_off || image.one_colour) continue;
+  for (std::size_t i = 0; i < page.images.size(); ++i) {
+    const ImagePlacement& image = page.images[i];
+    if (image.layer_off || image.one_colour || image.letterhead) continue;
     if (image.box.width() < kLeastImage && image.box.height() < kLeastImage) continue;
     pieces += image.box.area();
-    worth.push_back(image);
+    worth.push_back(static_cast<int>(i));
   }
   if (pieces < kScanShare * sheet) {
-    std::erase_if(worth, [&](const ImagePlacement& image) {
+    std::erase_if(worth, [&](int index) {
+      const ImagePlacement& image = page.images[static_cast<std::size_t>(index)];
       return image.box.area() < kLeastShare * sheet ||
              std::min(image.box.width(), image.box.height()) < kLeastImage;
     });
@@ -132,14 +142,12 @@ std::vector<Region> placed(std::vector<Region> regions, const Rect& box) {
   return regions;
 }
 
-// What one look at the page, or at a part of it, shows.
-std::vector<Region> look_at(Page& page, PageSource& source, const Options& options,
-                            std::optional<Rect> area) {
-  PixelRequest request;
-  request.dpi = options.pixel_dpi;
-  request.color = true;
-  request.area = area;
-  const Result<Bitmap> pixels = source.pixels(page.number, request);
+double resolution_for(const Page& page, const Options& options) {
+  const double longer = std::max({page.width, page.height, 1.0});
+  return std::max(options.pixel_dpi, std::min(kMostDpi, kLeastLongerSide * 72 / longer));
+}
+
+std::vector<Region> seen_in(Page& page, const Result<Bitmap>& pixels) {
   if (!pixels) {
     page.problems.push_back(pixels.error());
     return {};
@@ -149,28 +157,55 @@ std::vector<Region> look_at(Page& page, PageSource& source, const Options& optio
   return seen;
 }
 
+// What a look at the whole page shows.
+std::vector<Region> look_at_page(Page& page, PageSource& source, const Options& options) {
+  PixelRequest request;
+  request.dpi = resolution_for(page, options);
+  request.color = true;
+  return seen_in(page, source.pixels(page.number, request));
+}
+
+// What one picture of the page shows by itself: neither the text round it nor the letterhead under
+// it is drawn for that.
+std::vector<Region> look_at_picture(Page& page, int index, PageSource& source,
+                                    const Options& options) {
+  const ImagePlacement& image = page.images[static_cast<std::size_t>(index)];
+  if (!image.upright) {
+    PixelRequest request;
+    request.dpi = resolution_for(page, options);
+    request.color = true;
+    request.area = image.box;
+    return seen_in(page, source.pixels(page.number, request));
+  }
+  const double side = std::max(image.box.width(), image.box.height()) / 72 * options.pixel_dpi;
+  return seen_in(page, source.image(page.number, index, static_cast<int>(std::ceil(side)), true));
+}
+
 void add_from_images(Page& page, PageSource& source, const Options& options, ImageMemory& memory) {
-  std::vector<ImagePlacement> unknown;
+  const auto image = [&](int index) -> const ImagePlacement& {
+    return page.images[static_cast<std::size_t>(index)];
+  };
+  std::vector<int> unknown;
   double unknown_area = 0;
-  for (const ImagePlacement& image : images_worth_looking(page)) {
-    if (const std::vector<Region>* known = memory.find(image)) {
-      add_from_pixels(page.candidates, placed(*known, image.box));
+  for (const int index : images_worth_looking(page)) {
+    if (const std::vector<Region>* known = memory.find(image(index))) {
+      add_from_pixels(page.candidates, placed(*known, image(index).box));
     } else {
-      unknown_area += image.box.area();
-      unknown.push_back(image);
+      unknown_area += image(index).box.area();
+      unknown.push_back(index);
     }
   }
   if (unknown.empty()) return;
   // A scan, in one piece or in many, is looked at as a whole: its text tells the size of letters.
   if (unknown_area >= kScanShare * page.width * page.height) {
-    std::vector<Region> seen = look_at(page, source, options, std::nullopt);
-    for (const ImagePlacement& image : unknown) memory.keep(image, seen);
+    std::vector<Region> seen = look_at_page(page, source, options);
+    for (const int index : unknown) memory.keep(image(index), seen);
     add_from_pixels(page.candidates, std::move(seen));
     return;
   }
-  for (const ImagePlacement& image : unknown) {
-    std::vector<Region> seen = look_at(page, source, options, image.box);
-    memory.keep(image, seen);
+  for (const int index : unknown) {
+    std::vector<Region> seen = look_at_picture(page, index, source, options);
+    memory.keep(image(index), seen);
     add_from_pixels(page.candidates, std::move(seen));
   }
 }

@@ -13,6 +13,13 @@ constexpr double kLargestLetterShare = 1.0 / 40;
 // Fewer letters than this say nothing about the page; then an A4 page in 11 points is assumed.
 constexpr int kFewestLetters = 12;
 constexpr double kLetterOfLongestSide = 1.0 / 150;
+// Letters of a scan run together; heights for one width.
+constexpr int kLongestWord = 12;
+// Print is next to a figure up to so many letter heights: a wide blank, a line's distance.
+constexpr double kBeside = 2.5;
+constexpr double kLineAway = 2.2;
+// Print reaches into a figure by at most so much, in letter heights.
+constexpr double kInto = 0.3;
 
 }  // namespace
 
@@ -26,18 +33,20 @@ Mask ink_of(const Raster& raster) {
 TextScale text_scale(const Raster& raster, const Mask& ink) {
   const int longest = std::max(raster.width, raster.height);
   const int largest = std::max(8, static_cast<int>(longest * kLargestLetterShare));
+  TextScale scale;
   std::vector<int> heights;
   std::vector<double> strokes;
   for (const Component& c : components(ink, 1, true, {2, kLeastLetter}).list) {
     const int h = c.box.height();
     const int w = c.box.width();
-    if (h > largest || w > 2 * h || h > 4 * w) continue;
+    if (h > largest || w > kLongestWord * h || h > 4 * w) continue;
     // Shorter than this share of the side, a figure is a dot, a comma or noise.
     if (h * 350 < longest) continue;
+    scale.print.push_back(c.box);
+    if (w > 2 * h) continue;
     heights.push_back(h);
     strokes.push_back(static_cast<double>(c.area) / (h + w));
   }
-  TextScale scale;
   scale.letters = static_cast<int>(heights.size());
   if (scale.letters < kFewestLetters) {
     scale.letter = std::max(4.0, longest * kLetterOfLongestSide);
@@ -50,6 +59,27 @@ TextScale text_scale(const Raster& raster, const Mask& ink) {
   scale.letter = std::max(4.0, static_cast<double>(heights[static_cast<std::size_t>(middle)]));
   scale.stroke = std::max(1.0, strokes[static_cast<std::size_t>(middle)]);
   return scale;
+}
+
+Around around_of(const PixelBox& box, const TextScale& scale) {
+  Around around;
+  const double reach = kBeside * scale.letter;
+  const double line = kLineAway * scale.letter;
+  const double into = kInto * scale.letter;
+  for (const PixelBox& print : scale.print) {
+    const int rows = std::min(print.y1, box.y1) - std::max(print.y0, box.y0);
+    const int columns = std::min(print.x1, box.x1) - std::max(print.x0, box.x0);
+    const double letters = std::max(1.0, static_cast<double>(print.width()) / print.height());
+    if (2 * rows > print.height()) {
+      if (print.x1 <= box.x0 + into && box.x0 - print.x1 <= reach) around.before += letters;
+      if (print.x0 >= box.x1 - into && print.x0 - box.x1 <= reach) around.after += letters;
+    } else if (columns > 0) {
+      const double share = static_cast<double>(columns) / std::max(1, box.width());
+      if (print.y1 <= box.y0 + into && box.y0 - print.y1 <= line) around.above += share;
+      if (print.y0 >= box.y1 - into && print.y0 - box.y1 <= line) around.below += share;
+    }
+  }
+  return around;
 }
 
 }  // namespace tachado::regions

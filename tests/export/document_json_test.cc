@@ -66,7 +66,7 @@ constexpr std::string_view kBegin =
 "language":"spa",
 "summary":{"document_kind":null,"subject":null,"contract_number":null,"tender_number":null,"amount":61310877.00,"currency":"MXN","amount_minimum":null,"amount_maximum":null,"supplier_name":null,"supplier_tax_id":null,"buyer_name":null,"date_signed":null,"pages":2,"pages_examined":1,"redactions":null,"redacted_share":null,"redaction_level":null,"failed_redactions":null,"leaks":null,"redacted_fields":[],"watchlist_matches":[],"watchlist_leads":[],"needs_review":[]},
 "fields":{"numbers":[],"amounts":[{"value":61310877.00,"currency":"MXN","role":"total","tax":"unknown","words":null,"words_agree":null,"confidence":0.98,"rule":"total","evidence":[{"page":1,"bbox":[72,90.13,100,101],"span":[3,9],"text":"$61,310,877.00","source":"text"}]}],"parties":[],"dates":[],"identifiers":[],"items":[],"watchlist":[]},
-"redactions":{"count":null,"pages":[],"area_share":null,"content_share":null,"characters_estimated":null,"level":null,"failed":null,"unverified":null,"kinds":{},"grounds":[],"leaks":[]},
+"redactions":{"count":null,"pages":[],"area_share":null,"content_share":null,"characters_estimated":null,"level":null,"failed":null,"unverified":null,"kinds":{},"grounds":[],"checks":[],"leaks":[]},
 "pages":[
 )";
 

@@ -128,6 +128,31 @@ TEST(Lines, ColumnsOfProseAreReadOneByOne) {
   EXPECT_THAT(page.text, testing::StartsWith("A heading"));
 }
 
+// Paragraphs put the lines of two columns at different heights: few rows have both.
+TEST(Lines, ColumnsOfProseNeedNotShareTheirRows) {
+  RawPageBuilder builder;
+  builder.text(50, 100, U"left column text goes on here");
+  builder.text(300, 100, U"right column text follows now");
+  for (int row = 1; row < 8; ++row) {
+    builder.text(50, 100 + 12 * row, U"left column text goes on here");
+    builder.text(300, 106 + 12 * row, U"right column text follows now");
+  }
+  const Page page = extract::extract_page(builder.page());
+  EXPECT_LT(page.text.rfind("left column"), page.text.find("right column"));
+}
+
+// The labels of a form stand apart: each is read with its value.
+TEST(Lines, LabelsBesideTextAreNoColumn) {
+  RawPageBuilder builder;
+  for (int row = 0; row < 5; ++row) {
+    builder.text(50, 100 + 60 * row, U"label of the part that is beside");
+    for (int line = 0; line < 5; ++line)
+      builder.text(300, 100 + 60 * row + 12 * line, U"right column text follows now");
+  }
+  const Page page = extract::extract_page(builder.page());
+  EXPECT_LT(page.text.find("right column"), page.text.rfind("label of"));
+}
+
 TEST(Lines, LinesBetweenCellsPartWords) {
   RawPageBuilder builder;
   builder.text(75.5, 100, U"plazo").text(50, 100, U"total");

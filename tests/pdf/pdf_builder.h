@@ -23,12 +23,15 @@ class PdfBuilder {
 
   static std::string ref(int object) { return std::to_string(object) + " 0 R"; }
 
-  // A page of 200 by 300 points unless `entries` say otherwise. /F1 is Helvetica.
+  // /F1 of the pages to come: one of the fourteen that every reader has.
+  void font(const std::string& name) { font_ = name; }
+
+  // A page of 200 by 300 points unless `entries` say otherwise.
   int add_page(const std::string& content, const std::string& entries = "/MediaBox [0 0 200 300]",
                const std::string& resources = "") {
     const int stream = add_stream("", content);
-    const int font =
-        add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>");
+    const int font = add("<< /Type /Font /Subtype /Type1 /BaseFont /" + font_ +
+                         " /Encoding /WinAnsiEncoding >>");
     const int page =
         add("<< /Type /Page /Parent 2 0 R " + entries + " /Contents " + ref(stream) +
             " /Resources << /Font << /F1 " + ref(font) + " >> " + resources + " >> >>");
@@ -82,6 +85,7 @@ class PdfBuilder {
     return file;
   }
 
+  std::string font_ = "Helvetica";
   std::vector<std::string> objects_;
   std::vector<int> pages_;
   std::string catalog_;

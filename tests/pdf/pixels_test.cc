@@ -181,6 +181,49 @@ TEST(Pixels, OneImageByItself) {
   EXPECT_EQ(grey(*image, 37, 12), 255);
 }
 
+TEST(Pixels, AnImageIsSeenThroughItsMask) {
+  PdfBuilder builder;
+  const std::string grey8 =
+      "/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace "
+      "/DeviceGray /BitsPerComponent 8";
+  const int soft = builder.add_stream(grey8, std::string("\x00\xFF", 2));
+  const int hard = builder.add_stream(
+      "/Type /XObject /Subtype /Image /Width 2 /Height 1 /ImageMask true /BitsPerComponent 1",
+      "\x80");
+  const int softly =
+      builder.add_stream(grey8 + " /SMask " + builder.ref(soft), std::string("\x00\x40", 2));
+  const int hardly =
+      builder.add_stream(grey8 + " /Mask " + builder.ref(hard), std::string("\x00\x40", 2));
+  builder.add_page(
+      "q 100 0 0 50 0 0 cm /I0 Do Q q 100 0 0 50 0 100 cm /I1 Do Q", kPlain,
+      "/XObject << /I0 " + builder.ref(softly) + " /I1 " + builder.ref(hardly) + " >>");
+  const std::string file = builder.build();
+  const auto source = open_or_fail(file);
+  for (const int index : {0, 1}) {
+    const auto image = source->image(1, index, 100, false);
+    ASSERT_TRUE(image.has_value());
+    EXPECT_EQ(grey(*image, 0, 0), 255) << index;  // hidden: the paper
+    EXPECT_EQ(grey(*image, 1, 0), 0x40) << index;
+  }
+}
+
+TEST(Pixels, APartOfAPageNeedsNoImageElsewhere) {
+  PdfBuilder builder;
+  const int bomb = builder.add_stream(
+      "/Type /XObject /Subtype /Image /Width 20000 /Height 20000 /ColorSpace /DeviceGray "
+      "/BitsPerComponent 8",
+      "x");
+  builder.add_page("q 50 0 0 50 0 0 cm /I0 Do Q 0 200 50 50 re f", kPlain,
+                   "/XObject << /I0 " + builder.ref(bomb) + " >>");
+  const std::string file = builder.build();
+  const auto source = open_or_fail(file);
+  PixelRequest top = at(72);
+  top.area = Rect{0, 0, 200, 150};
+  EXPECT_TRUE(source->pixels(1, top).has_value());
+  top.area = Rect{0, 200, 200, 300};
+  EXPECT_FALSE(source->pixels(1, top).has_value());
+}
+
 TEST(Pixels, TooManyAreALimit) {
   PdfBuilder builder;
   builder.add_page("", "/MediaBox [0 0 14400 14400]");

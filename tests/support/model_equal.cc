@@ -82,9 +82,9 @@ bool same(const Shape& a, const Shape& b) { return all_same(parts(a), parts(b));
 
 auto parts(const ImagePlacement& whole) {
   const auto& [order, drawn_by, box, upright, width, height, bits, components, encoding, object,
-               stencil, color, one_colour, opacity, soft_mask, layer_off] = whole;
+               stencil, color, one_colour, opacity, soft_mask, layer_off, letterhead] = whole;
   return std::tie(order, drawn_by, box, upright, width, height, bits, components, encoding, object,
-                  stencil, color, one_colour, opacity, soft_mask, layer_off);
+                  stencil, color, one_colour, opacity, soft_mask, layer_off, letterhead);
 }
 bool same(const ImagePlacement& a, const ImagePlacement& b) { return all_same(parts(a), parts(b)); }
 
@@ -173,17 +173,17 @@ bool same(const Evidence& a, const Evidence& b) { return all_same(parts(a), part
 
 auto parts(const Ground& whole) {
   const auto& [law, article, fraction, paragraph, classification, date, period, until,
-               classified_by, reference, removed, evidence] = whole;
+               classified_by, reference, removed, note, evidence] = whole;
   return std::tie(law, article, fraction, paragraph, classification, date, period, until,
-                  classified_by, reference, removed, evidence);
+                  classified_by, reference, removed, note, evidence);
 }
 bool same(const Ground& a, const Ground& b) { return all_same(parts(a), parts(b)); }
 
 auto parts(const DocumentRedactions& whole) {
   const auto& [count, pages, area, content, characters, level, failed, unverified, kinds, hidden,
-               grounds, leaks] = whole;
+               grounds, checks, leaks] = whole;
   return std::tie(count, pages, area, content, characters, level, failed, unverified, kinds, hidden,
-                  grounds, leaks);
+                  grounds, checks, leaks);
 }
 bool same(const DocumentRedactions& a, const DocumentRedactions& b) {
   return all_same(parts(a), parts(b));

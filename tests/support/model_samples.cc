@@ -90,6 +90,7 @@ Ground Samples::ground() {
           maybe(text()),
           maybe(text()),
           maybe(text()),
+          maybe(text()),
           some(2, [&] { return evidence(); })};
 }
 
@@ -128,6 +129,7 @@ ImagePlacement Samples::image() {
   image.opacity = ratio();
   image.soft_mask = coin();
   image.layer_off = coin();
+  image.letterhead = coin();
   return image;
 }
 
@@ -259,6 +261,7 @@ DocumentRedactions Samples::redactions() {
   if (coin()) redactions.kinds = {{"filled", below(9)}, {"outlined", below(9)}};
   redactions.hidden_fields = some(3, [&] { return one_of(kHides); });
   redactions.grounds = some(3, [&] { return ground(); });
+  redactions.checks = some(3, [&] { return text(); });
   redactions.leaks = some(2, [&] { return finding(true); });
   return redactions;
 }

@@ -1,0 +1,49 @@
+#include "pipeline/atomic_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <utility>
+
+namespace tachado::pipeline {
+namespace {
+
+constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;  // written at a time
+
+}  // namespace
+
+AtomicFile::AtomicFile(std::string path, unsigned mode)
+    : path_(std::move(path)),
+      fd_(::open(beside().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {
+  if (!fd_) result_ = fail(io_problem(path_ + " cannot be made"));
+}
+
+AtomicFile::~AtomicFile() {
+  if (fd_) ::unlink(beside().c_str());
+}
+
+void AtomicFile::add(std::string_view bytes) {
+  buffer_ += bytes;
+  if (buffer_.size() >= kBufferBytes) flush();
+}
+
+Result<void> AtomicFile::finish() {
+  flush();
+  if (result_ && ::fsync(fd_.value()) != 0) {
+    result_ = fail(io_problem(path_ + " cannot be written"));
+  }
+  if (!result_) return result_;
+  if (::rename(beside().c_str(), path_.c_str()) != 0) {
+    return fail(io_problem(path_ + " cannot be made"));
+  }
+  fd_.reset();
+  return {};
+}
+
+void AtomicFile::flush() {
+  if (result_) result_ = write_all(fd_.value(), buffer_);
+  buffer_.clear();
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,35 @@
+// A file that is written piece by piece and appears under its name when it is whole.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "pipeline/files.h"
+
+namespace tachado::pipeline {
+
+class AtomicFile {
+ public:
+  // Writes beside `path`; what stands there stays until finish(). A failure is kept for finish().
+  AtomicFile(std::string path, unsigned mode);
+  // Not finished: nothing of it is left.
+  ~AtomicFile();
+  AtomicFile(const AtomicFile&) = delete;
+  AtomicFile& operator=(const AtomicFile&) = delete;
+
+  void add(std::string_view bytes);
+  // Whether all went well so far.
+  [[nodiscard]] bool good() const { return result_.has_value(); }
+  [[nodiscard]] Result<void> finish();
+
+ private:
+  [[nodiscard]] std::string beside() const { return path_ + ".tmp"; }
+  void flush();
+
+  std::string path_;
+  Fd fd_;
+  std::string buffer_;
+  Result<void> result_;
+};
+
+}  // namespace tachado::pipeline

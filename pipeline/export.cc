@@ -1,0 +1,226 @@
+#include "pipeline/export.h"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "pipeline/atomic_file.h"
+#include "pipeline/batch_reader.h"
+#include "pipeline/database.h"
+#include "pipeline/digest.h"
+#include "pipeline/messages.h"
+#include "stages/export/batch_export.h"
+#include "stages/export/text_formats.h"
+
+namespace tachado::pipeline {
+namespace {
+
+namespace fs = std::filesystem;
+
+// Revealed text is for its owner alone.
+unsigned mode_for(exporting::Privacy privacy) { return privacy.reveal ? 0600 : 0644; }
+
+// Makes the folder that is to hold `path`.
+Result<void> make_folder_of(const std::string& path) {
+  const fs::path folder = fs::path(path).parent_path();
+  std::error_code error;
+  if (!folder.empty()) fs::create_directories(folder, error);
+  if (!error) return {};
+  errno = error.value();
+  return fail(io_problem(folder.string() + " cannot be made"));
+}
+
+Result<void> add_document(exporting::BatchExport& batch, const StoredDocument& document) {
+  std::ifstream in(document.file, std::ios::binary);
+  if (!in) return fail(named(document, io_problem("cannot be read")));
+  auto added = batch.add(in);
+  if (!added) return fail(named(document, std::move(added).error()));
+  return {};
+}
+
+// When the batch was made, as its run file says it: not now, so that the same batch gives the same
+// package.
+std::string date_of_run(const std::string& folder) {
+  const auto run = read_small_file(folder + "/run.json");
+  const auto json = run ? nlohmann::json::parse(*run, nullptr, false) : nlohmann::json();
+  return json.is_object() ? json.value("end", "") : "";
+}
+
+// What --publisher and --ocid-prefix do not say.
+Result<exporting::Publication> publication_of(const ExportOptions& options,
+                                              const BatchReader& batch) {
+  exporting::Publication publication = options.publication;
+  if (publication.date.empty()) publication.date = date_of_run(options.folder);
+  if (publication.date.empty()) {
+    return fail({"pipeline", std::nullopt, ProblemKind::empty,
+                 options.folder + ": has no run.json to say when it was made; give --published"});
+  }
+  if (!publication.uri.empty()) return publication;
+  Sha256 sum;
+  auto read = batch.each([&](const StoredDocument& document) -> Result<void> {
+    sum.add(document.path + document.stamp);
+    return {};
+  });
+  if (!read) return fail(std::move(read).error());
+  publication.uri = "urn:sha256:" + sum.hex();
+  return publication;
+}
+
+// ---- one file over all documents, as a stream ----
+
+Result<void> stream_to_file(const ExportOptions& options, exporting::StreamFormat format,
+                            const exporting::Publication& publication, const BatchReader& batch,
+                            const std::string& path) {
+  if (auto made = make_folder_of(path); !made) return made;
+  AtomicFile file(path, mode_for(options.privacy));
+  const auto stream = exporting::stream_export(
+      format, options.privacy, [&](std::string_view piece) { file.add(piece); }, publication);
+  auto done = batch.each([&](const StoredDocument& document) -> Result<void> {
+    // A full disk is known before the last document.
+    if (!file.good()) return file.finish();
+    return add_document(*stream, document);
+  });
+  if (done) done = stream->finish();
+  return done ? file.finish() : done;
+}
+
+Result<void> stream_to_output(const ExportOptions& options, exporting::StreamFormat format,
+                              const exporting::Publication& publication, const BatchReader& batch) {
+  Result<void> written;
+  const auto stream = exporting::stream_export(
+      format, options.privacy,
+      [&](std::string_view piece) {
+        if (written) written = write_all(STDOUT_FILENO, piece);
+      },
+      publication);
+  auto done = batch.each([&](const StoredDocument& document) -> Result<void> {
+    return written ? add_document(*stream, document) : written;
+  });
+  if (done) done = stream->finish();
+  return done ? written : done;
+}
+
+// ---- a file for each document ----
+
+Result<void> write_text(const StoredDocument& document, exporting::TextFormat format,
+                        exporting::Privacy privacy, const std::string& path) {
+  std::ifstream in(document.file, std::ios::binary);
+  if (!in) return fail(named(document, io_problem("cannot be read")));
+  AtomicFile file(path, mode_for(privacy));
+  auto converted = exporting::convert_text(
+      in, format, [&](std::string_view piece) { file.add(piece); }, privacy);
+  if (!converted) return fail(named(document, std::move(converted).error()));
+  return file.finish();
+}
+
+// ---- the formats ----
+
+// A stream over all documents, a text of each, or else a database.
+struct Format {
+  std::string_view name;
+  std::string_view file;  // in OUT/export: the file's name, or the ending of each document's file
+  std::optional<exporting::StreamFormat> stream;
+  std::optional<exporting::TextFormat> text;
+};
+
+constexpr std::array kFormats{
+    Format{"jsonl", "documents.jsonl", exporting::StreamFormat::jsonl, {}},
+    Format{"csv", "documents.csv", exporting::StreamFormat::csv_documents, {}},
+    Format{"csv-fields", "fields.csv", exporting::StreamFormat::csv_fields, {}},
+    Format{"csv-redactions", "redactions.csv", exporting::StreamFormat::csv_redactions, {}},
+    Format{"ocds", "release-package.json", exporting::StreamFormat::ocds, {}},
+    Format{"ftm", "entities.ftm.json", exporting::StreamFormat::ftm, {}},
+    Format{"sqlite", "tachado.sqlite", {}, {}},
+    Format{"txt", ".txt", {}, exporting::TextFormat::txt},
+    Format{"hocr", ".hocr", {}, exporting::TextFormat::hocr},
+    Format{"alto", ".alto.xml", {}, exporting::TextFormat::alto},
+};
+
+const Format* format_of(const std::string& name) {
+  const auto found = std::find_if(kFormats.begin(), kFormats.end(),
+                                  [&](const Format& each) { return each.name == name; });
+  return found == kFormats.end() ? nullptr : &*found;
+}
+
+bool per_document(const Format& format) { return format.text.has_value(); }
+
+// "a.pdf.json" as "a.pdf.txt", below `folder`.
+std::string file_for(const StoredDocument& document, const std::string& folder,
+                     std::string_view ending) {
+  constexpr std::string_view kJson = ".json";
+  std::string name = document.name;
+  if (name.ends_with(kJson)) name.resize(name.size() - kJson.size());
+  return folder + "/" + name + std::string(ending);
+}
+
+Result<void> write_documents(const ExportOptions& options, const Format& format,
+                             const BatchReader& batch) {
+  const std::string folder = options.output.empty()
+                                 ? fmt::format("{}/export/{}", options.folder, format.name)
+                                 : options.output;
+  return batch.each([&](const StoredDocument& document) -> Result<void> {
+    const std::string path = file_for(document, folder, format.file);
+    if (auto made = make_folder_of(path); !made) return made;
+    return write_text(document, *format.text, options.privacy, path);
+  });
+}
+
+Result<void> write_batch(const ExportOptions& options, const Format& format,
+                         const BatchReader& batch) {
+  exporting::Publication publication;
+  if (format.stream == exporting::StreamFormat::ocds) {
+    auto completed = publication_of(options, batch);
+    if (!completed) return fail(std::move(completed).error());
+    publication = std::move(*completed);
+  }
+  if (options.output == "-") return stream_to_output(options, *format.stream, publication, batch);
+  const std::string path = options.output.empty()
+                               ? fmt::format("{}/export/{}", options.folder, format.file)
+                               : options.output;
+  if (format.stream) return stream_to_file(options, *format.stream, publication, batch, path);
+  if (auto made = make_folder_of(path); !made) return made;
+  return update_database(batch, path, options.privacy);
+}
+
+}  // namespace
+
+std::vector<std::string> export_formats() {
+  std::vector<std::string> names;
+  for (const Format& format : kFormats) names.emplace_back(format.name);
+  return names;
+}
+
+bool is_stream(const std::string& format) {
+  const Format* known = format_of(format);
+  return known != nullptr && known->stream.has_value();
+}
+
+ExitCode export_batch(const ExportOptions& options) {
+  const Format* format = format_of(options.format);
+  if (format == nullptr) {
+    say_error("--to", options.format + " is no format; see tachado export --help");
+    return ExitCode::usage;
+  }
+  const auto batch = BatchReader::open(options.folder);
+  if (!batch) {
+    say_error(options.folder, batch.error().message);
+    return ExitCode::could_not_run;
+  }
+  const auto done = per_document(*format) ? write_documents(options, *format, *batch)
+                                          : write_batch(options, *format, *batch);
+  if (!done) {
+    say_error("", done.error().message);
+    return ExitCode::could_not_run;
+  }
+  return ExitCode::ok;
+}
+
+}  // namespace tachado::pipeline

@@ -1,0 +1,30 @@
+// tachado export: the documents of an output folder as other tools read them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/exit_code.h"
+#include "stages/export/batch_export.h"
+
+namespace tachado::pipeline {
+
+struct ExportOptions {
+  std::string folder;
+  std::string format;  // one of export_formats()
+  std::string output;  // a file, or a folder for formats with a file a document; empty: in
+                       // OUT/export under the format's own name; `-`: standard output
+  exporting::Privacy privacy;
+  exporting::Publication publication;  // for ocds; what is empty is taken from the batch
+};
+
+// What --to takes, in the order of the help.
+[[nodiscard]] std::vector<std::string> export_formats();
+// Of those, the ones that can go to standard output.
+[[nodiscard]] bool is_stream(const std::string& format);
+
+// Says on standard error what went wrong. A file under its final name is whole: what fails leaves
+// the earlier one.
+[[nodiscard]] ExitCode export_batch(const ExportOptions& options);
+
+}  // namespace tachado::pipeline
