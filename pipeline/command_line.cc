@@ -34,6 +34,7 @@ struct Typed {
   ToolOptions tool;
   StatusOptions status;
   MergeOptions merge;
+  PlanOptions plan;
   ExportOptions exported;
   SearchOptions search;
   CompareOptions compared;
@@ -200,6 +201,9 @@ void add_run(CLI::App& app, Typed& typed) {
          "Only the I-th of N parts of the inputs, told apart by a hash of their paths: for "
          "the jobs of a cluster")
       ->type_name("I/N");
+  run->add_option("--plan", typed.run.plan,
+                  "Divide the shards by this plan (tachado plan), so that they take as long")
+      ->type_name("FILE");
   run->add_option("--document-seconds", typed.settings.limits.document_seconds,
                   "Processor time for one document; its other pages are left out")
       ->type_name("SECONDS")
@@ -281,8 +285,20 @@ void add_tools(CLI::App& app, Typed& typed) {
 void add_status(CLI::App& app, Typed& typed) {
   CLI::App* status = app.add_subcommand("status", "Say what an output folder holds");
   status->footer(std::string(kStatusExamples));
-  status->add_option("OUT", typed.status.folder, "The folder that was given to run with -o")
+  status
+      ->add_option("OUT", typed.status.folders,
+                   "Folders that were given to run with -o; several are counted together")
       ->required();
+}
+
+void add_plan(CLI::App& app, Typed& typed) {
+  CLI::App* plan = app.add_subcommand("plan", "Estimate what a batch will take, file by file");
+  plan->footer(std::string(kPlanExamples));
+  plan->add_option("INPUT", typed.plan.inputs, "As for run")->required();
+  plan->add_option("-o,--output", typed.plan.output, "File for the plan; `-`: standard output")
+      ->type_name("FILE")
+      ->required();
+  add_password_options(*plan, typed);
 }
 
 void add_merge(CLI::App& app, Typed& typed) {
@@ -600,6 +616,10 @@ Command command_of(Typed& typed, const CLI::App& chosen,
   }
   if (chosen.get_name() == "status") return std::move(typed.status);
   if (chosen.get_name() == "merge") return std::move(typed.merge);
+  if (chosen.get_name() == "plan") {
+    typed.plan.settings = std::move(typed.settings);
+    return std::move(typed.plan);
+  }
   if (chosen.get_name() == "export") return std::move(typed.exported);
   if (chosen.get_name() == "search") return std::move(typed.search);
   if (chosen.get_name() == "compare") {
@@ -639,6 +659,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_run(app, typed);
   add_tools(app, typed);
   add_status(app, typed);
+  add_plan(app, typed);
   add_merge(app, typed);
   add_export(app, typed);
   add_search(app, typed);

@@ -98,6 +98,15 @@ of that page. Uses out/export/tachado.sqlite, made or brought up to date first.
 
 Exit codes: 0 something was found; 3 nothing was; 4 it could not be done.)";
 
+inline constexpr std::string_view kPlanExamples =
+    R"(Examples:
+  tachado plan contracts -o plan.json                  says how many hours it will take
+  tachado run contracts -o part3 --shard 3/8 --plan plan.json
+
+Each file is opened and a few of its pages are looked at: scans take far longer than text.
+
+Exit codes: 0 all well; 4 it could not be done.)";
+
 inline constexpr std::string_view kMergeExamples =
     R"(Examples:
   tachado run contracts -o part1 --shard 1/2     and on another machine

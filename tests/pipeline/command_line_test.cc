@@ -30,7 +30,7 @@ TEST(CommandLine, WrongOnesAreAnsweredInOneSentence) {
       {{"rnu", "a"}, "tachado: error: rnu: no such command; did you mean run?\n"},
       {{"frobnicate"},
        "tachado: error: frobnicate: no such command; the commands are run, extract, regions, ocr, "
-        "redactions, fields, status, merge, export, search, compare, report\n"},
+        "redactions, fields, status, plan, merge, export, search, compare, report\n"},
       {{"run", "a", "-o", "b", "--lanugages", "spa"},
        "tachado: error: --lanugages: no such option; did you mean --languages?\n"},
       {{"run", "a", "-o", "b", "--zzz=1"},
@@ -144,7 +144,7 @@ TEST(CommandLine, EveryOptionStandsInTheManual) {
   static const std::regex kOption("--[a-z][a-z-]*");
   std::set<std::string> options;
   for (const char* command : {"", "run", "extract", "regions", "ocr", "redactions", "fields",
-                              "status", "merge", "export", "search", "report"}) {
+                              "status", "plan", "merge", "export", "search", "report"}) {
     std::vector<std::string> typed{command, "--help"};
     if (typed[0].empty()) typed.erase(typed.begin());
     const Answered help = answer(typed);
