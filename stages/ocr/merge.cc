@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "stages/ocr/calibrate.h"
 #include "stages/ocr/utf8.h"
 
 namespace tachado::ocr {
@@ -106,7 +107,7 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
     const RecognizedWord& seen = words[i];
     Word word;
     word.text = tidy(seen.text);
-    word.confidence = std::clamp(seen.confidence, 0.0, 1.0);
+    word.confidence = calibrated(seen.confidence);
     word.box = place(seen.box);
     const std::u32string text = decode(word.text);
     if (text.empty() || word.box.empty() || seen.confidence < kMinWordConfidence) continue;

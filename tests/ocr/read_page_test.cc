@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "stages/ocr/calibrate.h"
 #include "stages/ocr/ocr.h"
 #include "tests/ocr/drawing.h"
 
@@ -67,7 +68,7 @@ TEST(ReadPage, RecognisesAScan) {
   EXPECT_EQ(page.text, "Contrato\n");
   EXPECT_EQ(page.text_source, TextSource::ocr);
   EXPECT_EQ(page.ocr_reason, "no text layer");
-  EXPECT_EQ(page.ocr_confidence, 0.9);
+  EXPECT_EQ(page.ocr_confidence, calibrated(0.9));
   ASSERT_EQ(page.words.size(), 1U);
   EXPECT_NEAR(page.words[0].box.x1, page.width, 1);
   EXPECT_NEAR(page.words[0].box.y1, page.height, 1);
