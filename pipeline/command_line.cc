@@ -145,6 +145,12 @@ void add_rules_option(CLI::App& app, Typed& typed) {
                  "Rule files that add to the built-in ones; may be given again")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  app.add_option("--watchlist", typed.settings.watch_lists,
+                 "Names to look for, besides the FCC Covered List: a CSV with a column `name`, the "
+                 "SAT's 69-B list, the consolidated screening list (JSON), sanctioned suppliers; "
+                 "may be given again")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
 }
 
 void add_run(CLI::App& app, Typed& typed) {
@@ -267,6 +273,9 @@ void add_tools(CLI::App& app, Typed& typed) {
                               "Read numbers, amounts, parties and dates; "
                               "write the document");
   add_rules_option(*fields, typed);
+  fields->add_flag("--explain", typed.tool.explain,
+                   "Say how each answer was reached (candidates, scores, evidence) in place of the "
+                   "document");
 }
 
 void add_status(CLI::App& app, Typed& typed) {

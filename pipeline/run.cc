@@ -179,7 +179,7 @@ ExitCode run(const RunOptions& options) {
   const bool to_stream = options.output == "-";
   auto values = all_values(options.settings);
   if (!values) return could_not_run("--rules", values.error().message);
-  auto rules = fields::Rules::load(options.settings.rule_files);
+  auto rules = fields::Rules::load(options.settings.rule_files, options.settings.watch_lists);
   if (!rules) return could_not_run("--rules", rules.error().message);
 
   auto manifest = options.manifest.empty() ? Result<Manifest>() : Manifest::load(options.manifest);
