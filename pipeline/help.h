@@ -83,6 +83,13 @@ Copies do not keep their signatures valid.
 
 Exit codes: 0 all well; 3 some documents have no copy; 4 it could not be done.)";
 
+inline constexpr std::string_view kCompletionExamples =
+    R"(Examples:
+  source <(tachado completion bash)         for this shell
+  tachado completion fish > ~/.config/fish/completions/tachado.fish
+
+make install and the Debian package put them in place.)";
+
 inline constexpr std::string_view kReportExamples =
     R"(Examples:
   tachado report out                        out/report/index.html, in Spanish
