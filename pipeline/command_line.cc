@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "pipeline/completions.h"
 #include "pipeline/engines_version.h"
 #include "pipeline/files.h"
 #include "pipeline/help.h"
@@ -40,6 +41,7 @@ struct Typed {
   CompareOptions compared;
   MakeReportOptions report;
   std::string report_language = "es";
+  std::string shell;
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -406,6 +408,15 @@ void add_report(CLI::App& app, Typed& typed) {
                    "Let these processes use the network, start programs and write files");
 }
 
+void add_completion(CLI::App& app, Typed& typed) {
+  CLI::App* completion =
+      app.add_subcommand("completion", "Print what teaches a shell these commands and options");
+  completion->footer(std::string(kCompletionExamples));
+  completion->add_option("SHELL", typed.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
+}
+
 // ---- checking ----
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -557,6 +568,38 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+// The values that an option takes: CLI11 names them within braces in the type that help shows.
+std::vector<std::string> choices_of(const CLI::Option& option) {
+  const std::string type = option.get_type_name();
+  const std::size_t begin = type.find('{');
+  const std::size_t end = type.rfind('}');
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return {};
+  return CLI::detail::split(type.substr(begin + 1, end - begin - 1), ',');
+}
+
+CommandEntry entry_of(const CLI::App& command, const std::string& name) {
+  CommandEntry entry{name, command.get_description(), {}};
+  for (const CLI::Option* option : command.get_options()) {
+    OptionEntry known;
+    for (const std::string& letter : option->get_snames()) known.names.push_back("-" + letter);
+    for (const std::string& word : option->get_lnames()) known.names.push_back("--" + word);
+    if (known.names.empty()) continue;
+    known.description = option->get_description();
+    known.takes_value = option->get_items_expected_max() > 0;
+    known.choices = choices_of(*option);
+    entry.options.push_back(std::move(known));
+  }
+  return entry;
+}
+
+std::string completions_of(const CLI::App& app, const std::string& shell) {
+  std::vector<CommandEntry> commands{entry_of(app, "")};
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    commands.push_back(entry_of(*command, command->get_name()));
+  }
+  return completion_script(shell_from(shell).value_or(Shell::bash), commands);
+}
+
 Answered unknown_command(const std::vector<std::string>& names, const std::string& typed) {
   const auto meant = most_similar(typed, names);
   return usage_error(
@@ -665,6 +708,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_search(app, typed);
   add_compare(app, typed);
   add_report(app, typed);
+  add_completion(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();
@@ -687,6 +731,9 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   if (version) return Answered{ExitCode::ok, version_text(), ""};
   const CLI::App* chosen = chosen_command(app);
   if (chosen == &app) return Answered{ExitCode::usage, "", app.help()};
+  if (chosen->get_name() == "completion") {
+    return Answered{ExitCode::ok, completions_of(app, typed.shell), ""};
+  }
   return command_of(typed, *chosen, arguments);
 }
 

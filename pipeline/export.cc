@@ -19,6 +19,7 @@
 #include "pipeline/digest.h"
 #include "pipeline/messages.h"
 #include "stages/export/batch_export.h"
+#include "stages/export/marked_pdf.h"
 #include "stages/export/pdf_text.h"
 #include "stages/export/text_formats.h"
 #include "stages/export/xlsx_export.h"
@@ -148,7 +149,9 @@ Result<void> write_text(const StoredDocument& document, exporting::TextFormat fo
   return file.finish();
 }
 
-// ---- searchable copies ----
+// ---- copies of PDFs ----
+
+enum class Copy { text, marks };
 
 Result<std::string> sha256_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -161,14 +164,15 @@ Result<std::string> sha256_of(const std::string& path) {
   return sum.hex();
 }
 
-Result<void> write_copy(const StoredDocument& document, exporting::Privacy privacy,
+Result<void> write_copy(const StoredDocument& document, Copy copy, exporting::Privacy privacy,
                         const std::string& path) {
   std::ifstream in(document.file, std::ios::binary);
   if (!in) return fail(named(document, io_problem("cannot be read")));
   const auto sum = sha256_of(document.path);
   if (!sum) return fail(sum.error());
   AtomicFile file(path, mode_for(privacy));
-  auto written = exporting::write_pdf_text(
+  const auto write = copy == Copy::text ? exporting::write_pdf_text : exporting::write_marked_pdf;
+  auto written = write(
       in, {document.path, *sum}, [&](std::string_view piece) { file.add(piece); }, privacy);
   if (!written) return fail(named(document, std::move(written).error()));
   return file.finish();
@@ -182,7 +186,7 @@ struct Format {
   std::string_view file;  // in OUT/export: the file's name, or the ending of each document's file
   std::optional<exporting::StreamFormat> stream;
   std::optional<exporting::TextFormat> text;
-  bool copy = false;
+  std::optional<Copy> copy;
 };
 
 constexpr std::array kFormats{
@@ -197,7 +201,8 @@ constexpr std::array kFormats{
     Format{"txt", ".txt", {}, exporting::TextFormat::txt},
     Format{"hocr", ".hocr", {}, exporting::TextFormat::hocr},
     Format{"alto", ".alto.xml", {}, exporting::TextFormat::alto},
-    Format{"pdf-text", ".text.pdf", {}, {}, true},
+    Format{"pdf-text", ".text.pdf", {}, {}, Copy::text},
+    Format{"pdf-marked", ".marked.pdf", {}, {}, Copy::marks},
 };
 
 const Format* format_of(const std::string& name) {
@@ -206,7 +211,9 @@ const Format* format_of(const std::string& name) {
   return found == kFormats.end() ? nullptr : &*found;
 }
 
-bool per_document(const Format& format) { return format.text.has_value() || format.copy; }
+bool per_document(const Format& format) {
+  return format.text.has_value() || format.copy.has_value();
+}
 
 // "a.pdf.json" as "a.pdf.txt", below `folder`.
 std::string file_for(const StoredDocument& document, const std::string& folder,
@@ -228,7 +235,7 @@ Result<void> write_documents(const ExportOptions& options, const Format& format,
     const std::string path = file_for(document, folder, format.file);
     if (auto made = make_folder_of(path); !made) return made;
     if (format.copy) {
-      auto written = write_copy(document, options.privacy, path);
+      auto written = write_copy(document, *format.copy, options.privacy, path);
       if (written) return written;
       say_warning("", written.error().message);
       ++missing;

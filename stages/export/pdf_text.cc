@@ -1,16 +1,9 @@
 #include "stages/export/pdf_text.h"
 
 #include <fmt/format.h>
-#include <qpdf/Pl_Function.hh>
 #include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
-#include <qpdf/QPDFPageDocumentHelper.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
-#include <qpdf/QPDFSystemError.hh>
-#include <qpdf/QPDFWriter.hh>
 
-#include <algorithm>
-#include <exception>
 #include <map>
 #include <utility>
 #include <vector>
@@ -18,6 +11,7 @@
 #include "stages/export/document_reader.h"
 #include "stages/export/invisible_text.h"
 #include "stages/export/page_view.h"
+#include "stages/export/pdf_copy.h"
 #include "stages/export/privacy_filter.h"
 
 namespace tachado::exporting {
@@ -26,11 +20,6 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kBlock = "█";
-constexpr std::string_view kPdf = "application/pdf";
-
-Problem problem(ProblemKind kind, std::string message) {
-  return {"export", std::nullopt, kind, std::move(message)};
-}
 
 struct PageWords {
   double width = 0;
@@ -81,27 +70,6 @@ Result<Recognised> read_words(std::istream& document, Privacy privacy) {
   return result;
 }
 
-Rect box_of(QPDFObjectHandle rectangle) {
-  const auto box = rectangle.getArrayAsRectangle();
-  return {std::min(box.llx, box.urx), std::min(box.lly, box.ury), std::max(box.llx, box.urx),
-          std::max(box.lly, box.ury)};
-}
-
-// What of the page is displayed, in its user space.
-Rect displayed_box(QPDFPageObjectHelper& page) {
-  constexpr Rect kLetter{0, 0, 612, 792};  // what viewers take for a page without a size
-  QPDFObjectHandle media = page.getAttribute("/MediaBox", false);
-  const Rect whole = media.isRectangle() ? box_of(media) : kLetter;
-  QPDFObjectHandle crop = page.getAttribute("/CropBox", false);
-  const Rect part = crop.isRectangle() ? intersect(box_of(crop), whole) : whole;
-  return part.empty() ? whole : part;
-}
-
-int rotation_of(QPDFPageObjectHelper& page) {
-  QPDFObjectHandle rotate = page.getAttribute("/Rotate", false);
-  return rotate.isInteger() ? static_cast<int>(rotate.getIntValue() % 360) : 0;
-}
-
 // A Type 3 font (ISO 32000-1, 9.6.5) whose one glyph paints nothing: no font file is needed.
 QPDFObjectHandle make_font(QPDF& pdf, const InvisibleFonts& fonts, std::size_t font) {
   QPDFObjectHandle glyph =
@@ -148,20 +116,13 @@ void add_fonts(QPDFPageObjectHelper& page, const std::vector<QPDFObjectHandle>& 
   }
 }
 
-void write(const Recognised& recognised, const std::string& original,
-           const std::function<void(std::string_view)>& sink) {
-  QPDF pdf;
-  pdf.setSuppressWarnings(true);
-  pdf.processFile(original.c_str());
-  std::vector<QPDFPageObjectHelper> pages = QPDFPageDocumentHelper(pdf).getAllPages();
+void add_words(const Recognised& recognised, QPDF& pdf, std::vector<QPDFPageObjectHelper>& pages) {
   InvisibleFonts text;
   std::vector<std::size_t> changed;
   for (const auto& [number, words] : recognised.pages) {
     if (number > pages.size()) continue;
     QPDFPageObjectHelper& page = pages[number - 1];
-    add_text(pdf, page,
-             text.show(words.words, words.height,
-                       place_page(displayed_box(page), rotation_of(page), words.width)));
+    add_text(pdf, page, text.show(words.words, words.height, placement_of(page, words.width)));
     changed.push_back(number - 1);
   }
   std::vector<QPDFObjectHandle> fonts;
@@ -169,27 +130,6 @@ void write(const Recognised& recognised, const std::string& original,
     fonts.push_back(make_font(pdf, text, font));
   }
   for (const std::size_t page : changed) add_fonts(pages[page], fonts);
-  Pl_Function out("sink", nullptr, [&](const unsigned char* bytes, std::size_t length) {
-    sink({reinterpret_cast<const char*>(bytes), length});
-  });
-  QPDFWriter writer(pdf);
-  writer.setOutputPipeline(&out);
-  writer.setStreamDataMode(qpdf_s_preserve);
-  writer.setDeterministicID(!pdf.isEncrypted());
-  writer.write();
-}
-
-ProblemKind kind_of(qpdf_error_code_e code) {
-  switch (code) {
-    case qpdf_e_password:
-      return ProblemKind::encrypted;
-    case qpdf_e_system:
-      return ProblemKind::io;
-    case qpdf_e_unsupported:
-      return ProblemKind::unsupported;
-    default:
-      return ProblemKind::damaged;
-  }
 }
 
 }  // namespace
@@ -198,23 +138,10 @@ Result<void> write_pdf_text(std::istream& document, const OriginalFile& original
                             const std::function<void(std::string_view)>& sink, Privacy privacy) {
   const auto recognised = read_words(document, privacy);
   if (!recognised) return fail(recognised.error());
-  if (recognised->media_type != kPdf) {
-    return fail(problem(ProblemKind::unsupported,
-                        "the original is no PDF (" + recognised->media_type + ")"));
-  }
-  if (recognised->sha256 != original.sha256) {
-    return fail(problem(ProblemKind::io, "the original was changed after it was read; run again"));
-  }
-  try {
-    write(*recognised, original.path, sink);
-  } catch (const QPDFExc& error) {
-    return fail(problem(kind_of(error.getErrorCode()), error.getMessageDetail()));
-  } catch (const QPDFSystemError& error) {
-    return fail(problem(ProblemKind::io, error.what()));
-  } catch (const std::exception& error) {
-    return fail(problem(ProblemKind::damaged, error.what()));
-  }
-  return {};
+  return write_pdf_copy(original, {recognised->media_type, recognised->sha256}, sink,
+                        [&](QPDF& pdf, std::vector<QPDFPageObjectHelper>& pages) {
+                          add_words(*recognised, pdf, pages);
+                        });
 }
 
 }  // namespace tachado::exporting

@@ -4,18 +4,13 @@
 
 #include <functional>
 #include <istream>
-#include <string>
 #include <string_view>
 
+#include "stages/export/original_file.h"
 #include "stages/export/privacy.h"
 #include "stages/model/problem.h"
 
 namespace tachado::exporting {
-
-struct OriginalFile {
-  std::string path;
-  std::string sha256;  // of its bytes now
-};
 
 // `document`: the document JSON; `original`: the file that it was made of. Only recognised words
 // are added (pages with a text layer or a kept one have theirs), never what stands for a redaction.
