@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -20,6 +21,7 @@
 #include "stages/export/batch_export.h"
 #include "stages/export/pdf_text.h"
 #include "stages/export/text_formats.h"
+#include "stages/export/xlsx_export.h"
 
 namespace tachado::pipeline {
 namespace {
@@ -109,6 +111,30 @@ Result<void> stream_to_output(const ExportOptions& options, exporting::StreamFor
   return done ? written : done;
 }
 
+// ---- a file that a library writes ----
+
+Result<void> fill_workbook(const ExportOptions& options, const BatchReader& batch,
+                           const std::string& path) {
+  const auto workbook = exporting::xlsx_export(path, options.privacy);
+  auto done =
+      batch.each([&](const StoredDocument& document) { return add_document(*workbook, document); });
+  return done ? workbook->finish() : done;
+}
+
+Result<void> write_workbook(const ExportOptions& options, const BatchReader& batch,
+                            const std::string& path) {
+  const std::string beside = path + ".tmp";
+  auto filled = fill_workbook(options, batch, beside);
+  if (filled && ::chmod(beside.c_str(), mode_for(options.privacy)) != 0) {
+    filled = fail(io_problem(beside + " cannot be kept from others"));
+  }
+  if (filled && std::rename(beside.c_str(), path.c_str()) != 0) {
+    filled = fail(io_problem(path + " cannot be made"));
+  }
+  if (!filled) ::unlink(beside.c_str());
+  return filled;
+}
+
 // ---- a file for each document ----
 
 Result<void> write_text(const StoredDocument& document, exporting::TextFormat format,
@@ -166,6 +192,7 @@ constexpr std::array kFormats{
     Format{"csv-redactions", "redactions.csv", exporting::StreamFormat::csv_redactions, {}},
     Format{"ocds", "release-package.json", exporting::StreamFormat::ocds, {}},
     Format{"ftm", "entities.ftm.json", exporting::StreamFormat::ftm, {}},
+    Format{"xlsx", "tables.xlsx", {}, {}},
     Format{"sqlite", "tachado.sqlite", {}, {}},
     Format{"txt", ".txt", {}, exporting::TextFormat::txt},
     Format{"hocr", ".hocr", {}, exporting::TextFormat::hocr},
@@ -225,6 +252,7 @@ Result<void> write_batch(const ExportOptions& options, const Format& format,
                                : options.output;
   if (format.stream) return stream_to_file(options, *format.stream, publication, batch, path);
   if (auto made = make_folder_of(path); !made) return made;
+  if (format.name == "xlsx") return write_workbook(options, batch, path);
   return update_database(batch, path, options.privacy);
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/archive.h"
 #include "stages/model/problem.h"
 #include "stages/ocr/ocr.h"
 #include "stages/redactions/redactions.h"
@@ -22,12 +23,14 @@ struct Limits {
   double document_seconds = 3600;
   // Resident, of one worker: an A4 scan at 600 dpi takes about 600.
   int memory_mb = 2000;
+  ArchiveLimits archives;
 };
 
 struct Settings {
   ocr::Options ocr;
   redactions::Options redactions;
   std::vector<std::string> rule_files;
+  std::vector<std::string> watch_lists;
   std::vector<std::string> passwords;
   Limits limits;
 };
@@ -38,7 +41,7 @@ using OptionValues = std::map<std::string, std::string>;
 [[nodiscard]] OptionValues extract_values(const Settings& settings);
 [[nodiscard]] OptionValues ocr_values(const Settings& settings);
 [[nodiscard]] OptionValues redactions_values(const Settings& settings);
-// Rule files count by their content; fails with io where one cannot be read.
+// Rule files and watch lists count by their content; fails with io where one cannot be read.
 [[nodiscard]] Result<OptionValues> fields_values(const Settings& settings);
 [[nodiscard]] Result<OptionValues> all_values(const Settings& settings);
 

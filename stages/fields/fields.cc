@@ -3,6 +3,7 @@
 #include "stages/fields/amounts.h"
 #include "stages/fields/dates.h"
 #include "stages/fields/document_kind.h"
+#include "stages/fields/explain.h"
 #include "stages/fields/identifiers.h"
 #include "stages/fields/numbers.h"
 #include "stages/fields/parties.h"
@@ -15,11 +16,13 @@ namespace tachado::fields {
 struct Collector::State {
   std::shared_ptr<const Rules> rules;
   DocumentText text;
+  std::string explanation;
 };
 
 Collector::Collector(std::shared_ptr<const Rules> rules)
-    : state_(std::make_unique<State>(State{std::move(rules), {}})) {}
+    : state_(std::make_unique<State>(State{std::move(rules), {}, {}})) {}
 Collector::~Collector() = default;
+const std::string& Collector::explanation() const { return state_->explanation; }
 
 void Collector::add(const Page& page) { state_->text.add(page); }
 
@@ -49,8 +52,9 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
     field.evidence = text.evidence(text.prose(), id.span);
     result.fields.identifiers.push_back(std::move(field));
   }
-  result.fields.watchlist = find_watched(reading);
-  result.summary = summarise(reading, result.fields, amounts, parties);
+  result.fields.watchlist = find_watched(reading, state_->rules->data().watched, identifiers);
+  std::vector<Weighed> weighed;
+  result.summary = summarise(reading, result.fields, amounts, parties, weighed);
   const auto full = [&](std::size_t count, const char* what) {
     if (count < kMaxFound) return;
     result.problems.push_back({"fields", std::nullopt, ProblemKind::limit,
@@ -68,6 +72,7 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
                                      "be missing"});
     }
   }
+  state_->explanation = explain(result, weighed);
   return result;
 }
 

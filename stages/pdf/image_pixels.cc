@@ -95,6 +95,26 @@ std::optional<Bitmap> from_jpeg(const ImageInput& image, int reduction, bool col
   return result;
 }
 
+// Samples that are the page's colours already, for the most common kinds of image: a colour profile
+// costs ten times the decoding, and redactions do not differ in shades.
+void plain_line(const unsigned char* stored, int width, int components, bool color,
+                unsigned char* out) {
+  for (int x = 0; x < width; ++x, stored += components) {
+    if (components == 1) {
+      *out++ = *stored;
+      if (color) {
+        *out++ = *stored;
+        *out++ = *stored;
+      }
+    } else if (color) {
+      out = std::copy_n(stored, 3, out);
+    } else {
+      *out++ =
+          static_cast<unsigned char>((299 * stored[0] + 587 * stored[1] + 114 * stored[2]) / 1000);
+    }
+  }
+}
+
 // Line by line, averaging squares of `reduction` pixels: never more than the result and one line.
 Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
   const int components = image.map != nullptr ? image.map->getNumPixelComps() : 1;
@@ -107,6 +127,7 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
   const auto row_values =
       static_cast<std::size_t>(result.width) * static_cast<std::size_t>(channels);
   result.data.assign(row_values * static_cast<std::size_t>(result.height), 255);
+  const bool plain = image.map != nullptr && plain_colours(image.map);
   ImageStream pixels(image.stream, image.width, components, bits);
   pixels.reset();
   std::vector<unsigned char> line(static_cast<std::size_t>(image.width) *
@@ -127,6 +148,8 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
           const unsigned char ink = (stored[x] != 0) == image.invert ? 0 : 255;
           for (int c = 0; c < channels; ++c) line[static_cast<std::size_t>(x * channels + c)] = ink;
         }
+      } else if (plain) {
+        plain_line(stored, image.width, components, color, line.data());
       } else if (color) {
         image.map->getRGBLine(stored, line.data(), image.width);
       } else {
