@@ -82,7 +82,7 @@ std::string hocr_begin(const json& head) {
       "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\"/>\n"
       "<meta name=\"ocr-system\" content=\"tachado {}\"/>\n"
       "<meta name=\"ocr-capabilities\" content=\"ocr_page ocr_carea ocr_par ocr_line "
-      "ocrx_word\"/>\n"
+      "ocrx_word ocrp_wconf\"/>\n"
       "</head>\n<body>\n",
       escaped(text_of(member(head, "source"), "path")), kVersion);
 }

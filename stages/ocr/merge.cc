@@ -129,6 +129,21 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
   return reading;
 }
 
+void append(Reading& reading, Reading next) {
+  const int first_line = static_cast<int>(reading.lines.size());
+  const int first_block = reading.lines.empty() ? 0 : reading.lines.back().block + 1;
+  for (Line& line : next.lines) {
+    line.block += first_block;
+    reading.lines.push_back(line);
+  }
+  for (Word& word : next.words) {
+    word.line += first_line;
+    reading.words.push_back(std::move(word));
+  }
+  reading.complete = reading.complete && next.complete;
+  reading.improved_lines += next.improved_lines;
+}
+
 std::optional<double> mean_confidence(const std::vector<Word>& words) {
   double sum = 0;
   double weight = 0;

@@ -206,6 +206,36 @@ TEST(ReadPage, SurvivesAnEngineThatLies) {
   }
 }
 
+TEST(ReadPage, ReadsTheLeftPageOfASpreadFirst) {
+  Bitmap spread = sheet(1800, 1250);
+  std::vector<std::string> column;
+  for (int i = 0; i < 12; ++i)
+    column.push_back(kLines[static_cast<std::size_t>(i) % kLines.size()]);
+  write(spread, column, 8, 60, 150, 60);
+  write(spread, column, 8, 1000, 150, 60);
+  FakeSource source(spread);
+  int calls = 0;
+  FakeRecognizer recognizer(
+      [&](const Bitmap& image, const RecognizeRequest&) -> Result<Recognized> {
+        ++calls;
+        return answer({{calls == 1 ? "izquierda" : "derecha",
+                        {10, 10, double(image.width) - 10, double(image.height) - 10},
+                        0.95,
+                        0,
+                        0}});
+      });
+  Page page = scan_of(spread);
+  Context context;
+  context.source = &source;
+  context.recognizer = &recognizer;
+  read_page(page, context, {});
+  EXPECT_EQ(calls, 2);
+  EXPECT_EQ(page.text, "izquierda\n\nderecha\n");
+  ASSERT_EQ(page.words.size(), 2U);
+  EXPECT_LT(page.words[0].box.x1, page.width / 2 + 30);
+  EXPECT_GT(page.words[1].box.x0, page.width / 2 - 30);
+}
+
 TEST(ReadPage, NeverModeReadsNothing) {
   FakeSource source(scanned());
   FakeRecognizer recognizer = reads("Contrato");

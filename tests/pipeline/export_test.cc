@@ -59,6 +59,23 @@ TEST_F(Export, TextsLieBesideEachOther) {
   EXPECT_EQ(found, "Mantenimiento de camaras termicas\n\f");
 }
 
+TEST_F(Export, LayoutsAreOfTheirFormats) {
+  for (const std::string format : {"hocr", "alto"}) {
+    EXPECT_EQ(exported(format).code, 0);
+    const std::string grammar = std::string(TACHADO_TEST_DATA) + "/layout/" + format + ".rng";
+    std::size_t found = 0;
+    for (const auto& each :
+         std::filesystem::recursive_directory_iterator(out() + "/export/" + format)) {
+      if (!each.is_regular_file()) continue;
+      ++found;
+      const Finished check = tachado::testing::run_program(
+          {"xmllint", "--nonet", "--noout", "--relaxng", grammar, each.path().string()});
+      EXPECT_EQ(check.code, 0) << check.err;
+    }
+    EXPECT_EQ(found, 2U) << format;
+  }
+}
+
 TEST_F(Export, SearchableCopiesAreOfPdfOnly) {
   folder_.write("in/d.pgm", "P5 2 2 255\nabcd");
   const Finished run = run_tachado({"run", folder_ / "in", "-o", out(), "-q", "--ocr", "never"});
