@@ -37,6 +37,8 @@ struct Typed {
   ExportOptions exported;
   SearchOptions search;
   CompareOptions compared;
+  MakeReportOptions report;
+  std::string report_language = "es";
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -44,6 +46,9 @@ struct Typed {
   std::string digest_key_file;
   std::vector<std::string> fail_on;
   std::string shard;
+  std::string progress = "auto";
+  bool quiet = false;
+  std::int64_t archive_mb = ArchiveLimits().bytes >> 20U;
 };
 
 // A value that was understood but cannot be used.
@@ -146,10 +151,13 @@ void add_run(CLI::App& app, Typed& typed) {
   CLI::App* run = app.add_subcommand("run", "Read files and folders, write JSON and tables");
   run->footer(std::string(kRunExamples));
   run->add_option(
-         "INPUT", typed.run.inputs,
-         "Files, folders with all that is in them, @LIST (a file with a path on each line; "
-         "@- from standard input)")
-      ->required();
+      "INPUT", typed.run.inputs,
+      "Files, folders with all that is in them, archives (ZIP, TAR, 7z, RAR), @LIST (a file "
+      "with a path on each line), - (such a list from standard input)");
+  run->add_option("--manifest", typed.run.manifest,
+                  "More inputs, with what is known of them: CSV or JSON lines; the column `path` "
+                  "names the file, the others go to source.manifest")
+      ->type_name("FILE");
   run->add_option("-o,--output", typed.run.output,
                   "Folder for the results; what an earlier run finished is kept. `-`: whole "
                   "documents as JSON lines on standard output")
@@ -177,6 +185,8 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("FILE");
   run->add_flag("--retry-failed", typed.run.retry_failed,
                 "Do again what failed or was partial in an earlier run");
+  run->add_flag("--verify", typed.run.verify,
+                "Tell files that were done by their content, not by their time and size");
   add_pages_option(*run, typed);
   add_page_time_option(*run, typed);
   run->add_option(
@@ -194,11 +204,27 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("MB")
       ->capture_default_str()
       ->check(within(64, 1 << 20));
+  run->add_option("--archive-members", typed.settings.limits.archives.members,
+                  "Members of one archive that are read")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 10'000'000));
+  run->add_option("--archive-mb", typed.archive_mb,
+                  "What one archive may expand to; one that says more is refused")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(within(1, 1 << 24));
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
   run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
       ->type_name("FILE");
-  run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
+  run->add_option("--progress", typed.progress,
+                  "auto: a bar on a terminal, else a line now and then; json: a line of JSON every "
+                  "second and at the end; none")
+      ->type_name("HOW")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "json", "none"}));
+  run->add_flag("-q,--quiet", typed.quiet, "The same as --progress none");
 }
 
 CLI::App* add_tool(CLI::App& app, Typed& typed, const char* name, const char* description) {
@@ -330,6 +356,31 @@ void add_search(CLI::App& app, Typed& typed) {
       ->check(within(1, 1'000'000));
 }
 
+void add_report(CLI::App& app, Typed& typed) {
+  CLI::App* report = app.add_subcommand("report", "Make a folder of pages for a browser");
+  report->footer(std::string(kReportExamples));
+  report->add_option("OUT", typed.report.folder, "The folder that was given to run with -o")
+      ->required();
+  report
+      ->add_option("-o,--output", typed.report.output,
+                   "Folder for the report; an earlier report there is replaced. Else OUT/report")
+      ->type_name("DIR");
+  report->add_option("--lang", typed.report_language, "Language of the report")
+      ->type_name("es|en")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"es", "en"}));
+  report->add_flag("!--no-images", typed.report.report.images,
+                   "Without pictures of the pages: quick, and small");
+  add_privacy_options(*report, typed.report.report.privacy);
+  report->add_option("-j,--jobs", typed.report.jobs, "Processes that draw pages; 0: one per core")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(0, 1024));
+  add_password_options(*report, typed);
+  report->add_flag("!--no-sandbox", typed.report.sandbox,
+                   "Let these processes use the network, start programs and write files");
+}
+
 // ---- checking ----
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -433,6 +484,13 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   if (auto refusal = read_digest_key(typed)) return refusal;
   if (auto refusal = check_levels(typed)) return refusal;
   if (auto refusal = read_shard(typed)) return refusal;
+  typed.settings.limits.archives.bytes = typed.archive_mb << 20U;
+  typed.run.progress = typed.quiet || typed.progress == "none" ? ProgressMode::quiet
+                       : typed.progress == "json"              ? ProgressMode::json
+                                                               : ProgressMode::human;
+  if (command == "run" && typed.run.inputs.empty() && typed.run.manifest.empty()) {
+    return Refusal{"INPUT", "is required; name files, folders or lists, or give a --manifest"};
+  }
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
     return Refusal{"--reveal", "is not done on standard output; give a folder with -o"};
   }
@@ -539,6 +597,12 @@ Command command_of(Typed& typed, const CLI::App& chosen,
     typed.compared.settings = std::move(typed.settings);
     return std::move(typed.compared);
   }
+  if (chosen.get_name() == "report") {
+    typed.report.report.language =
+        typed.report_language == "en" ? exporting::Language::english : exporting::Language::spanish;
+    typed.report.settings = std::move(typed.settings);
+    return std::move(typed.report);
+  }
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -570,6 +634,7 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_export(app, typed);
   add_search(app, typed);
   add_compare(app, typed);
+  add_report(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();

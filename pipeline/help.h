@@ -35,7 +35,8 @@ inline constexpr std::string_view kRunExamples =
     R"(Examples:
   tachado run contracts -o out                    resumes where an earlier run ended
   tachado run contracts -o out --retry-failed     and tries again what failed
-  find . -name '*.pdf' -print0 | tachado run @- -o out
+  find . -name '*.pdf' -print0 | tachado run - -o out
+  tachado run downloads.zip --manifest downloads.csv -o out --log out.log
   tachado run locked.pdf -o out --password-file passwords.txt
   tachado run releases -o out --fail-on failed,leaks    before you publish
 
@@ -71,6 +72,17 @@ Formats: jsonl, all documents without words; csv, csv-fields, csv-redactions, a 
 open in a spreadsheet; sqlite, all tables with full text and views, brought up to date where it is
 there already; ocds, an Open Contracting release package; ftm, FollowTheMoney entities for Aleph;
 txt, hocr and alto, the text of each document.
+
+Exit codes: 0 all well; 4 it could not be done.)";
+
+inline constexpr std::string_view kReportExamples =
+    R"(Examples:
+  tachado report out                        out/report/index.html, in Spanish
+  tachado report out -o report --lang en --mask-personal
+  tachado report out --no-images            in seconds, without pictures of the pages
+
+The folder opens from disk, without server or network. Pictures are made of the sources, which must
+lie where they were; those that are there already are kept.
 
 Exit codes: 0 all well; 4 it could not be done.)";
 

@@ -161,16 +161,18 @@ std::vector<std::string> split_list(const std::string& list) {
 }  // namespace
 
 Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& arguments,
+                                          const std::vector<std::string>& more,
                                           const std::string& skip) {
   std::vector<Input> inputs;
   Walk walk(inputs, skip);
   for (const std::string& argument : arguments) {
-    if (!argument.starts_with('@')) {
+    if (!argument.starts_with('@') && argument != "-") {
       walk.add_argument(argument);
       continue;
     }
-    auto list = argument == "@-" ? read_standard_input()
-                                 : read_small_file(argument.substr(1), kMostListBytes);
+    auto list = argument == "@-" || argument == "-"
+                    ? read_standard_input()
+                    : read_small_file(argument.substr(1), kMostListBytes);
     if (!list) {
       Problem problem = std::move(list).error();
       problem.message = "the list " + problem.message;
@@ -178,6 +180,7 @@ Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& argume
     }
     for (const std::string& path : split_list(*list)) walk.add_argument(path);
   }
+  for (const std::string& path : more) walk.add_argument(path);
   return inputs;
 }
 

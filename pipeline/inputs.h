@@ -19,8 +19,9 @@ struct Input {
 // list of paths, one a line or NUL-separated; `@-` reads the list from standard input. A path that
 // comes twice is taken once. What cannot be read is an Input with its problem, never an end; only
 // a list that cannot be read is. `skip` (the output folder; may be empty) is left out when walked
-// into.
+// into. `-` is @-. `more`: paths from elsewhere, after those of the arguments.
 [[nodiscard]] Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& arguments,
+                                                        const std::vector<std::string>& more,
                                                         const std::string& skip);
 
 // One of N parts of the inputs.

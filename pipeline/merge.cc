@@ -43,8 +43,9 @@ bool same_answer(const StateEntry& a, const StateEntry& b) {
 class Merge {
  public:
   explicit Merge(OutputFolder& output) : output_(output) {
-    output_.state().each(
-        [&](const std::string&, const StateEntry& entry) { names_.take(entry.name); });
+    output_.state().each([&](const std::string&, const StateEntry& entry) {
+      if (!entry.name.empty()) names_.take(entry.name);
+    });
   }
 
   Result<void> add(const std::string& folder) {
@@ -70,6 +71,7 @@ class Merge {
       }
       return {};
     }
+    if (entry.row.container) return output_.state().put(document, entry);
     auto file = output_.begin_document(0);
     if (!file) return fail(std::move(file).error());
     const std::string from = folder + "/documents/" + entry.name;

@@ -7,6 +7,7 @@
 
 #include "pipeline/exit_code.h"
 #include "pipeline/inputs.h"
+#include "pipeline/progress.h"
 #include "pipeline/settings.h"
 
 namespace tachado::pipeline {
@@ -22,8 +23,10 @@ struct RunOptions {
   int jobs = 0;  // 0: one per core that this process may use
   std::vector<FailOn> fail_on;
   bool retry_failed = false;
-  bool quiet = false;
-  std::string log;  // a file for the lines of event_log.h; empty: none
+  bool verify = false;  // hash files again instead of trusting their time and size
+  ProgressMode progress = ProgressMode::human;
+  std::string manifest;  // a file; empty: none
+  std::string log;       // a file for the lines of event_log.h; empty: none
   bool sandbox = true;
   std::vector<std::string> command;  // as typed, passwords masked: for run.json
 };

@@ -6,6 +6,7 @@
 
 #include <utility>
 
+#include "pipeline/build_id.h"
 #include "pipeline/utf8.h"
 #include "stages/export/document_json.h"
 
@@ -31,7 +32,7 @@ RunFile::RunFile(std::vector<std::string> command, OptionValues options, std::st
 std::string RunFile::json(const BatchCounts& counts, bool complete) const {
   nlohmann::ordered_json run;
   run["schema"] = "tachado/run/1";
-  run["tool"] = {{"name", "tachado"}, {"version", exporting::kVersion}};
+  run["tool"] = {{"name", "tachado"}, {"version", exporting::kVersion}, {"build", build_id()}};
   run["engines"] = engines_;
   run["command"] = command_;
   run["options"] = options_;

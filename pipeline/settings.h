@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/archive.h"
 #include "stages/model/problem.h"
 #include "stages/ocr/ocr.h"
 #include "stages/redactions/redactions.h"
@@ -22,6 +23,7 @@ struct Limits {
   double document_seconds = 3600;
   // Resident, of one worker: an A4 scan at 600 dpi takes about 600.
   int memory_mb = 2000;
+  ArchiveLimits archives;
 };
 
 struct Settings {

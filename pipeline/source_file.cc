@@ -86,34 +86,35 @@ Result<std::unique_ptr<PageSource>> open_by_content(const std::string& path, std
 
 }  // namespace
 
-OpenedFile open_file(const std::string& path, const Settings& settings) {
+OpenedFile open_file(const std::string& path, const Settings& settings,
+                     const std::string& content) {
   OpenedFile file;
+  file.content = content.empty() ? path : content;
   set_path(file.info, path);
   const auto refuse = [&](Problem problem) {
     file.problem = std::move(problem);
     return std::move(file);
   };
-  auto fd = open_regular(path);
+  auto fd = open_regular(file.content);
   if (!fd) return refuse(std::move(fd).error());
   file.identity = identity_of(fd->value());
   auto head = read_through(fd->value(), file.info);
   if (!head) return refuse(std::move(head).error());
-  auto source = open_by_content(path, *head, settings, file.info);
+  auto source = open_by_content(file.content, *head, settings, file.info);
   if (!source) return refuse(std::move(source).error());
   file.source = std::move(*source);
   return file;
 }
 
 Result<std::unique_ptr<PageSource>> reopen_file(const OpenedFile& file, const Settings& settings) {
-  const std::string path = path_of(file.info);
-  const auto fd = open_regular(path);
+  const auto fd = open_regular(file.content);
   if (!fd) return fail(fd.error());
   if (identity_of(fd->value()) != file.identity) {
     return fail({"pipeline", std::nullopt, ProblemKind::io,
                  "the file was changed while it was read; run again"});
   }
-  return file.info.media_type == kPdfType ? open_pdf(path, settings, false)
-                                          : open_image(path, settings);
+  return file.info.media_type == kPdfType ? open_pdf(file.content, settings, false)
+                                          : open_image(file.content, settings);
 }
 
 OpenedFile describe_file(const std::string& path, Problem problem) {

@@ -22,7 +22,9 @@ ExitCode show_status(const StatusOptions& options) {
     return ExitCode::could_not_run;
   }
   BatchCounts counts;
-  state->each([&](const std::string&, const StateEntry& entry) { counts.add(entry.row); });
+  state->each([&](const std::string&, const StateEntry& entry) {
+    if (!entry.row.container) counts.add(entry.row);
+  });
   std::fputs(counts_table(counts).c_str(), stdout);
   return counts.ok == counts.documents ? ExitCode::ok : ExitCode::some_failed;
 }

@@ -8,6 +8,7 @@
 //                     questions: a file to keep pages in, whose turn a range is
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,15 +17,18 @@
 #include "pipeline/document_row.h"
 #include "pipeline/engines.h"
 #include "pipeline/page_supply.h"
+#include "pipeline/tasks.h"
 
 namespace tachado::pipeline {
 
 // What the supervisor asks for.
 struct Job {
-  std::string path;
+  Location location;
+  std::map<std::string, std::string> manifest;
   std::optional<Problem> refused;  // nothing of it is to be opened: only reported
   Skipped skipped;
   bool may_share = false;    // there are others who could help
+  bool maybe_known = false;  // it is asked whether there is a document of this content
   std::optional<int> range;  // only this range is to be read and kept: for another worker
 };
 
@@ -36,6 +40,7 @@ struct Answer {
     wants_file,    // to keep pages in
     opened,        // to helpers: `ranges`, `kept` ones; `range` is the next
     asks_turn,     // `range`
+    asks_known,    // `sha256`; the answer is a turn: kept, or read
     range_done,    // `range`
     done,          // `row`
     cannot_write,  // `message`
@@ -45,6 +50,7 @@ struct Answer {
   int range = 0;
   int ranges = 0;
   std::vector<int> kept;
+  std::string sha256;
   DocumentRow row;
   std::string message;
 };

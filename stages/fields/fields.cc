@@ -49,7 +49,7 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
     field.evidence = text.evidence(text.prose(), id.span);
     result.fields.identifiers.push_back(std::move(field));
   }
-  result.fields.watchlist = find_watched(reading);
+  result.fields.watchlist = find_watched(reading, state_->rules->data().watched, identifiers);
   result.summary = summarise(reading, result.fields, amounts, parties);
   const auto full = [&](std::size_t count, const char* what) {
     if (count < kMaxFound) return;

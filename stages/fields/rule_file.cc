@@ -8,7 +8,7 @@
 namespace tachado::fields {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, RuleKind>, 14> kKinds{{
+constexpr std::array<std::pair<std::string_view, RuleKind>, 13> kKinds{{
     {"number", RuleKind::number},
     {"amount", RuleKind::amount},
     {"clause", RuleKind::clause},
@@ -22,7 +22,6 @@ constexpr std::array<std::pair<std::string_view, RuleKind>, 14> kKinds{{
     {"form", RuleKind::form},
     {"person", RuleKind::person},
     {"stop", RuleKind::stop},
-    {"watch", RuleKind::watch},
 }};
 
 // A piece of pattern may use earlier pieces; this bounds what a rule can grow to.

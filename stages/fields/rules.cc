@@ -58,6 +58,24 @@ std::size_t bucket(std::string_view text, std::size_t at) {
   return first * kBucketSide + second;
 }
 
+Result<std::string> read_file(const std::string& path, const char* what) {
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream) {
+    return fail({"fields", std::nullopt, ProblemKind::io,
+                 path + ": cannot be read; give " + what + " that exists"});
+  }
+  return text.str();
+}
+
+Result<void> add_watch_list(Rules::Data& data, std::string_view text, const std::string& file) {
+  auto entries = read_watch_list(text, file);
+  if (!entries) return fail(entries.error());
+  data.watched.add(std::move(*entries));
+  return {};
+}
+
 }  // namespace
 
 void Rules::Data::index_anchors() {
@@ -155,21 +173,24 @@ Result<void> add_rules(Rules::Data& data, std::string_view text, const std::stri
 Rules::Rules(std::unique_ptr<Data> data) : data_(std::move(data)) {}
 Rules::~Rules() = default;
 
-Result<std::shared_ptr<const Rules>> Rules::load(const std::vector<std::string>& files) {
+Result<std::shared_ptr<const Rules>> Rules::load(const std::vector<std::string>& files,
+                                                 const std::vector<std::string>& watch_lists) {
   auto data = std::make_unique<Data>();
   for (const BuiltInFile& file : built_in_files()) {
-    if (auto added = add_rules(*data, file.text, std::string(file.name)); !added)
-      return fail(added.error());
+    const std::string name(file.name);
+    auto added = name.ends_with(".rules") ? add_rules(*data, file.text, name)
+                                          : add_watch_list(*data, file.text, name);
+    if (!added) return fail(added.error());
   }
   for (const std::string& path : files) {
-    std::ifstream stream(path, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) {
-      return fail({"fields", std::nullopt, ProblemKind::io,
-                   path + ": cannot be read; give a rule file that exists"});
-    }
-    if (auto added = add_rules(*data, text.str(), path); !added) return fail(added.error());
+    const auto text = read_file(path, "a rule file");
+    if (!text) return fail(text.error());
+    if (auto added = add_rules(*data, *text, path); !added) return fail(added.error());
+  }
+  for (const std::string& path : watch_lists) {
+    const auto text = read_file(path, "a watch list");
+    if (!text) return fail(text.error());
+    if (auto added = add_watch_list(*data, *text, path); !added) return fail(added.error());
   }
   data->index_anchors();
   return std::shared_ptr<const Rules>(new Rules(std::move(data)));

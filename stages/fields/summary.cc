@@ -124,8 +124,13 @@ FieldsSummary summarise(const Reading& reading, const Fields& fields,
   }
   if (signed_on != nullptr) summary.date_signed = signed_on->value;
   for (const WatchlistField& watched : fields.watchlist) {
-    // A cleared entry stays in the list of fields, with its status, and is no lead.
-    if (watched.status == "listed") summary.watchlist_leads.push_back(watched.entry);
+    // A cleared entry stays in the list of fields, with its status, and is neither. An entry that
+    // is only presumed is a lead, whatever it was found by.
+    if (watched.status == "cleared") continue;
+    const bool match = watched.match == "tax_id" && watched.status == "listed";
+    std::vector<std::string>& names = match ? summary.watchlist_matches : summary.watchlist_leads;
+    if (std::find(names.begin(), names.end(), watched.entry) == names.end())
+      names.push_back(watched.entry);
   }
   summary.needs_review = review(reading, chosen, amounts, parties);
   return summary;

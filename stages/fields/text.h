@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "stages/fields/pattern.h"
+#include "stages/fields/watch_index.h"
 #include "stages/model/fields.h"
 #include "stages/model/page.h"
 
@@ -67,6 +68,8 @@ class DocumentText {
   [[nodiscard]] std::vector<Evidence> evidence(const View& view, Span span) const;
   // Mean confidence of the recognised words in the span; 1 where the text layer gave them.
   [[nodiscard]] double word_confidence(const View& view, Span span) const;
+  // Sets `capital` and `recognised` of words that lie in the prose, in order.
+  void mark_words(std::vector<WatchWord>& words) const;
   // Whether the letter is printed as a capital.
   [[nodiscard]] bool upper_at(const View& view, std::size_t position) const;
   // Where the span's begin lies in the prose, for comparing places between the views.

@@ -16,6 +16,7 @@ struct Reading {
   std::vector<Line> lines;
   std::vector<Word> words;
   bool complete = true;
+  int improved_lines = 0;  // that a second look read better
 };
 
 // Ligatures apart, accents on their letters (NFC for Latin script), control characters out.

@@ -3,7 +3,6 @@
 #include "stages/ocr/ocr.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "stages/ocr/labels.h"
@@ -12,6 +11,7 @@
 #include "stages/ocr/picture_text.h"
 #include "stages/ocr/reading_order.h"
 #include "stages/ocr/recognise.h"
+#include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
 namespace {
@@ -38,7 +38,7 @@ constexpr double kLayerGain = 0.01;
 class PageReader {
  public:
   PageReader(Page& page, const Context& context, const Options& options)
-      : page_(page), context_(context), options_(options), begin_(Clock::now()) {}
+      : page_(page), context_(context), options_(options) {}
 
   void read() {
     gather();
@@ -72,8 +72,6 @@ class PageReader {
   }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   // ---- facts ----
 
   void gather() {
@@ -233,6 +231,10 @@ class PageReader {
     for (const Word& word : page_.words) layer_letters += code_points(word.text);
     std::int64_t read_letters = 0;
     for (const Word& word : reading->words) read_letters += code_points(word.text);
+    if (reading->improved_lines > 0) {
+      page_.ocr_reason += "; lines taken from a second look: ";
+      page_.ocr_reason += std::to_string(reading->improved_lines);
+    }
     merge_in_order(page_, std::move(*reading));
     for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
       Region& candidate = page_.candidates[i];
@@ -276,14 +278,13 @@ class PageReader {
   }
 
   [[nodiscard]] double seconds_left() const {
-    const std::chrono::duration<double> spent = Clock::now() - begin_;
-    return std::max(options_.page_seconds - spent.count(), kMinSeconds);
+    return std::max(options_.page_seconds - watch_.seconds(), kMinSeconds);
   }
 
   Page& page_;
   const Context& context_;
   const Options& options_;
-  Clock::time_point begin_;
+  Stopwatch watch_;
   PageFacts facts_;
   std::optional<Page> layer_;
   Bitmap look_;

@@ -30,7 +30,7 @@ TEST(CommandLine, WrongOnesAreAnsweredInOneSentence) {
       {{"rnu", "a"}, "tachado: error: rnu: no such command; did you mean run?\n"},
       {{"frobnicate"},
        "tachado: error: frobnicate: no such command; the commands are run, extract, regions, ocr, "
-       "redactions, fields, status, merge, export, search, compare\n"},
+        "redactions, fields, status, merge, export, search, compare, report\n"},
       {{"run", "a", "-o", "b", "--lanugages", "spa"},
        "tachado: error: --lanugages: no such option; did you mean --languages?\n"},
       {{"run", "a", "-o", "b", "--zzz=1"},
@@ -114,7 +114,7 @@ TEST(CommandLine, OptionsReachTheirStage) {
   EXPECT_EQ(run.settings.limits.pages, 7);
   EXPECT_EQ(run.settings.limits.memory_mb, 512);
   EXPECT_THAT(run.fail_on, ElementsAre(FailOn::heavy, FailOn::leaks));
-  EXPECT_TRUE(run.quiet);
+  EXPECT_EQ(run.progress, ProgressMode::quiet);
   // A password is for nobody else to read.
   EXPECT_THAT(run.command, ::testing::Not(::testing::Contains("cero")));
   EXPECT_THAT(run.command, ::testing::Contains("***"));
@@ -144,7 +144,7 @@ TEST(CommandLine, EveryOptionStandsInTheManual) {
   static const std::regex kOption("--[a-z][a-z-]*");
   std::set<std::string> options;
   for (const char* command : {"", "run", "extract", "regions", "ocr", "redactions", "fields",
-                              "status", "merge", "export", "search"}) {
+                              "status", "merge", "export", "search", "report"}) {
     std::vector<std::string> typed{command, "--help"};
     if (typed[0].empty()) typed.erase(typed.begin());
     const Answered help = answer(typed);
