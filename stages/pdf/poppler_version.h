@@ -4,7 +4,8 @@
 // - a function that is overridden takes its types from Poppler's own declaration (Overridden);
 // - where only the type of a result changed, overloads take either one;
 // - where calls differ, a guard by version: TACHADO_POPPLER is 100 * major + minor, 2212 for 22.12
-//   (cmake/Dependencies.cmake). Two stand where they are used: recorder.h, page_pixels.cc.
+//   (cmake/Dependencies.cmake). Two stand where they are used: forms are told with their object
+//   from 23.11 (recorder.h), and Splash has lost its reverse video in 26.02 (page_pixels.cc).
 #pragma once
 
 #include <Gfx.h>
@@ -39,7 +40,7 @@ struct FunctionType<Value (Class::*)(Arguments...)> {
 template <auto function>
 using Overridden = FunctionType<decltype(function)>;
 
-// Matrices and boxes: const double* until 25.08, std::array from then on, one after the other.
+// Matrices and boxes: const double* until 25.08, std::array from 25.09 on, one after the other.
 using PatternMatrix = Overridden<&OutputDev::tilingPatternFill>::Argument<4>;
 using GroupBox = Overridden<&OutputDev::beginTransparencyGroup>::Argument<1>;
 using SoftMaskBox = Overridden<&OutputDev::setSoftMask>::Argument<1>;
@@ -47,9 +48,9 @@ using MaskMatrix = Overridden<&OutputDev::setSoftMaskFromImageMask>::Argument<7>
 using UnsetMaskMatrix = Overridden<&OutputDev::unsetSoftMaskFromImageMask>::Argument<1>;
 // GfxColor* in 25.10, a reference in 26.10.
 using SoftMaskBackdrop = Overridden<&OutputDev::setSoftMask>::Argument<4>;
-// void in 26.01, bool in 26.10: whether the mask was set.
+// void in 25.12, bool in 26.10: whether the mask was set.
 using MaskWasSet = Overridden<&OutputDev::setSoftMaskFromImageMask>::Result;
-// const GooString* and const char* in 26.01, const std::string& in 26.10.
+// const GooString* and const char* in 25.12, const std::string& in 26.10.
 using ReplacementText = Overridden<&OutputDev::beginActualText>::Argument<1>;
 using MarkedContentName = Overridden<&OutputDev::beginMarkedContent>::Argument<0>;
 
@@ -61,7 +62,7 @@ inline const std::string& raw_bytes(const std::string& text) { return text; }
 inline const std::string& raw_bytes(const GooString& text) { return text.toStr(); }
 inline const std::string& raw_bytes(const GooString* text) { return text->toStr(); }
 
-// The numbers of a matrix or box of a graphics state or a font: std::array from 26.02.
+// The numbers of a matrix or box of a graphics state or a font: a std::array in 26.02.
 inline const double* numbers(const double* values) { return values; }
 template <std::size_t count>
 const double* numbers(const std::array<double, count>& values) {
@@ -104,8 +105,8 @@ inline Object null_object() {
 
 using Password = std::optional<GooString>;
 
-// Opens what `stream` holds; the document owns it. By pointer until 2025, by std::unique_ptr in
-// 26.04.
+// Opens what `stream` holds; the document owns it. It is handed over by pointer in 25.01, by
+// std::unique_ptr in 26.04.
 template <class Document = PDFDoc>
 std::unique_ptr<Document> open_stream(std::unique_ptr<BaseStream> stream,
                                       const Password& password) {
@@ -117,20 +118,19 @@ std::unique_ptr<Document> open_stream(std::unique_ptr<BaseStream> stream,
   }
 }
 
-// An interpreter for content that is no page's. Boxes go by pointer until 26.05, by reference from
-// 26.06.
+// An interpreter for content that is no page's, without a crop box. Its box goes by pointer in
+// 26.03, by reference in 26.10.
 template <class Interpreter = Gfx>
 std::unique_ptr<Interpreter> interpreter_of(PDFDoc& document, OutputDev& device, Dict* resources,
                                             const PDFRectangle& box, bool (*stop)(void*),
                                             void* stop_data) {
   if constexpr (std::is_constructible_v<Interpreter, PDFDoc*, OutputDev*, Dict*,
-                                        const PDFRectangle*, std::nullptr_t, bool (*)(void*),
-                                        void*>) {
-    return std::make_unique<Interpreter>(&document, &device, resources, &box, nullptr, stop,
+                                        const PDFRectangle&, std::nullptr_t>) {
+    return std::make_unique<Interpreter>(&document, &device, resources, box, nullptr, stop,
                                          stop_data);
   } else {
-    return std::unique_ptr<Interpreter>(
-        new Interpreter(&document, &device, resources, box, {}, stop, stop_data));
+    return std::make_unique<Interpreter>(&document, &device, resources, &box, nullptr, stop,
+                                         stop_data);
   }
 }
 
