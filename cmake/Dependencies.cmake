@@ -51,3 +51,10 @@ if(missing)
   message(FATAL_ERROR "Missing: ${missing}. On Debian, cmake/install-packages.sh ${sections} installs what is needed "
                       "(cmake/packages.txt lists it).")
 endif()
+
+# Poppler's core headers change between releases: 2212 for 22.12, what stages/pdf/poppler_version.h is guarded by.
+if(NOT POPPLER_VERSION MATCHES "^([0-9]+)[.]([0-9]+)")
+  message(FATAL_ERROR "Poppler's version is not understood: ${POPPLER_VERSION}")
+endif()
+math(EXPR poppler_number "${CMAKE_MATCH_1} * 100 + ${CMAKE_MATCH_2}")
+target_compile_definitions(PkgConfig::POPPLER INTERFACE TACHADO_POPPLER=${poppler_number})

@@ -9,6 +9,7 @@
 
 #include "stages/handles/leptonica.h"
 #include "stages/handles/quiet_stderr.h"
+#include "stages/pdf/poppler_version.h"
 
 namespace tachado::pdf {
 namespace {
@@ -46,7 +47,7 @@ std::optional<Bitmap> from_jpeg(const ImageInput& image, int reduction, bool col
   if (image.stream->getKind() != strDCT || raw == nullptr || image.map == nullptr) return {};
   if (!plain_colours(image.map) || reduction > 8) return {};
   std::vector<l_uint8> bytes;
-  raw->reset();
+  if (!rewind(*raw)) return {};
   std::array<unsigned char, 4096> buffer;
   for (int got = 0; (got = raw->doGetChars(static_cast<int>(buffer.size()), buffer.data())) > 0;) {
     bytes.insert(bytes.end(), buffer.begin(), buffer.begin() + got);
@@ -129,7 +130,7 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
   result.data.assign(row_values * static_cast<std::size_t>(result.height), 255);
   const bool plain = image.map != nullptr && plain_colours(image.map);
   ImageStream pixels(image.stream, image.width, components, bits);
-  pixels.reset();
+  if (!rewind(pixels)) return result;
   std::vector<unsigned char> line(static_cast<std::size_t>(image.width) *
                                   static_cast<std::size_t>(channels));
   std::vector<std::uint32_t> sums(row_values);
@@ -181,7 +182,7 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
 // Lays the image over white paper through its mask, whose rows are read once.
 void apply_mask(const ImageMask& mask, Bitmap& image) {
   ImageStream pixels(mask.stream, mask.width, 1, mask.map != nullptr ? mask.map->getBits() : 1);
-  pixels.reset();
+  if (!rewind(pixels)) return;
   std::vector<unsigned char> line(static_cast<std::size_t>(mask.width));
   const auto channels = static_cast<std::size_t>(image.channels);
   int read = 0;  // rows of the mask

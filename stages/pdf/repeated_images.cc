@@ -10,6 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "stages/pdf/poppler_version.h"
+
 namespace tachado::pdf {
 namespace {
 
@@ -26,7 +28,7 @@ constexpr int kMaxResources = 1000;
 bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f'; }
 
 void append(Stream& stream, std::string& content) {
-  stream.reset();
+  if (!rewind(stream)) return;
   std::array<unsigned char, 4096> part{};
   while (content.size() < kMaxContent) {
     const int got = stream.doGetChars(static_cast<int>(part.size()), part.data());
