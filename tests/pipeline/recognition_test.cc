@@ -63,7 +63,7 @@ class Recognition : public ::testing::Test {
     const Finished run =
         run_program({"env", "TESSDATA_PREFIX=" + data(), TACHADO_BINARY, "run", input, "-o",
                      folder_ / out, "--quiet", "--jobs", "1", "--page-seconds", "600"});
-    EXPECT_EQ(run.code, 0) << run.err;
+    EXPECT_EQ(run.code, 0) << run.err << read_file(folder_ / out + "/failures.csv");
     return opens.of("spa.traineddata");
   }
 
