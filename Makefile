@@ -6,7 +6,7 @@ SETUP = cmake/install-packages.sh
 TOOL = build/release/pipeline/tachado
 
 .DEFAULT_GOAL := build
-.PHONY: help setup build demo test lint format asan bench eval fuzz samples install clean FORCE
+.PHONY: help setup build demo test lint format asan bench eval oracles fuzz samples install clean FORCE
 
 help:
 	@echo 'make demo     installs what is missing, builds, reads samples/, prints what was found'
@@ -19,6 +19,7 @@ help:
 	@echo 'make fuzz     the libFuzzer targets, some minutes'
 	@echo 'make bench    time and memory beside what one would use instead'
 	@echo 'make eval     CORPUS=… EVAL=…: scores on labelled documents'
+	@echo 'make oracles  numbers in words, RFC, CLABE and CURP against npm packages (needs node and npm)'
 	@echo 'make samples  writes samples/ anew'
 	@echo 'make clean    removes build/ and demo-out/'
 
@@ -70,7 +71,16 @@ bench: build
 
 eval: build
 	@test -d '$(CORPUS)' && test -d '$(EVAL)' || { echo 'usage: make eval CORPUS=FOLDER EVAL=FOLDER' >&2; exit 2; }
+	@$(CMAKE) --build build/release --target generate_contracts -- -j$(JOBS)
 	bench/eval.sh '$(CORPUS)' '$(EVAL)'
+
+# Ours against what npm packages answer, on whole tables. `make test` uses the small ones that are committed.
+oracles: setup
+	@$(MAKE) --silent --no-print-directory build/release/build.ninja
+	@$(CMAKE) --build build/release --target fields_test -- -j$(JOBS)
+	npm ci --prefix tests/oracles --ignore-scripts --no-audit --no-fund
+	node tests/oracles/tables.mjs build/oracles
+	TACHADO_ORACLES=$(CURDIR)/build/oracles build/release/tests/fields/fields_test --gtest_filter='Oracles.*'
 
 fuzz: setup
 	@$(SETUP) sanitize
