@@ -11,7 +11,7 @@ TOOL = build/release/pipeline/tachado
 help:
 	@echo 'make demo     installs what is missing, builds, reads samples/, prints what was found'
 	@echo 'make test     installs what is missing, builds, runs all tests'
-	@echo 'make oracles  exports before validators that are not ours (needs npm)'
+	@echo 'make oracles  exports, numbers in words, RFC, CLABE and CURP before npm packages that are not ours'
 	@echo 'make build    builds build/release'
 	@echo 'make install  PREFIX=$(PREFIX) DESTDIR='
 	@echo 'make deb      a Debian package in build/package'
@@ -53,11 +53,16 @@ test: setup
 	@$(CMAKE) --build build/release -- -j$(JOBS)
 	ctest --test-dir build/release --output-on-failure --parallel $(JOBS) </dev/null
 
+# Exports before the validators of those who read them, and our answers beside what npm packages answer, on whole tables.
+# `make test` uses the small tables that are committed.
 oracles: setup
 	@command -v npm >/dev/null || $(SETUP) oracles
 	@$(CMAKE) --preset release -DTACHADO_ORACLES=ON >/dev/null
-	@$(CMAKE) --build build/release --target tachado -- -j$(JOBS)
+	@$(CMAKE) --build build/release --target tachado fields_test -- -j$(JOBS)
 	ctest --test-dir build/release --output-on-failure --label-regex oracles </dev/null
+	npm ci --prefix tests/oracles --ignore-scripts --no-audit --no-fund
+	node tests/oracles/tables.mjs build/oracles
+	TACHADO_ORACLES=$(CURDIR)/build/oracles build/release/tests/fields/fields_test --gtest_filter='Oracles.*'
 
 asan: setup
 	@$(MAKE) --silent --no-print-directory build/asan/build.ninja
@@ -79,6 +84,7 @@ bench: build
 
 eval: build
 	@test -d '$(CORPUS)' && test -d '$(EVAL)' || { echo 'usage: make eval CORPUS=FOLDER EVAL=FOLDER' >&2; exit 2; }
+	@$(CMAKE) --build build/release --target generate_contracts -- -j$(JOBS)
 	bench/eval.sh '$(CORPUS)' '$(EVAL)'
 
 fuzz: setup

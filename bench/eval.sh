@@ -7,6 +7,8 @@
 #   ONLY     sets to score, by name ("contracts clean"); all if empty
 #   TACHADO  the program (build/release/pipeline/tachado)
 #   JOBS     its worker processes (one per core)
+#   GENERATOR, DIGITAL, SCANNED  for the set "generated": the program that makes contracts (built with `generate_contracts`),
+#            how many digital ones, and how many scans at 200 and at 300 dpi each
 #   OUT      where its outputs go and stay; a folder that is removed afterwards if empty
 set -eu
 [ $# -eq 2 ] && [ -d "$1" ] && [ -d "$2" ] || {
@@ -17,7 +19,7 @@ corpus=$1
 eval=$2
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 tachado=${TACHADO:-$here/../build/release/pipeline/tachado}
-sets=${ONLY:-redactions clean contracts soundness ocr-decisions ocr-accuracy hostile}
+sets=${ONLY:-redactions clean contracts soundness ocr-decisions ocr-accuracy hostile generated}
 if [ -n "${OUT:-}" ]; then
   out=$OUT
   mkdir -p "$out"
@@ -42,7 +44,7 @@ score() {
 
 for set in $sets; do
   folder=$corpus/$set
-  [ -d "$folder" ] || {
+  [ "$set" = generated ] || [ -d "$folder" ] || {
     echo "bench/eval.sh: error: $folder: is not there" >&2
     exit 2
   }
@@ -82,8 +84,22 @@ for set in $sets; do
       read_set hostile "$folder/files"
       score score_hostile.py "$folder/expect.jsonl" "$out/hostile"
       ;;
+    generated)
+      for dpi in 0 200 300; do
+        count=${DIGITAL:-240}
+        ocr=never
+        [ "$dpi" -eq 0 ] || { count=${SCANNED:-12} ocr=auto; }
+        [ "$count" -gt 0 ] || continue
+        echo "-- $count contracts, $dpi dpi (0: digital)"
+        rm -rf "${out:?}/made-$dpi"
+        "${GENERATOR:-$here/../build/release/bench/generate_contracts}" "$out/made-$dpi" "$count" "$dpi" "$((1000 + dpi))"
+        read_set "generated-$dpi" "$out/made-$dpi/files" --ocr "$ocr"
+        score score_fields.py "$out/made-$dpi/labels.jsonl" "$out/generated-$dpi" | "$python" "$here/intervals.py"
+        "$python" "$here/answers.py" "$out/made-$dpi/labels.jsonl" "$out/generated-$dpi"
+      done
+      ;;
     *)
-      echo "bench/eval.sh: error: $set: is no set; redactions clean contracts soundness ocr-decisions ocr-accuracy hostile are" >&2
+      echo "bench/eval.sh: error: $set: is no set; redactions clean contracts soundness ocr-decisions ocr-accuracy hostile generated are" >&2
       exit 2
       ;;
   esac

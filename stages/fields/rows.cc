@@ -88,11 +88,14 @@ class Builder {
       Row row{{view.folded.size(), 0}, page_index, visual.x0(), visual.y0, visual.y1};
       double right = visual.x0();
       bool first = true;
+      bool after_joined = false;  // the rest of a number ends its cell
       for (const PlacedWord& placed : visual.words) {
         const bool joined =
             !first && view.folded.back() == '-' && placed.word->box.center().y > visual.y1;
-        if (!first && !joined) view.folded += parted(right, placed) ? '\t' : ' ';
+        const bool gap = after_joined || (!first && parted(right, placed));
+        if (!first && !joined) view.folded += gap ? '\t' : ' ';
         first = false;
+        after_joined = joined;
         append(sink, placed);
         right = std::max(right, placed.word->box.x1);
       }
@@ -224,7 +227,8 @@ class Builder {
       const PlacedWord& rest = below.front();
       for (std::size_t w = 0; w < upper.words.size(); ++w) {
         const Word& word = *upper.words[w].word;
-        const bool last = w + 1 == upper.words.size() || parted(word.box.x1, upper.words[w + 1]);
+        const bool last = w + 1 == upper.words.size() || parted(word.box.x1, upper.words[w + 1]) ||
+                          upper.words[w + 1].word->text.ends_with(':');
         const bool broken = last && word.text.ends_with('-') &&
                             std::any_of(word.text.begin(), word.text.end(), is_digit) &&
                             std::abs(word.box.x0 - rest.word->box.x0) < kAligned * height_;

@@ -64,6 +64,8 @@ for (let i = 0; i < (small ? 200 : 10000); ++i) {
     rfc = rfc.slice(0, at) + pick([..."0123456789A"]) + rfc.slice(at + 1);
     name = "";
   }
+  // A word that the tax office does not give out, and validate-rfc knows: no matter of digits.
+  if (rfc.startsWith("CULO")) continue;
   const answer = validateRfc(rfc);
   rfcs.push([rfc, answer.isValid ? 1 : 0, name]);
 }
