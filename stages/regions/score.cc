@@ -217,6 +217,8 @@ double look_confidence(const Look& look, const TextScale& scale, const PixelBox&
       return chance(facts, kTexturedBias, kTextured);
     case RegionKind::outlined:
       return chance(facts, kOutlinedBias, kOutlined);
+    case RegionKind::whiteout:
+      return faint_confidence(look, scale);
     default:
       return 0;
   }
