@@ -59,8 +59,8 @@ class List {
 
 }  // namespace
 
-void Grounds::add(const Page& page) {
-  for (Note& note : read_notes(page)) {
+void Grounds::add(const Page& page, std::vector<Note> notes) {
+  for (Note& note : notes) {
     if (notes_.size() < kMaxGrounds) notes_.push_back({page.number, std::move(note)});
   }
   for (const Redaction& redaction : page.redactions) {

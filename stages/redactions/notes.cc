@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <initializer_list>
 #include <optional>
 
 #include "stages/redactions/citations.h"
@@ -45,9 +46,7 @@ class Reader {
     });
     if (!any) return {};
     printed_ = decode(page_.text);
-    cover_ = read_cover();  // its date is known to the entries, which it must not take itself for
     read_entries();
-    cover_ = read_cover();
     read_rest();
     read_release();
     return std::move(notes_);
@@ -127,6 +126,7 @@ class Reader {
 
   // "1.- RFC (una línea). De conformidad a …", "#3.1 … eliminado por ser un dato personal".
   void read_entries() {
+    const auto date = date_of_classification();
     static const Regex kEntry(
         R"((?m)^[ \t"(*]{0,3}(?:(#) ?(\d{1,3}(?:\.\d{1,3})?)|(\d{1,3}(?:\.\d{1,3})?)(?= ?(?:\.-|[.):-]))|(n\d{1,4})-(?:eliminado|testado)|((?:reservad[ao]|confidencial)\.? ?\d{1,3}))\b ?(?:\.-|[.):-]*) *(?=\S))");
     static const Regex kRemoval(
@@ -160,7 +160,7 @@ class Reader {
       const bool fits = any_fits(citations, words);
       for (const Citation& citation : citations) {
         note.grounds.push_back(ground_from(citation, match.end(), words));
-        note.grounds.back().note = misfit(citation, words, cover_.date, !fits);
+        note.grounds.back().note = misfit(citation, words, date, !fits);
       }
       if (note.grounds.empty() && (words || removed)) {
         Ground ground;
@@ -214,9 +214,16 @@ class Reader {
     std::optional<Range> reserve;  // where a reserve is spoken of, for a ground without a citation
   };
 
-  [[nodiscard]] Cover read_cover() const {
+  [[nodiscard]] std::optional<std::string> date_of_classification() const {
     static const Regex kDate(
         R"(fecha de (?:la )?(?:clasificacion|elaboracion de la version publica)\s*[:.]?\s*([^\n;]{4,45}))");
+    if (folded_.find("fecha de ") == std::string::npos) return std::nullopt;
+    const auto match = kDate.find(folded_);
+    if (!match || in_entry(match->begin())) return std::nullopt;
+    return date_from(match->groups[1].begin, match->groups[1].end);
+  }
+
+  [[nodiscard]] Cover read_cover() const {
     static const Regex kPeriod(
         R"((?:(?:periodo|plazo) de (?:la )?reserva\s*(?:es de|de|sera de|:)?\s*:?\s*|reservad[ao]s? (?:por|durante) (?:un (?:periodo|plazo) de )?)((?:\d{1,2}|un|dos|tres|cuatro|cinco|diez|doce)(?: ?\([^)\n]{1,12}\))? (?:anos?|meses)))");
     static const Regex kUntil(
@@ -226,24 +233,32 @@ class Reader {
     static const Regex kReference(
         R"((?:acuerdo (?:de|para la) (?:clasificacion|reserva|confidencialidad)[^.;:\n]{0,40}?|acta [^.;:\n]{0,60}?|sesion [^.;:\n]{0,60}?|resolucion [^.;:\n]{0,40}?|acuerdo )(?:numero|num\.?|no\.?|n\.? ?o\.?|identificad[ao] (?:con|como)|clave)?\s*:?\s*((?=[a-z0-9./_-]*\d)(?=[a-z0-9._-]*[/-])[a-z0-9][a-z0-9./_-]{3,40}[a-z0-9]))");
     Cover cover;
-    const auto value = [&](const Regex& regex) -> std::optional<Range> {
+    // Plain words first: of most pages they tell enough.
+    const auto value = [&](const Regex& regex,
+                           std::initializer_list<std::string_view> words) -> std::optional<Range> {
+      const bool any = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return folded_.find(word) != std::string::npos;
+      });
+      if (!any) return std::nullopt;
       const auto match = regex.find(folded_);
       if (!match || !match->has(1) || in_entry(match->begin())) return std::nullopt;
       return Range{match->groups[1].begin, match->groups[1].end};
     };
-    if (const auto at = value(kDate)) cover.date = date_from(at->begin, at->end);
-    if (const auto at = value(kPeriod)) {
+    cover.date = date_of_classification();
+    if (const auto at = value(kPeriod, {"reserva"})) {
       cover.period = printed(at->begin, at->end, kMaxEvidence);
       cover.reserve = at;
     }
-    if (const auto at = value(kUntil)) cover.until = date_from(at->begin, at->end);
-    if (const auto at = value(kBy)) cover.classified_by = printed(at->begin, at->end, kMaxEvidence);
+    if (const auto at = value(kUntil, {"hasta el", "desclasific", "vence", "concluye"}))
+      cover.until = date_from(at->begin, at->end);
+    if (const auto at = value(kBy, {"area", "unidad adm", "clasific", "titular"}))
+      cover.classified_by = printed(at->begin, at->end, kMaxEvidence);
     static const Regex kSession(
         R"(\b((?:[a-z]{4,12}(?:a|er) ){1,3}sesion (?:extra)?ordinaria(?: (?:de|del|del ano) \d{4})?))");
-    if (const auto at = value(kSession)) {
+    if (const auto at = value(kSession, {"sesion "})) {
       cover.reference = printed(at->begin, at->end, kMaxEvidence);
     }
-    if (const auto at = value(kReference)) {
+    if (const auto at = value(kReference, {"acuerdo", "acta ", "sesion ", "resolucion"})) {
       cover.reference = printed(at->begin, at->end, kMaxEvidence);
       if (std::string_view(folded_).substr(0, at->begin).ends_with("reserva ") ||
           folded_.find("acuerdo de reserva") != std::string::npos) {
@@ -277,9 +292,9 @@ class Reader {
 
   // Citations outside entries: a cover sheet, a margin note, an unnumbered legend.
   void read_rest() {
-    const Cover& cover = cover_;
     Note note;
     const std::vector<Citation> citations = find_citations(flat_);
+    const auto date = date_of_classification();
     for (const Citation& citation : citations) {
       if (in_entry(citation.begin)) continue;
       const std::size_t from = citation.begin > kTriggerReach ? citation.begin - kTriggerReach : 0;
@@ -292,8 +307,10 @@ class Reader {
       note.grounds.push_back(ground_from(citation, 0, class_in_words(around)));
       note.grounds.back().removed = removed_in({begin, end});
       const auto stated = class_in_words(sentence_of(citation));
-      note.grounds.back().note = misfit(citation, stated, cover.date, !any_fits(citations, stated));
+      note.grounds.back().note = misfit(citation, stated, date, !any_fits(citations, stated));
     }
+    if (note.grounds.empty() && folded_.find("reserva") == std::string::npos) return;
+    const Cover cover = read_cover();
     if (note.grounds.empty() && cover.reserve) {
       Ground ground;
       ground.classification = "reserved";
@@ -333,7 +350,6 @@ class Reader {
   std::u32string printed_;
   std::string folded_;  // as page_.text, code point by code point
   std::string flat_;    // line feeds as blanks
-  Cover cover_;
   std::vector<Range> entries_;
   std::vector<Note> notes_;
 };

@@ -140,7 +140,7 @@ Redaction labelled(const char* id, const char* label, double y = 300) {
 Strings tied(const std::vector<Page>& pages, const std::string& id,
              DocumentRedactions* to = nullptr) {
   Grounds grounds;
-  for (const Page& page : pages) grounds.add(page);
+  for (const Page& page : pages) grounds.add(page, read_notes(page));
   DocumentRedactions result;
   std::map<std::string, std::vector<int>> by_id;
   grounds.write(result, by_id);
