@@ -1,8 +1,6 @@
 // What reading one file will take, by a look at a few of its pages.
 #pragma once
 
-#include <sys/types.h>
-
 #include <string>
 #include <vector>
 
@@ -31,7 +29,7 @@ class Estimator {
   const Settings& settings_;
   std::vector<std::string> readable_;
   Channel channel_;
-  pid_t pid_ = -1;
+  int pid_ = -1;  // of the process
 };
 
 }  // namespace tachado::pipeline
