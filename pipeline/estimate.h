@@ -29,7 +29,7 @@ class Estimator {
   const Settings& settings_;
   std::vector<std::string> readable_;
   Channel channel_;
-  int pid_ = -1;
+  int pid_ = -1;  // of the process
 };
 
 }  // namespace tachado::pipeline

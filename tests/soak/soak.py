@@ -155,6 +155,14 @@ def children_of(pid):
         return []
 
 
+def lives(pid):
+    """Whether it still runs: a zombie that nobody waits for does not."""
+    try:
+        return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
+    except OSError:
+        return False
+
+
 def kill(pid):
     try:
         os.kill(pid, signal.SIGKILL)
@@ -180,8 +188,10 @@ def under_fire(args, inputs, out, random_, calm_seconds):
             elif children_of(run.pid):
                 kill(random_.choice(children_of(run.pid)))
                 kills[0] += 1
-        time.sleep(0.2)
-        left = [pid for pid in workers if pathlib.Path(f"/proc/{pid}").exists()]
+        deadline = time.time() + 5
+        while any(map(lives, workers)) and time.time() < deadline:
+            time.sleep(0.05)
+        left = [pid for pid in workers if lives(pid)]
         if left:
             sys.exit(f"soak: workers outlive their supervisor: {left}")
         if run.returncode >= 0:
@@ -219,7 +229,6 @@ def compare(calm, fire):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tachado", required=True)
     parser.add_argument("--faulty", required=True)
     parser.add_argument("--samples", required=True)
     parser.add_argument("--corpus", action="append", default=[])
