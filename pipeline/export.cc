@@ -18,6 +18,7 @@
 #include "pipeline/database.h"
 #include "pipeline/digest.h"
 #include "pipeline/messages.h"
+#include "pipeline/overlay_export.h"
 #include "stages/export/batch_export.h"
 #include "stages/export/marked_pdf.h"
 #include "stages/export/pdf_text.h"
@@ -151,7 +152,7 @@ Result<void> write_text(const StoredDocument& document, exporting::TextFormat fo
 
 // ---- copies of PDFs ----
 
-enum class Copy { text, marks };
+enum class Copy { text, marks, pictures };
 
 Result<std::string> sha256_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -203,6 +204,7 @@ constexpr std::array kFormats{
     Format{"alto", ".alto.xml", {}, exporting::TextFormat::alto},
     Format{"pdf-text", ".text.pdf", {}, {}, Copy::text},
     Format{"pdf-marked", ".marked.pdf", {}, {}, Copy::marks},
+    Format{"overlay", "", {}, {}, Copy::pictures},
 };
 
 const Format* format_of(const std::string& name) {
@@ -235,7 +237,9 @@ Result<void> write_documents(const ExportOptions& options, const Format& format,
     const std::string path = file_for(document, folder, format.file);
     if (auto made = make_folder_of(path); !made) return made;
     if (format.copy) {
-      auto written = write_copy(document, *format.copy, options.privacy, path);
+      auto written = format.copy == Copy::pictures
+                         ? export_overlays(document, path)
+                         : write_copy(document, *format.copy, options.privacy, path);
       if (written) return written;
       say_warning("", written.error().message);
       ++missing;

@@ -79,6 +79,7 @@ Formats:
   txt, hocr, alto the text of each document
   pdf-text        a copy of each PDF with what was recognised as invisible text: it can be searched
   pdf-marked      a copy of each PDF with redactions and the places of values as annotations
+  overlay         a picture of each page with redactions, these drawn on it
 Copies do not keep their signatures valid.
 
 Exit codes: 0 all well; 3 some documents have no copy; 4 it could not be done.)";
