@@ -38,9 +38,10 @@ constexpr double kRuleLength = 20;  // times its height
 // A rule across the sheet may be as high as a line of small print.
 constexpr double kLongRuleLength = 60;
 // A square no higher than a line stands before an entry, or shows a colour in a legend.
-constexpr double kSwatch = 1.2;      // width in heights
-constexpr double kLongerRule = 4;    // length of an axis in heights of a bar that starts on it
-constexpr std::size_t kSayings = 2;  // different words on one area: a table, no labels
+constexpr double kSwatch = 1.2;         // width in heights
+constexpr double kPatternSwatch = 2.5;  // the same where its colour is a pattern: on maps
+constexpr double kLongerRule = 4;       // length of an axis in heights of a bar that starts on it
+constexpr std::size_t kSayings = 2;     // different words on one area: a table, no labels
 
 constexpr double kMosaicReach = 2;    // sizes of the piece, and its neighbours' largest size
 constexpr double kMosaicPiece = 0.8;  // points; thinner ones are rules
@@ -210,7 +211,9 @@ double by_shape(const Surroundings& on, const Piece& piece) {
     c *= kUpright;  // a rule or a chart
   else if (box.height() > box.width() && !row.left && !row.right)
     c *= kNarrow;
-  else if (length < kSwatch && box.height() < on.line_height && !(row.left && row.right))
+  else if (!(row.left && row.right) &&
+           (piece.kind == RegionKind::pattern ? length < kPatternSwatch
+                                              : length < kSwatch && box.height() < on.line_height))
     c *= kNarrow;
   return c;
 }

@@ -23,6 +23,8 @@ constexpr double kSlant = 1;         // points that a slanted line rises and run
 constexpr double kHatchPitch = 8;    // points between neighbours
 constexpr double kHatchHeight = 60;  // points; higher is a drawing
 constexpr int kFewestHatches = 6;
+constexpr double kParallel = 0.05;   // between their slopes, radians
+constexpr double kFullHeight = 0.8;  // of the area's height: lines cut off at its corners are lower
 // A page with more pieces than this is a map or a chart; the first ones are looked at.
 constexpr std::size_t kMostPieces = 20000;
 
@@ -121,7 +123,13 @@ bool slanted(const Shape& shape) {
          std::abs(shape.outline[0].y - shape.outline[1].y) > kSlant;
 }
 
-// Slanted lines that follow each other, as one piece.
+double slope(const Shape& line) {
+  const double dx = line.outline[1].x - line.outline[0].x;
+  const double dy = line.outline[1].y - line.outline[0].y;
+  return std::atan(dy / dx);
+}
+
+// Parallel slanted lines that follow each other, as one piece.
 class Hatching {
  public:
   void add(const Shape& shape, std::vector<Piece>& pieces) {
@@ -129,6 +137,7 @@ class Hatching {
     const bool goes_on =
         lines_ > 0 && same_color(piece_.color, shape.color) &&
         piece_.source == source_of(shape.drawn_by) &&
+        std::abs(slope(shape) - slope_) <= kParallel &&
         !intersect(inflate(piece_.box, kHatchPitch, kTouching), shape.box).empty() &&
         unite(piece_.box, shape.box).height() <= kHatchHeight;
     if (!goes_on) {
@@ -138,21 +147,30 @@ class Hatching {
       piece_.color = shape.color;
       piece_.source = source_of(shape.drawn_by);
       piece_.opacity = shape.opacity;
+      slope_ = slope(shape);
     }
     piece_.box = unite(piece_.box, shape.box);
     piece_.order = shape.order;
     lines_ += shape.subpaths;
+    heights_.push_back(shape.box.height());
   }
 
   void flush(std::vector<Piece>& pieces) {
-    if (lines_ >= kFewestHatches && piece_.box.width() <= kHatchPitch * lines_)
+    const double full = kFullHeight * piece_.box.height();
+    const auto whole = static_cast<std::size_t>(std::count_if(
+        heights_.begin(), heights_.end(), [&](double height) { return height >= full; }));
+    if (lines_ >= kFewestHatches && 2 * whole >= heights_.size() &&
+        piece_.box.width() <= kHatchPitch * lines_)
       pieces.push_back(piece_);
     lines_ = 0;
+    heights_.clear();
   }
 
  private:
   Piece piece_;
   int lines_ = 0;
+  double slope_ = 0;
+  std::vector<double> heights_;
 };
 
 Piece joined(const Piece& a, const Piece& b) {
