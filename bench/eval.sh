@@ -76,6 +76,7 @@ for set in $sets; do
     ocr-accuracy)
       read_set ocr-accuracy "$folder/files"
       score score_ocr.py "$folder/truth" "$out/ocr-accuracy" | "$python" "$here/ocr_groups.py" "$folder/truth" "$folder/baseline.tsv"
+      "$python" "$here/word_reliability.py" "$folder/truth" "$out/ocr-accuracy"
       ;;
     hostile)
       read_set hostile "$folder/files"

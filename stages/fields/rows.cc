@@ -58,11 +58,24 @@ class Builder {
     std::nth_element(heights.begin(), median, heights.end());
     height_ = *median;
     group();
+  }
+
+  // Puts the parts of labels and values together that belong together.
+  void join() {
     for (std::size_t i = 0; i < rows_.size(); ++i) lift_label(i);
     for (std::size_t i = 0; i + 1 < rows_.size(); ++i) {
       join_label(i);
       join_number(i);
     }
+  }
+
+  [[nodiscard]] std::vector<std::vector<const Word*>> rows() const {
+    std::vector<std::vector<const Word*>> rows;
+    for (const VisualRow& row : rows_) {
+      rows.emplace_back();
+      for (const PlacedWord& placed : row.words) rows.back().push_back(placed.word);
+    }
+    return rows;
   }
 
   [[nodiscard]] bool empty() const { return rows_.empty(); }
@@ -345,10 +358,13 @@ class Builder {
 
 }  // namespace
 
+std::vector<std::vector<const Word*>> page_rows(const Page& page) { return Builder(page).rows(); }
+
 void build_rows(const Page& page, const std::string& folded, std::size_t page_index, View& view,
                 std::vector<Row>& rows) {
-  const Builder builder(page);
+  Builder builder(page);
   if (!builder.empty()) {
+    builder.join();
     builder.write(folded, page_index, view, rows);
     return;
   }

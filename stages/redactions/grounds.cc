@@ -15,7 +15,7 @@ constexpr double kMarginWidth = 200;
 auto identity(const Ground& ground) {
   return std::tie(ground.law, ground.article, ground.fraction, ground.paragraph,
                   ground.classification, ground.date, ground.period, ground.until,
-                  ground.classified_by, ground.reference, ground.removed);
+                  ground.classified_by, ground.reference, ground.removed, ground.note);
 }
 
 // The document's list, each ground once.

@@ -67,7 +67,8 @@ std::vector<Look> all_looks(const Raster& raster) {
   for (const Look& look : outlined_looks(raster, ink, scale)) looks.push_back(look);
   for (Look& look : looks) {
     look.around = around_of(look.box, scale);
-    if (look.kind == RegionKind::outlined)
+    // Of figures with steps it is known already.
+    if (look.kind == RegionKind::outlined && look.frame.covered <= 0)
       look.frame = frame_of(ink, look.box, kStray + look.box.width() / kSkew);
   }
   count_alike(looks);
