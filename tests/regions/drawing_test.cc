@@ -228,6 +228,29 @@ TEST(Drawing, FindsInkOfAMarker) {
   EXPECT_EQ(found[0].kind, RegionKind::annotation);
 }
 
+TEST(Drawing, FindsHatchingOverReadableWords) {
+  const Rect bar{132, 118, 242, 133};
+  Page page = written();
+  for (Word& each : page.words) each.order = 1;
+  for (int i = 0; i < 22; ++i) {
+    Shape line = fill({132 + 5.0 * i, 118, 137 + 5.0 * i, 133});
+    line.kind = ShapeKind::stroke;
+    line.rectangle = false;
+    line.line_width = 0.6;
+    line.painted_share = 0.1;
+    line.outline = {{line.box.x0, 133}, {line.box.x1, 118}};
+    page.shapes.push_back(line);
+  }
+  const auto found = sure(page);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].kind, RegionKind::pattern);
+  EXPECT_GT(overlap(found[0].box, bar), 0.97);
+  EXPECT_FALSE(found[0].label.has_value());
+  // The same lines as a cell's ground, with the words written on it.
+  for (Word& each : page.words) each.order = 5000;
+  EXPECT_EQ(sure(page).at(0).label, "palabra palabra");
+}
+
 TEST(Drawing, FindsABoxMadeOfFourLinesOrTwoFills) {
   const Rect box{132, 118, 252, 133};
   Page lines = written();
@@ -373,6 +396,34 @@ TEST(Drawing, LeavesWhatOnlyLooksLikeIt) {
     lying.words.push_back(word("rubro", {110, 406 + 28.0 * bar, 145, 418 + 28.0 * bar}));
   }
   rows.push_back({"lying chart", lying});
+  Page code = written();
+  for (int i = 0; i < 21 * 21; ++i) {
+    const double x = 90 + 4.0 * (i % 21);
+    const double y = 400 + 4.0 * (i / 21);
+    if (i * 7919 % 13 < 6) code.shapes.push_back(fill({x, y, x + 4, y + 4}));
+  }
+  for (const Point& at : {Point{98, 408}, Point{154, 408}, Point{98, 464}})
+    code.shapes.push_back(fill({at.x, at.y, at.x + 12, at.y + 12}));
+  code.words.push_back(word("folio", {60, 440, 85, 452}));
+  rows.push_back({"QR code", code});
+  Page form = written();
+  for (int i = 0; i < 3; ++i) {
+    form.words.push_back(word("Nombre:", {72, 400 + 24.0 * i, 115, 412 + 24.0 * i}));
+    form.shapes.push_back(fill({118, 399 + 24.0 * i, 400, 413 + 24.0 * i}, {197, 217, 241}));
+  }
+  rows.push_back({"light fields of a form", form});
+  Page zebra = written();
+  for (int row = 0; row < 4; ++row)
+    zebra.shapes.push_back(fill({72, 400 + 24.0 * row, 540, 412 + 24.0 * row}, {191, 191, 191}));
+  rows.push_back({"empty striped rows", zebra});
+  Page head = written();
+  const std::vector<std::string> names{"Partida", "Cantidad", "", "Importe"};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const double x = 72 + 100.0 * static_cast<double>(i);
+    head.shapes.push_back(fill({x, 400, x + 98, 414}, {20, 40, 90}));
+    if (!names[i].empty()) head.words.push_back(word(names[i], {x + 5, 401, x + 50, 413}));
+  }
+  rows.push_back({"table head of separate cells, one empty", head});
   for (const auto& [name, page] : rows) EXPECT_THAT(sure(page), IsEmpty()) << name;
 }
 
