@@ -84,7 +84,7 @@ std::uint64_t RepeatedImages::print_of(std::int64_t object) {
   }
   Stream& stored = *image.getStream()->getUndecodedStream();
   std::array<unsigned char, kPrintBytes> bytes{};
-  stored.reset();
+  if (!rewind(stored)) return print;
   const int got = stored.doGetChars(static_cast<int>(bytes.size()), bytes.data());
   stored.close();
   if (got > 0) facts.append(bytes.begin(), bytes.begin() + got);
