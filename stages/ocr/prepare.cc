@@ -101,6 +101,7 @@ Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked, int turn
     prepared.back = back_from_quarter_turn(source, turn);
     blanked = quarter_turned(blanked, turn);
   }
+  turn_light_on_dark(blanked);
   even_ground(blanked);
   Pix ink = ink_of(blanked);
   Pix grey = to_pix(blanked);
