@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "pipeline/completions.h"
 #include "pipeline/engines_version.h"
 #include "pipeline/files.h"
 #include "pipeline/help.h"
@@ -38,6 +39,9 @@ struct Typed {
   ExportOptions exported;
   SearchOptions search;
   CompareOptions compared;
+  MakeReportOptions report;
+  std::string report_language = "es";
+  std::string shell;
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -142,6 +146,12 @@ void add_redaction_options(CLI::App& app, Typed& typed) {
 void add_rules_option(CLI::App& app, Typed& typed) {
   app.add_option("--rules", typed.settings.rule_files,
                  "Rule files that add to the built-in ones; may be given again")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  app.add_option("--watchlist", typed.settings.watch_lists,
+                 "Names to look for, besides the FCC Covered List: a CSV with a column `name`, the "
+                 "SAT's 69-B list, the consolidated screening list (JSON), sanctioned suppliers; "
+                 "may be given again")
       ->type_name("FILE")
       ->allow_extra_args(false);
 }
@@ -269,6 +279,9 @@ void add_tools(CLI::App& app, Typed& typed) {
                               "Read numbers, amounts, parties and dates; "
                               "write the document");
   add_rules_option(*fields, typed);
+  fields->add_flag("--explain", typed.tool.explain,
+                   "Say how each answer was reached (candidates, scores, evidence) in place of the "
+                   "document");
 }
 
 void add_status(CLI::App& app, Typed& typed) {
@@ -368,6 +381,40 @@ void add_search(CLI::App& app, Typed& typed) {
       ->type_name("N")
       ->capture_default_str()
       ->check(within(1, 1'000'000));
+}
+
+void add_report(CLI::App& app, Typed& typed) {
+  CLI::App* report = app.add_subcommand("report", "Make a folder of pages for a browser");
+  report->footer(std::string(kReportExamples));
+  report->add_option("OUT", typed.report.folder, "The folder that was given to run with -o")
+      ->required();
+  report
+      ->add_option("-o,--output", typed.report.output,
+                   "Folder for the report; an earlier report there is replaced. Else OUT/report")
+      ->type_name("DIR");
+  report->add_option("--lang", typed.report_language, "Language of the report")
+      ->type_name("es|en")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"es", "en"}));
+  report->add_flag("!--no-images", typed.report.report.images,
+                   "Without pictures of the pages: quick, and small");
+  add_privacy_options(*report, typed.report.report.privacy);
+  report->add_option("-j,--jobs", typed.report.jobs, "Processes that draw pages; 0: one per core")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(0, 1024));
+  add_password_options(*report, typed);
+  report->add_flag("!--no-sandbox", typed.report.sandbox,
+                   "Let these processes use the network, start programs and write files");
+}
+
+void add_completion(CLI::App& app, Typed& typed) {
+  CLI::App* completion =
+      app.add_subcommand("completion", "Print what teaches a shell these commands and options");
+  completion->footer(std::string(kCompletionExamples));
+  completion->add_option("SHELL", typed.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
 }
 
 // ---- checking ----
@@ -521,6 +568,38 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+// The values that an option takes: CLI11 names them within braces in the type that help shows.
+std::vector<std::string> choices_of(const CLI::Option& option) {
+  const std::string type = option.get_type_name();
+  const std::size_t begin = type.find('{');
+  const std::size_t end = type.rfind('}');
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return {};
+  return CLI::detail::split(type.substr(begin + 1, end - begin - 1), ',');
+}
+
+CommandEntry entry_of(const CLI::App& command, const std::string& name) {
+  CommandEntry entry{name, command.get_description(), {}};
+  for (const CLI::Option* option : command.get_options()) {
+    OptionEntry known;
+    for (const std::string& letter : option->get_snames()) known.names.push_back("-" + letter);
+    for (const std::string& word : option->get_lnames()) known.names.push_back("--" + word);
+    if (known.names.empty()) continue;
+    known.description = option->get_description();
+    known.takes_value = option->get_items_expected_max() > 0;
+    known.choices = choices_of(*option);
+    entry.options.push_back(std::move(known));
+  }
+  return entry;
+}
+
+std::string completions_of(const CLI::App& app, const std::string& shell) {
+  std::vector<CommandEntry> commands{entry_of(app, "")};
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    commands.push_back(entry_of(*command, command->get_name()));
+  }
+  return completion_script(shell_from(shell).value_or(Shell::bash), commands);
+}
+
 Answered unknown_command(const std::vector<std::string>& names, const std::string& typed) {
   const auto meant = most_similar(typed, names);
   return usage_error(
@@ -590,6 +669,12 @@ Command command_of(Typed& typed, const CLI::App& chosen,
     typed.compared.settings = std::move(typed.settings);
     return std::move(typed.compared);
   }
+  if (chosen.get_name() == "report") {
+    typed.report.report.language =
+        typed.report_language == "en" ? exporting::Language::english : exporting::Language::spanish;
+    typed.report.settings = std::move(typed.settings);
+    return std::move(typed.report);
+  }
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -622,6 +707,8 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_export(app, typed);
   add_search(app, typed);
   add_compare(app, typed);
+  add_report(app, typed);
+  add_completion(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();
@@ -644,6 +731,9 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   if (version) return Answered{ExitCode::ok, version_text(), ""};
   const CLI::App* chosen = chosen_command(app);
   if (chosen == &app) return Answered{ExitCode::usage, "", app.help()};
+  if (chosen->get_name() == "completion") {
+    return Answered{ExitCode::ok, completions_of(app, typed.shell), ""};
+  }
   return command_of(typed, *chosen, arguments);
 }
 

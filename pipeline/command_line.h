@@ -11,6 +11,7 @@
 #include "pipeline/export.h"
 #include "pipeline/merge.h"
 #include "pipeline/plan.h"
+#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/search.h"
 #include "pipeline/stage_tools.h"
@@ -26,7 +27,8 @@ struct Answered {
 };
 
 using Command = std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions,
-                             PlanOptions, ExportOptions, SearchOptions, CompareOptions>;
+                             PlanOptions, ExportOptions, SearchOptions, CompareOptions,
+                             MakeReportOptions>;
 
 // Reads password and key files; checks every value, installed languages included. Never prints and
 // never exits.

@@ -23,5 +23,6 @@ int main(int count, char** values) {
   if (const auto* wanted = std::get_if<ExportOptions>(&command)) code = export_batch(*wanted);
   if (const auto* words = std::get_if<SearchOptions>(&command)) code = search(*words);
   if (const auto* versions = std::get_if<CompareOptions>(&command)) code = compare(*versions);
+  if (const auto* page = std::get_if<MakeReportOptions>(&command)) code = make_report(*page);
   return static_cast<int>(code);
 }

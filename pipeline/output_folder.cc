@@ -24,7 +24,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kCopyBytes = std::size_t{1} << 20U;  // written at a time
+constexpr std::size_t kCopyBytes = std::size_t{1} << 20U;  // of a document, written at a time
 
 // Makes `path` and what lies above it.
 Result<void> make_folders(const std::string& path) {

@@ -1,7 +1,6 @@
 #include "pipeline/run.h"
 
 #include <fmt/format.h>
-#include <sched.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +9,7 @@
 #include <utility>
 
 #include "pipeline/build_id.h"
+#include "pipeline/cores.h"
 #include "pipeline/database.h"
 #include "pipeline/delivery.h"
 #include "pipeline/engines_version.h"
@@ -37,13 +37,6 @@ constexpr std::size_t kMostPlanBytes = std::size_t{512} << 20U;
 // Files that hold revealed text are for their owner alone.
 constexpr unsigned kOpenMode = 0644;
 constexpr unsigned kPrivateMode = 0600;
-
-int cores() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return std::max(1, CPU_COUNT(&set));
-}
 
 // What the next run compares: another set-up reads a file anew.
 std::string setup_of(const std::string& options_hash, const std::string& engines) {
@@ -189,7 +182,7 @@ ExitCode run(const RunOptions& options) {
   const bool to_stream = options.output == "-";
   auto values = all_values(options.settings);
   if (!values) return could_not_run("--rules", values.error().message);
-  auto rules = fields::Rules::load(options.settings.rule_files);
+  auto rules = fields::Rules::load(options.settings.rule_files, options.settings.watch_lists);
   if (!rules) return could_not_run("--rules", rules.error().message);
 
   auto manifest = options.manifest.empty() ? Result<Manifest>() : Manifest::load(options.manifest);

@@ -41,6 +41,7 @@ struct Settings {
   ocr::Options ocr;
   redactions::Options redactions;
   std::vector<std::string> rule_files;
+  std::vector<std::string> watch_lists;
   std::vector<std::string> passwords;
   Limits limits;
   Effort effort;
@@ -52,7 +53,7 @@ using OptionValues = std::map<std::string, std::string>;
 [[nodiscard]] OptionValues extract_values(const Settings& settings);
 [[nodiscard]] OptionValues ocr_values(const Settings& settings);
 [[nodiscard]] OptionValues redactions_values(const Settings& settings);
-// Rule files count by their content; fails with io where one cannot be read.
+// Rule files and watch lists count by their content; fails with io where one cannot be read.
 [[nodiscard]] Result<OptionValues> fields_values(const Settings& settings);
 [[nodiscard]] Result<OptionValues> all_values(const Settings& settings);
 

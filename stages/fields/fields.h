@@ -16,9 +16,10 @@ namespace tachado::fields {
 class Rules {
  public:
   // The built-in rule files, then `files` of the user's, which add to them or replace rules of the
-  // same name. Fails with file, line and reason.
+  // same name; the built-in watch list and `watch_lists` (watch_file.h). Fails with file, line and
+  // reason.
   [[nodiscard]] static Result<std::shared_ptr<const Rules>> load(
-      const std::vector<std::string>& files);
+      const std::vector<std::string>& files, const std::vector<std::string>& watch_lists = {});
   ~Rules();
   struct Data;
   [[nodiscard]] const Data& data() const { return *data_; }
@@ -37,6 +38,8 @@ class Collector {
   void add(const Page& page);
   // `redactions` may flag fields whose value is hidden.
   [[nodiscard]] FieldsResult finish(const Metadata& metadata, const DocumentRedactions& redactions);
+  // After finish(): how its answers were reached, as lines of text.
+  [[nodiscard]] const std::string& explanation() const;
 
  private:
   struct State;

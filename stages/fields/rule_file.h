@@ -12,7 +12,8 @@
 //                                               deeper lines go on without a blank
 //     weight  0.9                               confidence of what it finds, 0 to 1
 //     where   row                               start: at the start of a line; row: of a table's
-//     row example CONTRATO No. 7 => 7               must match (checked by a test), `=>` its value
+//                                               row; title: in the first lines
+//     example CONTRATO No. 7 => 7               must match (checked at start), `=>` its value
 //     comment why
 //
 // Folded text (fold.h): upper case without accents, one character a code point.
@@ -40,11 +41,16 @@ enum class RuleKind {
   entity,    // first words of a public body's name
   form,      // legal form of a company; role: how it is written usually
   person,    // what stands before a person or company in a sentence ("el señor")
-  watch,     // a watched name; role: list; day listed; status. The rule's name is the entry
   stop,      // words that end a name
 };
 
 enum class RulePlace { anywhere, start, row, title };
+
+struct RuleExample {
+  std::string text;
+  std::string value;  // what the rule must give; empty: it only has to match
+  int line = 0;
+};
 
 struct RuleSource {
   std::string name;
@@ -54,7 +60,7 @@ struct RuleSource {
   std::string pattern;  // pieces put in, blanks replaced: ready to compile
   double weight = 0.5;
   RulePlace place = RulePlace::anywhere;
-  std::vector<std::pair<std::string, std::string>> examples;  // text, expected value (may be empty)
+  std::vector<RuleExample> examples;
   std::string file;
   int line = 0;  // of its `rule` line
 };

@@ -58,6 +58,24 @@ std::size_t bucket(std::string_view text, std::size_t at) {
   return first * kBucketSide + second;
 }
 
+Result<std::string> read_file(const std::string& path, const char* what) {
+  std::ifstream stream(path, std::ios::binary);
+  std::ostringstream text;
+  text << stream.rdbuf();
+  if (!stream) {
+    return fail({"fields", std::nullopt, ProblemKind::io,
+                 path + ": cannot be read; give " + what + " that exists"});
+  }
+  return text.str();
+}
+
+Result<void> add_watch_list(Rules::Data& data, std::string_view text, const std::string& file) {
+  auto entries = read_watch_list(text, file);
+  if (!entries) return fail(entries.error());
+  data.watched.add(std::move(*entries));
+  return {};
+}
+
 }  // namespace
 
 void Rules::Data::index_anchors() {
@@ -129,6 +147,38 @@ std::vector<Hit> Marks::find(RuleKind kind, Span range) const {
   return hits;
 }
 
+namespace {
+
+// An example must match from one of its rule's anchors on, and give the value behind `=>`.
+Result<void> check_examples(const Rule& rule) {
+  const auto wrong = [&](const RuleExample& example, const std::string& reason) {
+    return fail({"fields", std::nullopt, ProblemKind::unsupported,
+                 rule.source.file + ":" + std::to_string(example.line) + ": rule `" +
+                     rule.source.name + "`: " + reason});
+  };
+  for (const RuleExample& example : rule.source.examples) {
+    const std::string text = fold(example.text);
+    Match match;
+    bool matched = false;
+    for (std::size_t at = 0; at < text.size() && !matched; ++at) {
+      matched = std::any_of(rule.source.anchors.begin(), rule.source.anchors.end(),
+                            [&](const std::string& anchor) {
+                              return stands_at(anchor, text, at) &&
+                                     rule.pattern.match_at(text, at, match) == MatchStatus::matched;
+                            });
+    }
+    if (!matched) return wrong(example, "its example does not match from any of its anchors on");
+    if (example.value.empty()) continue;
+    const std::string value =
+        match.value ? text.substr(match.value->begin, match.value->length()) : std::string();
+    if (value != example.value)
+      return wrong(example, "its example gives `" + value + "`, not `" + example.value + "`");
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<void> add_rules(Rules::Data& data, std::string_view text, const std::string& file) {
   auto sources = parse_rules(text, file);
   if (!sources) return fail(sources.error());
@@ -140,13 +190,15 @@ Result<void> add_rules(Rules::Data& data, std::string_view text, const std::stri
                         "`: " + problem.message;
       return fail(std::move(problem));
     }
-    const auto same = std::find_if(data.rules.begin(), data.rules.end(), [&](const Rule& rule) {
-      return rule.source.name == source.name;
+    Rule rule{std::move(source), std::move(*pattern)};
+    if (auto right = check_examples(rule); !right) return right;
+    const auto same = std::find_if(data.rules.begin(), data.rules.end(), [&](const Rule& other) {
+      return other.source.name == rule.source.name;
     });
     if (same != data.rules.end()) {
-      *same = Rule{std::move(source), std::move(*pattern)};
+      *same = std::move(rule);
     } else {
-      data.rules.push_back(Rule{std::move(source), std::move(*pattern)});
+      data.rules.push_back(std::move(rule));
     }
   }
   return {};
@@ -155,21 +207,24 @@ Result<void> add_rules(Rules::Data& data, std::string_view text, const std::stri
 Rules::Rules(std::unique_ptr<Data> data) : data_(std::move(data)) {}
 Rules::~Rules() = default;
 
-Result<std::shared_ptr<const Rules>> Rules::load(const std::vector<std::string>& files) {
+Result<std::shared_ptr<const Rules>> Rules::load(const std::vector<std::string>& files,
+                                                 const std::vector<std::string>& watch_lists) {
   auto data = std::make_unique<Data>();
   for (const BuiltInFile& file : built_in_files()) {
-    if (auto added = add_rules(*data, file.text, std::string(file.name)); !added)
-      return fail(added.error());
+    const std::string name(file.name);
+    auto added = name.ends_with(".rules") ? add_rules(*data, file.text, name)
+                                          : add_watch_list(*data, file.text, name);
+    if (!added) return fail(added.error());
   }
   for (const std::string& path : files) {
-    std::ifstream stream(path, std::ios::binary);
-    std::ostringstream text;
-    text << stream.rdbuf();
-    if (!stream) {
-      return fail({"fields", std::nullopt, ProblemKind::io,
-                   path + ": cannot be read; give a rule file that exists"});
-    }
-    if (auto added = add_rules(*data, text.str(), path); !added) return fail(added.error());
+    const auto text = read_file(path, "a rule file");
+    if (!text) return fail(text.error());
+    if (auto added = add_rules(*data, *text, path); !added) return fail(added.error());
+  }
+  for (const std::string& path : watch_lists) {
+    const auto text = read_file(path, "a watch list");
+    if (!text) return fail(text.error());
+    if (auto added = add_watch_list(*data, *text, path); !added) return fail(added.error());
   }
   data->index_anchors();
   return std::shared_ptr<const Rules>(new Rules(std::move(data)));

@@ -9,6 +9,7 @@
 #include "stages/fields/fields.h"
 #include "stages/fields/pattern.h"
 #include "stages/fields/rule_file.h"
+#include "stages/fields/watch_index.h"
 
 namespace tachado::fields {
 
@@ -33,6 +34,7 @@ struct Rules::Data {
   std::vector<Rule> rules;
   std::vector<AnchorEntry> anchors;         // sorted by their first two characters
   std::vector<std::uint32_t> first_anchor;  // by those two characters: begin in `anchors`
+  WatchIndex watched;
 
   // To be called once all rules are there.
   void index_anchors();
@@ -65,7 +67,7 @@ class Marks {
   mutable std::vector<std::string> limited_;
 };
 
-// A rule file that is compiled in.
+// A rule file or watch list that is compiled in.
 struct BuiltInFile {
   std::string_view name;
   std::string_view text;

@@ -306,6 +306,32 @@ bool DocumentText::upper_at(const View& view, std::size_t position) const {
   return spans.front().span.begin < upper.size() && upper[spans.front().span.begin];
 }
 
+void DocumentText::mark_words(std::vector<WatchWord>& words) const {
+  std::size_t index = 0;
+  std::size_t placed = 0;
+  for (WatchWord& word : words) {
+    while (index + 1 < pages_.size() && pages_[index + 1].prose_begin <= word.span.begin) {
+      ++index;
+      placed = 0;
+    }
+    const PageText& page = pages_[index];
+    const std::size_t at = word.span.begin - page.prose_begin;
+    word.capital = at < page.upper.size() && page.upper[at];
+    // A name may begin with a digit.
+    if (at < page.length && is_digit(word.text.front())) word.capital = true;
+    while (placed < page.words.size() && page.words[placed].end <= at) ++placed;
+    word.recognised =
+        page.recognised || (placed < page.words.size() && page.words[placed].begin <= at &&
+                            page.words[placed].recognised);
+  }
+}
+
+std::size_t DocumentText::page_begin(int number) const {
+  const auto page = std::find_if(pages_.begin(), pages_.end(),
+                                 [&](const PageText& text) { return text.number == number; });
+  return page == pages_.end() ? 0 : page->prose_begin;
+}
+
 std::size_t DocumentText::in_prose(const View& view, std::size_t position) const {
   auto piece = std::upper_bound(view.pieces.begin(), view.pieces.end(), position,
                                 [](std::size_t at, const Piece& p) { return at < p.begin; });

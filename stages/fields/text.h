@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "stages/fields/pattern.h"
+#include "stages/fields/watch_index.h"
 #include "stages/model/fields.h"
 #include "stages/model/page.h"
 
@@ -51,6 +52,8 @@ struct RunningLine {
 class DocumentText {
  public:
   void add(const Page& page);
+  // The folded text of the page that was added last; until close().
+  [[nodiscard]] const std::string& last_folded() const { return folded_.back(); }
   // Ends reading: finds running lines, joins the pages.
   void close();
 
@@ -59,6 +62,8 @@ class DocumentText {
   [[nodiscard]] const std::vector<Row>& row_list() const { return row_list_; }
   [[nodiscard]] const std::vector<RunningLine>& running_lines() const { return running_; }
   [[nodiscard]] std::size_t pages() const { return pages_.size(); }
+  // Where the page of this number begins in the prose; 0 where there is none.
+  [[nodiscard]] std::size_t page_begin(int number) const;
   [[nodiscard]] int page_number(std::size_t index) const { return pages_[index].number; }
 
   // As printed, line feeds as blanks, runs of blanks as one.
@@ -67,6 +72,8 @@ class DocumentText {
   [[nodiscard]] std::vector<Evidence> evidence(const View& view, Span span) const;
   // Mean confidence of the recognised words in the span; 1 where the text layer gave them.
   [[nodiscard]] double word_confidence(const View& view, Span span) const;
+  // Sets `capital` and `recognised` of words that lie in the prose, in order.
+  void mark_words(std::vector<WatchWord>& words) const;
   // Whether the letter is printed as a capital.
   [[nodiscard]] bool upper_at(const View& view, std::size_t position) const;
   // Where the span's begin lies in the prose, for comparing places between the views.

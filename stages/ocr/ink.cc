@@ -19,6 +19,11 @@ constexpr double kGroundShare = 0.85;
 constexpr int kClosingTiles = 3;
 // No paper is darker: what is, is beside the sheet, or a picture.
 constexpr int kDarkestGround = 60;
+// A picture this share of which is darker than any paper is light on dark, if anything on it is
+// this much lighter. Text covers less than a fifth of a page; beside a photographed sheet less than
+// half is dark.
+constexpr double kDarkGroundShare = 0.75;
+constexpr int kMinContrast = 80;
 // Tiles that differ less than this show no shadow.
 constexpr int kEvenRange = 14;
 // The ink's level, see ink_of.
@@ -151,6 +156,21 @@ void even_ground(Bitmap& grey) {
   } else {
     divide(grey, tiles);
   }
+}
+
+void turn_light_on_dark(Bitmap& grey) {
+  const auto pixels = static_cast<std::size_t>(std::max(grey.width, 0)) *
+                      static_cast<std::size_t>(std::max(grey.height, 0));
+  if (pixels == 0 || grey.channels != 1 || grey.data.size() < pixels) return;
+  std::array<int, 256> histogram{};
+  for (int y = 0; y < grey.height; y += 4) {
+    const std::uint8_t* row = grey.row(y);
+    for (int x = 0; x < grey.width; ++x) ++histogram[row[x]];
+  }
+  const int ground = level_below_which(histogram, kDarkGroundShare);
+  const int lightest = level_below_which(histogram, 1 - kDarkestShare);
+  if (ground > kDarkestGround || lightest < ground + kMinContrast) return;
+  for (std::uint8_t& level : grey.data) level = static_cast<std::uint8_t>(255 - level);
 }
 
 handles::Pix ink_of(const Bitmap& even) {

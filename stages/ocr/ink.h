@@ -11,6 +11,10 @@ namespace tachado::ocr {
 // where the light is uneven.
 void even_ground(Bitmap& grey);
 
+// Turns a picture that is light on dark throughout (a negative, a slide, a sign) into dark on
+// light. Grey bitmaps only. Cost: one pass over a part of the pixels.
+void turn_light_on_dark(Bitmap& grey);
+
 // One bit: the dark pieces of a picture whose ground is 255. The level lies half way to the darkest
 // ink, so that faint print is seen, but not print that shines through from the back.
 [[nodiscard]] handles::Pix ink_of(const Bitmap& even);

@@ -1,13 +1,13 @@
 #include "stages/ocr/labels.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "stages/ocr/grey.h"
 #include "stages/ocr/merge.h"
 #include "stages/ocr/reading_order.h"
 #include "stages/ocr/recognise.h"
+#include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
 namespace {
@@ -80,8 +80,7 @@ std::string text_of(const Recognized& recognized) {
 
 void read_labels(Page& page, PageSource& source, const std::function<Recognizer*()>& recognizer,
                  const std::vector<std::string>& languages, double seconds) {
-  using Clock = std::chrono::steady_clock;
-  const Clock::time_point begin = Clock::now();
+  const Stopwatch watch;
   const bool recognised =
       page.text_source == TextSource::ocr || page.text_source == TextSource::mixed;
   int read = 0;
@@ -107,7 +106,7 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
     if (engine == nullptr) return;
     RecognizeRequest ask;
     ask.languages = languages;
-    ask.seconds = seconds - std::chrono::duration<double>(Clock::now() - begin).count();
+    ask.seconds = seconds - watch.seconds();
     if (ask.seconds <= 0) {
       page.problems.push_back(
           {"ocr", page.number, ProblemKind::timeout,

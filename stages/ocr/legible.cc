@@ -27,8 +27,8 @@ constexpr double kCrossingShare = 0.12;  // of the letter's box, inside and outs
 constexpr double kFrameOverlap = 0.6;
 // Paper after its ground was evened, noise included; the lightest fills in use are darker.
 constexpr int kPaperLevel = 230;
-// Of a shaded box with text in it, what is neither ink nor a letter's edge; of a filled one, what its
-// box takes in of the paper around it, is less.
+// Of a shaded box with text in it, what is neither ink nor a letter's edge; of a filled one, what
+// its box takes in of the paper around it, is less.
 constexpr double kGroundShare = 0.35;
 
 bool pale(const Region& candidate) {

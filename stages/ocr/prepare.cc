@@ -16,10 +16,10 @@ namespace {
 using handles::Boxa;
 using handles::Pix;
 
-// Recognition shrinks or stretches each line to a fixed height. Below an x-height of 8 pixels the
-// error rate rises; above 12 only the cost does (measured on worn pages of 10 to 12 points at 100
-// to 300 dpi).
-constexpr double kTargetHeightPixels = 14;
+// Recognition shrinks or stretches each line to 36 pixels, which letters of this height fill. With
+// 14 the error rate of old print was 0.023 instead of 0.019, and a page cost a tenth less; with 24
+// it was 0.023, at a tenth more.
+constexpr double kTargetHeightPixels = 18;
 constexpr double kKeepFactorLow = 0.92;  // not worth a resampling between these
 constexpr double kKeepFactorHigh = 1.25;
 constexpr double kMaxEnlargement = 3;
@@ -101,6 +101,7 @@ Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked, int turn
     prepared.back = back_from_quarter_turn(source, turn);
     blanked = quarter_turned(blanked, turn);
   }
+  turn_light_on_dark(blanked);
   even_ground(blanked);
   Pix ink = ink_of(blanked);
   Pix grey = to_pix(blanked);

@@ -25,6 +25,9 @@ constexpr double kSaturated = 40;         // channel distance
 constexpr int kGridRows = 3;
 constexpr int kGridColumns = 3;
 
+// Code points; shorter text from a scan is no heading for certain.
+constexpr std::int64_t kShortest = 5;
+
 constexpr double kImpossible = 0.1;
 constexpr double kPicture = 0.4;
 constexpr double kOffText = 0.6;
@@ -45,10 +48,11 @@ double line_height(const Page& page) {
   return *middle;
 }
 
+// Recognised words are none: what is a candidate was masked for them.
 bool in_word(const Page& page, const Rect& box) {
   return std::any_of(page.words.begin(), page.words.end(), [&](const Word& word) {
-    return word.box.width() > 1.5 * box.width() && word.box.height() > box.height() &&
-           share_inside(box, word.box) > kInWord;
+    return !word.confidence && word.box.width() > 1.5 * box.width() &&
+           word.box.height() > box.height() && share_inside(box, word.box) > kInWord;
   });
 }
 
@@ -105,6 +109,9 @@ bool one_of_many_headings(const Page& page, std::size_t at, const std::vector<st
                           const std::vector<const Page*>& window, bool coded) {
   const Region& candidate = page.candidates[at];
   if (candidate.kind == RegionKind::outlined || texts[at].empty()) return false;
+  // What is read of a faint label in a scan differs from box to box.
+  const bool recognised = candidate.source == RegionSource::raster;
+  if (recognised && code_points(texts[at]) < kShortest) return false;
   int others = 0;
   const auto count_on = [&](const Page& sheet, const std::vector<std::string>* known) {
     for (std::size_t i = 0; i < sheet.candidates.size(); ++i) {
@@ -119,6 +126,7 @@ bool one_of_many_headings(const Page& page, std::size_t at, const std::vector<st
                           same_color(other.color, candidate.color);
       if (!below && !alike && !beside) continue;
       const std::string text = known != nullptr ? (*known)[i] : other.label.value_or("");
+      if (recognised && code_points(text) < kShortest) continue;
       if (!text.empty() && text != texts[at]) ++others;
     }
   };

@@ -179,6 +179,8 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
             [](const Component& a, const Component& b) { return a.area < b.area; });
         if (largest == own.list.end()) continue;
         look.outline = outline_of(*largest, own);
+        // A cut is straight whatever it goes through: a map, a photograph.
+        look.outline.straightness = std::min(look.outline.straightness, outline.straightness);
       }
       const Inside inside = inside_of(bar.labels, bar.box.x0, bar.box.y0, scale);
       look.ink_pieces = inside.pieces;
@@ -221,8 +223,8 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
   Mask covered(raster.width, raster.height);
   for (std::size_t i = 0; i < covered.bits.size(); ++i)
     covered.bits[i] = distance(raster.at(i), raster.paper) > 2 * kPaperDistance;
-  close_rows(covered, 2);
-  close_columns(covered, 2);
+  close_rows(covered, 1);
+  close_columns(covered, 1);
   take(raster, ink, components(opened(covered, brick_w, brick_h), 1, true, least), false,
        RegionKind::pattern, scale, looks);
   return looks;

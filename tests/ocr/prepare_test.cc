@@ -83,6 +83,18 @@ TEST(Prepare, EvensTheLight) {
   EXPECT_GT(ground_at(prepared.image.width - 30), 240);
 }
 
+TEST(Prepare, TurnsLightOnDark) {
+  Bitmap page = sheet(1000, 700);
+  write(page, kLines, 10, 120, 150, 60);
+  const Prepared upright = prepare(page, {});
+  for (std::uint8_t& level : page.data) level = static_cast<std::uint8_t>(245 - level * 0.9);
+  const Prepared prepared = prepare(page, {});
+  EXPECT_NEAR(prepared.letters.count, upright.letters.count, 0.02 * upright.letters.count);
+  EXPECT_EQ(prepared.image.width, upright.image.width);
+  EXPECT_GT(prepared.image.data.front(), 200);
+  EXPECT_EQ(look_for_text(page).lines.empty(), false);
+}
+
 TEST(Prepare, FindsNothingOnABlankSheetOrABlackOne) {
   EXPECT_TRUE(prepare(sheet(800, 1000), {}).image.data.empty());
   Bitmap black = sheet(800, 1000);

@@ -143,8 +143,9 @@ class UnderFire : public ::testing::Test {
  protected:
   UnderFire() {
     for (int i = 0; i < 60; ++i) {
-      folder_.write("in/" + std::to_string(i) + ".pdf",
-                    make_pdf(std::vector<std::string>(60, "una hoja")));
+      folder_.write(
+          "in/" + std::to_string(i) + ".pdf",
+          make_pdf(std::vector<std::string>(60, "hoja del archivo " + std::to_string(i))));
     }
   }
   std::string out(const char* name) const { return folder_ / name; }
