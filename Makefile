@@ -6,18 +6,20 @@ SETUP = cmake/install-packages.sh
 TOOL = build/release/pipeline/tachado
 
 .DEFAULT_GOAL := build
-.PHONY: help setup build demo test oracles lint format asan bench eval fuzz samples install clean FORCE
+.PHONY: help setup build demo test oracles deb lint format asan bench eval fuzz soak samples install clean FORCE
 
 help:
 	@echo 'make demo     installs what is missing, builds, reads samples/, prints what was found'
 	@echo 'make test     installs what is missing, builds, runs all tests'
-	@echo 'make oracles  exports before validators that are not ours (needs npm)'
+	@echo 'make oracles  exports, numbers in words, RFC, CLABE and CURP before npm packages that are not ours'
 	@echo 'make build    builds build/release'
 	@echo 'make install  PREFIX=$(PREFIX) DESTDIR='
+	@echo 'make deb      a Debian package in build/package'
 	@echo 'make lint     clang-format and clang-tidy'
 	@echo 'make format   lets clang-format rewrite the sources'
 	@echo 'make asan     all tests under AddressSanitizer and UndefinedBehaviorSanitizer'
-	@echo 'make fuzz     the libFuzzer targets, some minutes'
+	@echo 'make fuzz     SECONDS=…: each of the libFuzzer targets for so long'
+	@echo 'make soak     FILES=… KILLS=… CORPUS=…: a batch of hostile files while its processes are killed'
 	@echo 'make bench    time and memory beside what one would use instead'
 	@echo 'make eval     CORPUS=… EVAL=…: scores on labelled documents'
 	@echo 'make samples  writes samples/ anew'
@@ -33,7 +35,7 @@ build/%/build.ninja: CMakePresets.json
 # Quiet where there is nothing to do.
 build: setup
 	@$(MAKE) --silent --no-print-directory build/release/build.ninja
-	@$(CMAKE) --build build/release --target tachado -- -j$(JOBS)
+	@$(CMAKE) --build build/release --target tachado completions -- -j$(JOBS)
 
 demo: build
 	@$(MAKE) --no-print-directory demo-out/summary.csv
@@ -51,11 +53,16 @@ test: setup
 	@$(CMAKE) --build build/release -- -j$(JOBS)
 	ctest --test-dir build/release --output-on-failure --parallel $(JOBS) </dev/null
 
+# Exports before the validators of those who read them, and our answers beside what npm packages answer, on whole tables.
+# `make test` uses the small tables that are committed.
 oracles: setup
 	@command -v npm >/dev/null || $(SETUP) oracles
 	@$(CMAKE) --preset release -DTACHADO_ORACLES=ON >/dev/null
-	@$(CMAKE) --build build/release --target tachado -- -j$(JOBS)
+	@$(CMAKE) --build build/release --target tachado fields_test -- -j$(JOBS)
 	ctest --test-dir build/release --output-on-failure --label-regex oracles </dev/null
+	npm ci --prefix tests/oracles --ignore-scripts --no-audit --no-fund
+	node tests/oracles/tables.mjs build/oracles
+	TACHADO_ORACLES=$(CURDIR)/build/oracles build/release/tests/fields/fields_test --gtest_filter='Oracles.*'
 
 asan: setup
 	@$(MAKE) --silent --no-print-directory build/asan/build.ninja
@@ -77,11 +84,18 @@ bench: build
 
 eval: build
 	@test -d '$(CORPUS)' && test -d '$(EVAL)' || { echo 'usage: make eval CORPUS=FOLDER EVAL=FOLDER' >&2; exit 2; }
+	@$(CMAKE) --build build/release --target generate_contracts -- -j$(JOBS)
 	bench/eval.sh '$(CORPUS)' '$(EVAL)'
 
 fuzz: setup
 	@$(SETUP) sanitize
-	tests/fuzz/run.sh
+	tests/fuzz/run.sh $(or $(SECONDS),60)
+
+soak: setup
+	@$(MAKE) --silent --no-print-directory build/release/build.ninja
+	@$(CMAKE) --build build/release --target tachado_faulty -- -j$(JOBS)
+	python3 tests/soak/soak.py --faulty build/release/tests/pipeline/tachado_faulty --samples samples \
+	  $(if $(CORPUS),--corpus '$(CORPUS)') --files $(or $(FILES),2000) --kills $(or $(KILLS),60)
 
 samples: setup
 	@$(MAKE) --silent --no-print-directory build/release/build.ninja
@@ -90,6 +104,11 @@ samples: setup
 
 install: build
 	DESTDIR='$(DESTDIR)' $(CMAKE) --install build/release --prefix '$(PREFIX)'
+
+deb: build
+	@$(SETUP) deb
+	@cd build/release && cpack -B '$(CURDIR)/build/package' >/dev/null
+	@ls build/package/*.deb
 
 clean:
 	rm -rf build demo-out

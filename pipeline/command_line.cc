@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "pipeline/completions.h"
 #include "pipeline/engines_version.h"
 #include "pipeline/files.h"
 #include "pipeline/help.h"
@@ -34,11 +35,13 @@ struct Typed {
   ToolOptions tool;
   StatusOptions status;
   MergeOptions merge;
+  PlanOptions plan;
   ExportOptions exported;
   SearchOptions search;
   CompareOptions compared;
   MakeReportOptions report;
   std::string report_language = "es";
+  std::string shell;
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -145,6 +148,12 @@ void add_rules_option(CLI::App& app, Typed& typed) {
                  "Rule files that add to the built-in ones; may be given again")
       ->type_name("FILE")
       ->allow_extra_args(false);
+  app.add_option("--watchlist", typed.settings.watch_lists,
+                 "Names to look for, besides the FCC Covered List: a CSV with a column `name`, the "
+                 "SAT's 69-B list, the consolidated screening list (JSON), sanctioned suppliers; "
+                 "may be given again")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
 }
 
 void add_run(CLI::App& app, Typed& typed) {
@@ -194,6 +203,9 @@ void add_run(CLI::App& app, Typed& typed) {
          "Only the I-th of N parts of the inputs, told apart by a hash of their paths: for "
          "the jobs of a cluster")
       ->type_name("I/N");
+  run->add_option("--plan", typed.run.plan,
+                  "Divide the shards by this plan (tachado plan), so that they take as long")
+      ->type_name("FILE");
   run->add_option("--document-seconds", typed.settings.limits.document_seconds,
                   "Processor time for one document; its other pages are left out")
       ->type_name("SECONDS")
@@ -267,13 +279,28 @@ void add_tools(CLI::App& app, Typed& typed) {
                               "Read numbers, amounts, parties and dates; "
                               "write the document");
   add_rules_option(*fields, typed);
+  fields->add_flag("--explain", typed.tool.explain,
+                   "Say how each answer was reached (candidates, scores, evidence) in place of the "
+                   "document");
 }
 
 void add_status(CLI::App& app, Typed& typed) {
   CLI::App* status = app.add_subcommand("status", "Say what an output folder holds");
   status->footer(std::string(kStatusExamples));
-  status->add_option("OUT", typed.status.folder, "The folder that was given to run with -o")
+  status
+      ->add_option("OUT", typed.status.folders,
+                   "Folders that were given to run with -o; several are counted together")
       ->required();
+}
+
+void add_plan(CLI::App& app, Typed& typed) {
+  CLI::App* plan = app.add_subcommand("plan", "Estimate what a batch will take, file by file");
+  plan->footer(std::string(kPlanExamples));
+  plan->add_option("INPUT", typed.plan.inputs, "As for run")->required();
+  plan->add_option("-o,--output", typed.plan.output, "File for the plan; `-`: standard output")
+      ->type_name("FILE")
+      ->required();
+  add_password_options(*plan, typed);
 }
 
 void add_merge(CLI::App& app, Typed& typed) {
@@ -379,6 +406,15 @@ void add_report(CLI::App& app, Typed& typed) {
   add_password_options(*report, typed);
   report->add_flag("!--no-sandbox", typed.report.sandbox,
                    "Let these processes use the network, start programs and write files");
+}
+
+void add_completion(CLI::App& app, Typed& typed) {
+  CLI::App* completion =
+      app.add_subcommand("completion", "Print what teaches a shell these commands and options");
+  completion->footer(std::string(kCompletionExamples));
+  completion->add_option("SHELL", typed.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
 }
 
 // ---- checking ----
@@ -532,6 +568,38 @@ std::vector<std::string> option_names(const CLI::App& app) {
   return names;
 }
 
+// The values that an option takes: CLI11 names them within braces in the type that help shows.
+std::vector<std::string> choices_of(const CLI::Option& option) {
+  const std::string type = option.get_type_name();
+  const std::size_t begin = type.find('{');
+  const std::size_t end = type.rfind('}');
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return {};
+  return CLI::detail::split(type.substr(begin + 1, end - begin - 1), ',');
+}
+
+CommandEntry entry_of(const CLI::App& command, const std::string& name) {
+  CommandEntry entry{name, command.get_description(), {}};
+  for (const CLI::Option* option : command.get_options()) {
+    OptionEntry known;
+    for (const std::string& letter : option->get_snames()) known.names.push_back("-" + letter);
+    for (const std::string& word : option->get_lnames()) known.names.push_back("--" + word);
+    if (known.names.empty()) continue;
+    known.description = option->get_description();
+    known.takes_value = option->get_items_expected_max() > 0;
+    known.choices = choices_of(*option);
+    entry.options.push_back(std::move(known));
+  }
+  return entry;
+}
+
+std::string completions_of(const CLI::App& app, const std::string& shell) {
+  std::vector<CommandEntry> commands{entry_of(app, "")};
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    commands.push_back(entry_of(*command, command->get_name()));
+  }
+  return completion_script(shell_from(shell).value_or(Shell::bash), commands);
+}
+
 Answered unknown_command(const std::vector<std::string>& names, const std::string& typed) {
   const auto meant = most_similar(typed, names);
   return usage_error(
@@ -591,6 +659,10 @@ Command command_of(Typed& typed, const CLI::App& chosen,
   }
   if (chosen.get_name() == "status") return std::move(typed.status);
   if (chosen.get_name() == "merge") return std::move(typed.merge);
+  if (chosen.get_name() == "plan") {
+    typed.plan.settings = std::move(typed.settings);
+    return std::move(typed.plan);
+  }
   if (chosen.get_name() == "export") return std::move(typed.exported);
   if (chosen.get_name() == "search") return std::move(typed.search);
   if (chosen.get_name() == "compare") {
@@ -630,11 +702,13 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_run(app, typed);
   add_tools(app, typed);
   add_status(app, typed);
+  add_plan(app, typed);
   add_merge(app, typed);
   add_export(app, typed);
   add_search(app, typed);
   add_compare(app, typed);
   add_report(app, typed);
+  add_completion(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();
@@ -657,6 +731,9 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   if (version) return Answered{ExitCode::ok, version_text(), ""};
   const CLI::App* chosen = chosen_command(app);
   if (chosen == &app) return Answered{ExitCode::usage, "", app.help()};
+  if (chosen->get_name() == "completion") {
+    return Answered{ExitCode::ok, completions_of(app, typed.shell), ""};
+  }
   return command_of(typed, *chosen, arguments);
 }
 

@@ -10,6 +10,7 @@
 #include "pipeline/exit_code.h"
 #include "pipeline/export.h"
 #include "pipeline/merge.h"
+#include "pipeline/plan.h"
 #include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/search.h"
@@ -26,7 +27,8 @@ struct Answered {
 };
 
 using Command = std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions,
-                             ExportOptions, SearchOptions, CompareOptions, MakeReportOptions>;
+                             PlanOptions, ExportOptions, SearchOptions, CompareOptions,
+                             MakeReportOptions>;
 
 // Reads password and key files; checks every value, installed languages included. Never prints and
 // never exits.

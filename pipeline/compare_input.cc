@@ -115,7 +115,8 @@ Result<CompareInput> read_compare_input(const std::string& path, Engines& engine
     document += piece;
     return {};
   };
-  if (auto info = run_document(std::move(order), engines, sink); !info) return fail(std::move(info).error());
+  if (auto info = run_document(std::move(order), engines, sink); !info)
+    return fail(std::move(info).error());
   std::istringstream in(std::move(document));
   return from_json(in);
 }

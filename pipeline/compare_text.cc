@@ -27,7 +27,10 @@ constexpr std::size_t kContext = 6;    // words of evidence on either side
 // Words that one version lacks, without any redaction in their place: fewer are recognition's.
 constexpr std::size_t kLeastAbsent = 3;
 constexpr std::size_t kLeastAbsentLetters = 12;
-constexpr double kAbsent = 0.5;        // a version that lacks words may simply have been read worse
+// Words may be absent for another reason than a redaction; recognition leaves out lines and turns
+// columns round.
+constexpr double kAbsent = 0.5;
+constexpr double kAbsentFromScan = 0.35;
 constexpr double kAnchor = 0.5;        // each neighbour of the place that stands in both
 constexpr double kLooseAnchor = 0.25;  // a neighbour that is a word farther off, or the page's end
 constexpr double kLeastConfidence = 0.4;
@@ -163,6 +166,11 @@ std::size_t letters_in(const Side& side, std::size_t first, std::size_t last) {
   return letters;
 }
 
+bool was_read(const Side& side) {
+  return std::any_of(side.page->words.begin(), side.page->words.end(),
+                     [](const VersionWord& word) { return word.confidence.has_value(); });
+}
+
 class Reader {
  public:
   Reader(const Side& first, const Side& second, std::vector<AlignStep> steps)
@@ -236,7 +244,7 @@ class Reader {
     if (bars.empty()) {
       if (words.size() < kLeastAbsent || letters < kLeastAbsentLetters) return;
       difference.how = Difference::How::absent;
-      confidence *= kAbsent;
+      confidence *= was_read(hiding) || was_read(showing) ? kAbsentFromScan : kAbsent;
       const std::size_t next = of_hiding(steps_[begin]);
       if (hiding.tokens.empty()) return;
       const std::size_t at = std::min(next, hiding.tokens.size() - 1);

@@ -14,6 +14,12 @@ void ContentFiles::prepare() {
   }
 }
 
+std::vector<int> ContentFiles::descriptors() const {
+  std::vector<int> descriptors;
+  for (const Level& level : levels_) descriptors.push_back(level.file.value());
+  return descriptors;
+}
+
 Result<std::string> ContentFiles::open(const Location& location) {
   std::string path = location.file();
   std::string name = path;

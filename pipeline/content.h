@@ -24,6 +24,7 @@ class ContentFiles {
 
   // Makes the files that it will need: a sealed worker cannot make any.
   void prepare();
+  [[nodiscard]] std::vector<int> descriptors() const;
   // The path by which the content can be opened until the next call. Members that are asked for in
   // the order of their archive cost one reading of it. Fails like Archive.
   [[nodiscard]] Result<std::string> open(const Location& location);

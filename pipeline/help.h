@@ -68,12 +68,28 @@ inline constexpr std::string_view kExportExamples =
   tachado export out --to ocds --ocid-prefix ocds-213czf --publisher 'Transparencia'
   tachado export out --to txt -o texts      texts/<path>.txt, a file a document
 
-Formats: jsonl, all documents without words; csv, csv-fields, csv-redactions, a table each, safe to
-open in a spreadsheet; sqlite, all tables with full text and views, brought up to date where it is
-there already; ocds, an Open Contracting release package; ftm, FollowTheMoney entities for Aleph;
-txt, hocr and alto, the text of each document.
+Formats:
+  jsonl           all documents, one a line, without words
+  csv, csv-fields, csv-redactions
+                  a table each, safe to open in a spreadsheet
+  xlsx            these tables in one file
+  sqlite          all tables with full text and views; brought up to date where it is there already
+  ocds            an Open Contracting release package (OCDS 1.1)
+  ftm             FollowTheMoney entities, one a line, for Aleph
+  txt, hocr, alto the text of each document
+  pdf-text        a copy of each PDF with what was recognised as invisible text: it can be searched
+  pdf-marked      a copy of each PDF with redactions and the places of values as annotations
+  overlay         a picture of each page with redactions, these drawn on it
+Copies do not keep their signatures valid.
 
-Exit codes: 0 all well; 4 it could not be done.)";
+Exit codes: 0 all well; 3 some documents have no copy; 4 it could not be done.)";
+
+inline constexpr std::string_view kCompletionExamples =
+    R"(Examples:
+  source <(tachado completion bash)         for this shell
+  tachado completion fish > ~/.config/fish/completions/tachado.fish
+
+make install and the Debian package put them in place.)";
 
 inline constexpr std::string_view kReportExamples =
     R"(Examples:
@@ -96,6 +112,15 @@ Prints a line for each page: the document, the page, the words where they stand,
 of that page. Uses out/export/tachado.sqlite, made or brought up to date first.
 
 Exit codes: 0 something was found; 3 nothing was; 4 it could not be done.)";
+
+inline constexpr std::string_view kPlanExamples =
+    R"(Examples:
+  tachado plan contracts -o plan.json                  says how many hours it will take
+  tachado run contracts -o part3 --shard 3/8 --plan plan.json
+
+Each file is opened and a few of its pages are looked at: scans take far longer than text.
+
+Exit codes: 0 all well; 4 it could not be done.)";
 
 inline constexpr std::string_view kMergeExamples =
     R"(Examples:

@@ -18,6 +18,7 @@
 #include "pipeline/manifest.h"
 #include "pipeline/messages.h"
 #include "pipeline/output_folder.h"
+#include "pipeline/plan.h"
 #include "pipeline/progress.h"
 #include "pipeline/run_file.h"
 #include "pipeline/sandbox.h"
@@ -31,6 +32,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Of a plan: some two million documents.
+constexpr std::size_t kMostPlanBytes = std::size_t{512} << 20U;
 // Files that hold revealed text are for their owner alone.
 constexpr unsigned kOpenMode = 0644;
 constexpr unsigned kPrivateMode = 0600;
@@ -179,15 +182,24 @@ ExitCode run(const RunOptions& options) {
   const bool to_stream = options.output == "-";
   auto values = all_values(options.settings);
   if (!values) return could_not_run("--rules", values.error().message);
-  auto rules = fields::Rules::load(options.settings.rule_files);
+  auto rules = fields::Rules::load(options.settings.rule_files, options.settings.watch_lists);
   if (!rules) return could_not_run("--rules", rules.error().message);
 
   auto manifest = options.manifest.empty() ? Result<Manifest>() : Manifest::load(options.manifest);
   if (!manifest) return could_not_run(options.manifest, manifest.error().message);
-  auto inputs = collect_inputs(options.inputs, manifest->paths(), to_stream ? "" : options.output);
+  std::vector<std::string> roots;
+  auto inputs =
+      collect_inputs(options.inputs, manifest->paths(), to_stream ? "" : options.output, &roots);
   if (!inputs) return could_not_run("", inputs.error().message);
   if (inputs->empty()) return could_not_run("", "the lists name no file; nothing to do");
-  keep_shard(*inputs, options.shard);
+  if (options.plan.empty()) {
+    keep_shard(*inputs, options.shard);
+  } else {
+    const auto text = read_small_file(options.plan, kMostPlanBytes);
+    const auto plan = text ? read_plan(*text) : fail(text.error());
+    if (!plan) return could_not_run(options.plan, plan.error().message);
+    keep_planned_shard(*inputs, options.shard, *plan);
+  }
 
   Engines engines(options.settings, std::move(*rules));
   Prepared prepared{options, *inputs, *manifest, "", {}};
@@ -197,6 +209,8 @@ ExitCode run(const RunOptions& options) {
   const std::string versions = engines_version(options.settings.ocr.mode != ocr::Mode::never);
   prepared.setup = setup_of(batch.worker.options_hash, versions);
   batch.worker.kept_key = kept_key(prepared.setup, options.settings.limits);
+  batch.worker.readable = std::move(roots);
+  batch.worker.before_page = options.before_page;
   batch.worker.sealed = options.sandbox && can_seal();
   if (options.sandbox && !batch.worker.sealed) {
     say_warning("",
@@ -223,6 +237,7 @@ ExitCode run(const RunOptions& options) {
       say_warning(options.output, "holds revealed text; its files are readable by you alone");
     }
     RunFile run_file(options.command, *values, batch.worker.options_hash, versions);
+    run_file.set_shard(options.shard);
     code = run_to_folder(prepared, *folder, engines, tally, run_file, *log);
   }
 

@@ -40,6 +40,8 @@ std::string RunFile::json(const BatchCounts& counts, bool complete) const {
   run["begin"] = iso_time(begun_);
   run["end"] = iso_time(std::chrono::system_clock::now());
   run["complete"] = complete;
+  run["shard"] = nullptr;
+  if (shard_.of > 1) run["shard"] = {{"number", shard_.number}, {"of", shard_.of}};
   run["counts"] = {{"documents", counts.documents},
                    {"unchanged", counts.unchanged},
                    {"ok", counts.ok},

@@ -14,6 +14,9 @@ namespace {
 // Enough that two sets of options never share it by chance, short enough to be read.
 constexpr std::size_t kHashDigits = 16;
 
+// The consolidated screening list has some 30 MB.
+constexpr std::size_t kListBytes = std::size_t{256} << 20U;
+
 std::string_view name_of(ocr::Mode mode) {
   switch (mode) {
     case ocr::Mode::automatic:
@@ -57,18 +60,25 @@ OptionValues redactions_values(const Settings& settings) {
 
 Result<OptionValues> fields_values(const Settings& settings) {
   OptionValues values;
-  std::string rules;
-  for (const std::string& file : settings.rule_files) {
-    auto content = read_small_file(file);
-    if (!content) {
-      Problem problem = std::move(content).error();
-      problem.message = fmt::format("{} {}", file, problem.message);
-      return fail(std::move(problem));
+  const auto note = [&](const char* name, const std::vector<std::string>& files) -> Result<void> {
+    std::string& digests = values[name];
+    for (const std::string& file : files) {
+      auto content = read_small_file(file, kListBytes);
+      if (!content) {
+        Problem problem = std::move(content).error();
+        problem.message = fmt::format("{} {}", file, problem.message);
+        return fail(std::move(problem));
+      }
+      digests += sha256_hex(*content);
+      digests += ' ';
     }
-    rules += sha256_hex(*content);
-    rules += ' ';
-  }
-  values["fields.rules"] = rules;
+    return {};
+  };
+  if (auto noted = note("fields.rules", settings.rule_files); !noted)
+    return fail(std::move(noted).error());
+  if (settings.watch_lists.empty()) return values;
+  if (auto noted = note("fields.watch_lists", settings.watch_lists); !noted)
+    return fail(std::move(noted).error());
   return values;
 }
 

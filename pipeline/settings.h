@@ -26,12 +26,25 @@ struct Limits {
   ArchiveLimits archives;
 };
 
+// When sharing the pages of a document pays, in seconds of processor time. They change the cost of
+// a run, never its results.
+struct Effort {
+  // A range that took less is sooner read again than kept: keeping and taking it back takes some 40
+  // ms for eight pages full of text.
+  double worth_keeping = 0.25;
+  // With less left to do nobody is asked to help: helpers open the file too, and each of their
+  // ranges goes through the work format.
+  double worth_help = 2;
+};
+
 struct Settings {
   ocr::Options ocr;
   redactions::Options redactions;
   std::vector<std::string> rule_files;
+  std::vector<std::string> watch_lists;
   std::vector<std::string> passwords;
   Limits limits;
+  Effort effort;
 };
 
 // The options that change results, by name, in one canonical wording; what `options_hash` is made
@@ -40,7 +53,7 @@ using OptionValues = std::map<std::string, std::string>;
 [[nodiscard]] OptionValues extract_values(const Settings& settings);
 [[nodiscard]] OptionValues ocr_values(const Settings& settings);
 [[nodiscard]] OptionValues redactions_values(const Settings& settings);
-// Rule files count by their content; fails with io where one cannot be read.
+// Rule files and watch lists count by their content; fails with io where one cannot be read.
 [[nodiscard]] Result<OptionValues> fields_values(const Settings& settings);
 [[nodiscard]] Result<OptionValues> all_values(const Settings& settings);
 

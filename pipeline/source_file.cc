@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <vector>
 
@@ -115,6 +116,17 @@ Result<std::unique_ptr<PageSource>> reopen_file(const OpenedFile& file, const Se
   }
   return file.info.media_type == kPdfType ? open_pdf(file.content, settings, false)
                                           : open_image(file.content, settings);
+}
+
+Result<std::unique_ptr<PageSource>> open_pages(const std::string& path, const Settings& settings) {
+  const auto fd = open_regular(path);
+  if (!fd) return fail(fd.error());
+  std::string head(kHeadBytes, '\0');
+  const ssize_t got = ::pread(fd->value(), head.data(), head.size(), 0);
+  head.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+  if (pdf::looks_like_pdf(head)) return open_pdf(path, settings, false);
+  if (!extract::image_media_type(head).empty()) return open_image(path, settings);
+  return fail({"pipeline", std::nullopt, ProblemKind::unsupported, "is no document"});
 }
 
 OpenedFile describe_file(const std::string& path, Problem problem) {

@@ -38,6 +38,10 @@ struct OpenedFile {
 [[nodiscard]] Result<std::unique_ptr<PageSource>> reopen_file(const OpenedFile& file,
                                                               const Settings& settings);
 
+// Only its pages: the file is neither hashed nor its metadata read. Fails like open_file.
+[[nodiscard]] Result<std::unique_ptr<PageSource>> open_pages(const std::string& path,
+                                                             const Settings& settings);
+
 // open_file for a file that is only to be reported: digest and media type where it can be read.
 [[nodiscard]] OpenedFile describe_file(const std::string& path, Problem problem);
 

@@ -16,6 +16,7 @@
 #include "pipeline/outcome.h"
 #include "pipeline/overlay.h"
 #include "pipeline/path_name.h"
+#include "pipeline/utf8.h"
 #include "stages/export/document_json.h"
 #include "stages/export/work_format.h"
 #include "stages/extract/extract.h"
@@ -104,6 +105,26 @@ class DocumentOutput : public Output {
   PageSpool spool_;
 };
 
+// Text of the document stands in them: escaped line by line for a terminal.
+std::string escaped_lines(std::string_view text) {
+  std::string lines;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    lines += printable(text.substr(begin, end - begin));
+    lines += '\n';
+    begin = end + 1;
+  }
+  return lines;
+}
+
+// Nothing: the tool says something else.
+class NoOutput : public Output {
+ public:
+  Result<void> begin(const WorkHeader&) override { return {}; }
+  Result<void> page(const Page&) override { return {}; }
+  Result<void> end(DocumentInfo, const GroundsById&) override { return {}; }
+};
+
 // The options of earlier tools that later ones need too.
 void restore(const OptionValues& values, Settings& settings) {
   const auto value_of = [&](const char* name) -> std::optional<std::string> {
@@ -133,7 +154,9 @@ void hold_back(Metadata& metadata) {
 class Tool {
  public:
   explicit Tool(const ToolOptions& options) : options_(options), settings_(options.settings) {
-    if (options.final_document || options.stage == Stage::fields) {
+    if (options.explain) {
+      output_ = std::make_unique<NoOutput>();
+    } else if (options.final_document || options.stage == Stage::fields) {
       output_ = std::make_unique<DocumentOutput>();
     } else {
       output_ = std::make_unique<WorkOutput>();
@@ -212,7 +235,7 @@ class Tool {
   Result<void> reopen() {
     std::shared_ptr<const fields::Rules> rules;
     if (options_.stage == Stage::fields) {
-      auto loaded = fields::Rules::load(settings_.rule_files);
+      auto loaded = fields::Rules::load(settings_.rule_files, settings_.watch_lists);
       if (!loaded) return fail(std::move(loaded).error());
       rules = std::move(*loaded);
     } else {
@@ -262,6 +285,10 @@ class Tool {
     }
     DocumentInfo info = reader.end();
     if (collector) info.fields = collector->finish(info.metadata, info.redactions);
+    if (collector && options_.explain) {
+      if (auto said = to_standard_output(escaped_lines(collector->explanation())); !said)
+        return fail(std::move(said).error());
+    }
     return info;
   }
 

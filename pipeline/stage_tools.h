@@ -17,6 +17,7 @@ struct ToolOptions {
   Stage stage = Stage::extract;
   std::string input = "-";      // extract: the document; the others: a work stream, `-` from stdin
   std::string overlay;          // redactions: a folder for pictures of the pages; empty: none
+  bool explain = false;         // fields: how its answers were reached, not the document
   bool final_document = false;  // write the document as it is known now; fields always does
 };
 

@@ -18,9 +18,11 @@ struct StatementCloser {
 using Database = std::unique_ptr<sqlite3, DatabaseCloser>;
 using Statement = std::unique_ptr<sqlite3_stmt, StatementCloser>;
 
-// A change of the columns is a new number, for later versions to tell by.
+// A journal that other machines on a shared file system can read beside too: a write-ahead log
+// wants memory that they share. A change of the columns is a new number, for later versions to tell
+// by.
 constexpr const char* kSchema =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA user_version=2;"
+    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA user_version=2;"
     "CREATE TABLE IF NOT EXISTS documents("
     " path BLOB PRIMARY KEY, name BLOB, size INTEGER, modified_ns INTEGER, setup TEXT,"
     " status TEXT, problem TEXT, level TEXT, failed_redactions INTEGER, leaks INTEGER,"
@@ -28,6 +30,8 @@ constexpr const char* kSchema =
     " manifest TEXT, members BLOB, container INTEGER) WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS contents ON documents(sha256)";
 constexpr int kVersion = 2;
+// Others read (status, export) while a run writes.
+constexpr int kBusyMilliseconds = 120'000;
 constexpr const char* kColumns =
     "path, name, size, modified_ns, setup, status, problem, level, failed_redactions, leaks, pages,"
     " pages_examined, sha256, summary_csv, failures_csv, manifest, members, container";
@@ -107,6 +111,7 @@ Result<State> State::open(const std::string& path) {
       sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   data->database.reset(database);
   if (opened != SQLITE_OK) return fail(data->problem("the state cannot be opened"));
+  sqlite3_busy_timeout(database, kBusyMilliseconds);
   if (const int version = data->version(); version != 0 && version != kVersion) {
     return fail({"pipeline", std::nullopt, ProblemKind::unsupported,
                  "the state was written by another version of tachado"});
@@ -145,6 +150,15 @@ std::optional<State::Found> State::find_content(const std::string& sha256, const
   if (sqlite3_step(select) == SQLITE_ROW) found = Found{text_at(select, 0), entry_at(select)};
   sqlite3_reset(select);
   return found;
+}
+
+std::vector<std::string> State::setups() const {
+  std::vector<std::string> setups;
+  const Statement rows = data_->prepare("SELECT DISTINCT setup FROM documents ORDER BY setup");
+  while (rows != nullptr && sqlite3_step(rows.get()) == SQLITE_ROW) {
+    setups.push_back(text_at(rows.get(), 0));
+  }
+  return setups;
 }
 
 std::unordered_set<std::int64_t> State::sizes() const {

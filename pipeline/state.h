@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "pipeline/document_row.h"
 
@@ -45,6 +46,8 @@ class State {
   };
   [[nodiscard]] std::optional<Found> find_content(const std::string& sha256,
                                                   const std::string& setup, bool only_ok) const;
+  // What its documents were read by, each once, sorted.
+  [[nodiscard]] std::vector<std::string> setups() const;
   // The sizes of all files, each once.
   [[nodiscard]] std::unordered_set<std::int64_t> sizes() const;
   // Every entry, in the order of the paths' bytes.

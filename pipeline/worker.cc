@@ -154,6 +154,8 @@ class Worker {
     contents_.prepare();
   }
 
+  [[nodiscard]] std::vector<int> descriptors() const { return contents_.descriptors(); }
+
   void live() {
     while (std::optional<Message> message = channel_.receive()) {
       if (message->kind == kFile) {
@@ -177,7 +179,10 @@ class Worker {
     order.kept_key = settings_.kept_key;
     order.kept = std::move(kept_);
     order.skipped = job.skipped;
-    order.page_begun = [this](int page) { channel_.send(kPageBegun, {std::to_string(page)}); };
+    order.page_begun = [this, path = job.location.path](int page) {
+      channel_.send(kPageBegun, {std::to_string(page)});
+      if (settings_.before_page) settings_.before_page(path, page);
+    };
     order.sharing = &sharing;
     return order;
   }
@@ -342,7 +347,9 @@ void work(Channel channel, Engines& engines, const WorkerSettings& settings) {
   try {
     // A sealed worker cannot make files.
     Worker worker(std::move(channel), engines, settings);
-    if (settings.sealed && !seal()) ::_exit(kExitUnsealed);
+    if (settings.sealed && !seal({settings.readable, worker.descriptors()})) {
+      ::_exit(kExitUnsealed);
+    }
     worker.live();
   } catch (const std::bad_alloc&) {
     status = kExitOutOfMemory;

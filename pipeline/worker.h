@@ -8,6 +8,7 @@
 //                     questions: a file to keep pages in, whose turn a range is
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -67,10 +68,16 @@ inline constexpr int kExitOutOfMemory = 81;
 inline constexpr int kExitException = 82;
 inline constexpr int kExitUnsealed = 83;
 
+// For tests of faults: called in the worker when it begins a page (0: opens the document). May be
+// none.
+using PageHook = std::function<void(const std::string& path, int page)>;
+
 struct WorkerSettings {
   std::string options_hash;
-  std::string kept_key;  // see SupplyOrder
-  bool sealed = true;    // see sandbox.h; a worker that cannot be sealed gives up
+  std::string kept_key;               // see SupplyOrder
+  bool sealed = true;                 // see sandbox.h; a worker that cannot be sealed gives up
+  std::vector<std::string> readable;  // where inputs lie; see sandbox.h
+  PageHook before_page;
 };
 
 // The worker's life, until the channel closes. Never returns.

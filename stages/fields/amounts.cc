@@ -286,7 +286,7 @@ class Finder {
     Amount amount;
     amount.span = {words->span.begin, at};
     while (amount.span.end < text_.size() && is_word(text_[amount.span.end])) ++amount.span.end;
-    amount.field.minor_units = words->value * 100;
+    amount.field.minor_units = words->value * 100 + cents_behind(amount.span.end);
     amount.field.words = document_.printed(document_.prose(), amount.span);
     amount.field.currency = currency_at(text_, at)->code;
     if (amount.field.currency.empty()) amount.field.currency = pesos_;

@@ -3,7 +3,10 @@
 #include "stages/fields/amounts.h"
 #include "stages/fields/dates.h"
 #include "stages/fields/document_kind.h"
+#include "stages/fields/explain.h"
 #include "stages/fields/identifiers.h"
+#include "stages/fields/items.h"
+#include "stages/fields/lengths.h"
 #include "stages/fields/numbers.h"
 #include "stages/fields/parties.h"
 #include "stages/fields/reading.h"
@@ -15,13 +18,19 @@ namespace tachado::fields {
 struct Collector::State {
   std::shared_ptr<const Rules> rules;
   DocumentText text;
+  ItemTables items;
+  std::string explanation;
 };
 
 Collector::Collector(std::shared_ptr<const Rules> rules)
-    : state_(std::make_unique<State>(State{std::move(rules), {}})) {}
+    : state_(std::make_unique<State>(State{std::move(rules), {}, {}, {}})) {}
 Collector::~Collector() = default;
+const std::string& Collector::explanation() const { return state_->explanation; }
 
-void Collector::add(const Page& page) { state_->text.add(page); }
+void Collector::add(const Page& page) {
+  state_->text.add(page);
+  state_->items.add(page, state_->text.last_folded());
+}
 
 FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
   DocumentText& text = state_->text;
@@ -32,6 +41,7 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
   result.fields.numbers = find_numbers(reading);
   const std::vector<Amount> amounts = find_amounts(reading);
   result.fields.dates = find_dates(reading);
+  resolve_lengths(reading, result.fields.dates);
   const std::vector<Identifier> identifiers = find_identifiers(text, text.prose());
   const Parties parties = find_parties(reading, identifiers, find_identifiers(text, text.rows()));
   for (const Amount& amount : amounts) {
@@ -49,8 +59,10 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
     field.evidence = text.evidence(text.prose(), id.span);
     result.fields.identifiers.push_back(std::move(field));
   }
+  result.fields.items = state_->items.take();
   result.fields.watchlist = find_watched(reading, state_->rules->data().watched, identifiers);
-  result.summary = summarise(reading, result.fields, amounts, parties);
+  std::vector<Weighed> weighed;
+  result.summary = summarise(reading, result.fields, amounts, parties, weighed);
   const auto full = [&](std::size_t count, const char* what) {
     if (count < kMaxFound) return;
     result.problems.push_back({"fields", std::nullopt, ProblemKind::limit,
@@ -68,6 +80,7 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
                                      "be missing"});
     }
   }
+  state_->explanation = explain(result, weighed);
   return result;
 }
 

@@ -38,6 +38,8 @@ class Collector {
   void add(const Page& page);
   // `redactions` may flag fields whose value is hidden.
   [[nodiscard]] FieldsResult finish(const Metadata& metadata, const DocumentRedactions& redactions);
+  // After finish(): how its answers were reached, as lines of text.
+  [[nodiscard]] const std::string& explanation() const;
 
  private:
   struct State;

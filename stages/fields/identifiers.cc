@@ -453,6 +453,52 @@ std::optional<bool> rfc_matches_name(std::string_view rfc, std::string_view name
   return code == rfc_name_code(name_without_form) || code == rfc_name_code(name);
 }
 
+namespace {
+
+constexpr std::array<std::string_view, 6> kConfused{"0OQ", "1IL", "5S", "8B", "6G", "2Z"};
+
+// Each text with one character changed within its class.
+template <typename Use>
+void change_one(const std::string& text, Use use) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c =
+        text[i] >= 'a' && text[i] <= 'z' ? static_cast<char>(text[i] - 'a' + 'A') : text[i];
+    for (const std::string_view confused : kConfused) {
+      if (confused.find(c) == std::string_view::npos) continue;
+      for (const char other : confused) {
+        if (other == c) continue;
+        std::string changed = text;
+        changed[i] = other;
+        use(changed);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::optional<std::string> repair_name(std::string_view rfc, std::string_view name) {
+  std::optional<std::string> repaired;
+  bool several = false;
+  change_one(std::string(name), [&](const std::string& changed) {
+    if (rfc_matches_name(rfc, changed, changed) != true) return;
+    several = several || repaired.has_value();
+    repaired = changed;
+  });
+  return several ? std::nullopt : repaired;
+}
+
+std::optional<std::string> repair_rfc(std::string_view rfc, std::string_view name) {
+  std::optional<std::string> repaired;
+  bool several = false;
+  change_one(std::string(rfc), [&](const std::string& changed) {
+    if (rfc_valid(changed) != true || rfc_matches_name(changed, name, name) != true) return;
+    several = several || repaired.has_value();
+    repaired = changed;
+  });
+  return several ? std::nullopt : repaired;
+}
+
 std::optional<bool> curp_valid(std::string_view text) {
   const std::string token = one_character_enye(text);
   if (token.size() != 18) return std::nullopt;

@@ -31,6 +31,11 @@ struct Identifier {
 // Whether the name gives this RFC's code, with or without its legal form; none for what is no RFC.
 [[nodiscard]] std::optional<bool> rfc_matches_name(std::string_view rfc, std::string_view name,
                                                    std::string_view name_without_form);
+// What recognition may have misread, one character of the classes 0OQ, 1IL, 5S, 8B, 6G, 2Z: the
+// name or RFC with which both agree. None where none or more than one such repair is possible. A
+// wrong one is found by chance in a hundred at most: a name has about ten such letters.
+[[nodiscard]] std::optional<std::string> repair_name(std::string_view rfc, std::string_view name);
+[[nodiscard]] std::optional<std::string> repair_rfc(std::string_view rfc, std::string_view name);
 [[nodiscard]] std::optional<bool> curp_valid(std::string_view text);
 [[nodiscard]] std::optional<bool> clabe_valid(std::string_view digits);
 // Digits of the number and its check digit; none where no check digit is given.

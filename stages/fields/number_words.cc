@@ -272,8 +272,11 @@ class Sum {
       below_million_ += std::max<std::int64_t>(part_, 1) * kThousand;
       thousands_ = true;
     } else {
-      if (last_scale_ != 0 && scale >= last_scale_) return false;
       const std::int64_t count = std::max<std::int64_t>(below_million_ + part_, 1);
+      // Software prints "601 mil millones 320 millones": the second fills what the first left empty.
+      const bool fills = scale == kMillion && last_scale_ == kMillion &&
+                         total_ % (kThousand * kMillion) == 0 && count < kThousand;
+      if (last_scale_ != 0 && scale >= last_scale_ && !fills) return false;
       if (count > 999'999) return false;
       total_ += count * scale;
       below_million_ = 0;

@@ -17,6 +17,8 @@ struct Party {
   std::string folded;     // its name in flat folded text
   bool public_body = false;
   std::vector<std::size_t> places;  // in prose
+  std::string printed_name;         // where the name was repaired
+  std::string printed_tax_id;       // where the identifier was
 };
 
 class PartyBook {

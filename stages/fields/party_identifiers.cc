@@ -159,6 +159,37 @@ void give_by_declaration(const Side& side, const std::vector<Identifier>& ids,
   }
 }
 
+bool is_recognised(const Party& party) {
+  return std::any_of(party.field.evidence.begin(), party.field.evidence.end(),
+                     [](const Evidence& evidence) { return evidence.source == "ocr"; });
+}
+
+// A recognised name and its RFC that disagree by one letter that is easily misread are set right.
+void repair(Party& party) {
+  if (!party.field.tax_id || party.field.tax_id->scheme != "MX-RFC" || !is_recognised(party))
+    return;
+  TaxId& id = *party.field.tax_id;
+  if (id.valid == false) {
+    const auto value = repair_rfc(id.value, party.bare_name);
+    if (!value) return;
+    party.printed_tax_id = id.value;
+    id.value = *value;
+    id.valid = true;
+    id.name_matches = true;
+    return;
+  }
+  if (id.name_matches != false) return;
+  const auto name = repair_name(id.value, party.bare_name);
+  if (!name) return;
+  const std::size_t at = party.field.name.find(party.bare_name);
+  if (at == std::string::npos) return;
+  party.printed_name = party.field.name;
+  party.field.name.replace(at, party.bare_name.size(), *name);
+  party.bare_name = *name;
+  party.field.rule += ".repaired";
+  id.name_matches = true;
+}
+
 }  // namespace
 
 void attach_identifiers(const Reading& reading, const std::vector<Identifier>& in_prose,
@@ -171,6 +202,7 @@ void attach_identifiers(const Reading& reading, const std::vector<Identifier>& i
   give_by_declaration(reading.prose, in_prose, parties);
   give_by_place(reading.rows, in_rows, parties);
   give_by_place(reading.prose, in_prose, parties);
+  for (Party& party : parties) repair(party);
 }
 
 }  // namespace tachado::fields

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "stages/fields/fold.h"
+
 namespace tachado::fields {
 namespace {
 
@@ -58,6 +60,17 @@ void review_parties(const Chosen& chosen, const Parties& parties, Review& review
     if (role != "supplier" && role != "buyer") continue;
     review.note("value_partly_redacted", role + "_name", "a name lies under a redacted region");
   }
+  for (const Party* party : {chosen.supplier, chosen.buyer}) {
+    if (party == nullptr) continue;
+    if (!party->printed_name.empty()) {
+      review.note("name_repaired", party->field.role + "_name",
+                  "printed " + party->printed_name + ", set right by its tax identifier");
+    }
+    if (!party->printed_tax_id.empty()) {
+      review.note("tax_id_repaired", party == chosen.supplier ? "supplier_tax_id" : "buyer_name",
+                  "printed " + party->printed_tax_id + ", set right by the name");
+    }
+  }
   const Party* supplier = chosen.supplier;
   if (supplier == nullptr || !supplier->field.tax_id) return;
   const TaxId& id = *supplier->field.tax_id;
@@ -69,9 +82,59 @@ void review_parties(const Chosen& chosen, const Parties& parties, Review& review
   }
 }
 
+// A number that runs into a redaction: "CONTRATO No. DCA/██".
+void review_hidden_number(const Reading& reading, Review& review) {
+  for (const Side* side : {&reading.prose, &reading.rows}) {
+    for (const Hit& hit : side->marks.find(RuleKind::number)) {
+      if (hit.rule->source.role != "contract") continue;
+      std::size_t end = hit.value.end;
+      while (end < side->folded().size() && !is_blank(side->folded()[end]) &&
+             side->folded()[end] != kRedacted)
+        ++end;
+      if (end < side->folded().size() && side->folded()[end] == kRedacted)
+        return review.note("value_partly_redacted", "contract_number",
+                           "a contract's number runs into a redacted region");
+    }
+  }
+}
+
+// Contracts that were put into one file: another number at the top of a page on which parties are
+// named anew.
+void review_several(const Reading& reading, const Fields& fields, const Chosen& chosen,
+                    Review& review) {
+  if (chosen.contract == nullptr) return;
+  constexpr std::int64_t kTop = 700;  // characters of a page before its sentences
+  constexpr std::size_t kOpening = 3'000;
+  constexpr double kSure = 0.7;
+  const std::string& text = reading.prose.flat;
+  const auto begins_contract = [&](const Evidence& evidence) {
+    if (evidence.begin > kTop) return false;
+    const std::size_t page = reading.document.page_begin(evidence.page);
+    const std::string_view opening = std::string_view(text).substr(page, kOpening);
+    return opening.find("CELEBRA") != std::string_view::npos ||
+           opening.find("ENTRE LOS SUSCRITOS") != std::string_view::npos ||
+           opening.find("BY AND BETWEEN") != std::string_view::npos;
+  };
+  const auto own = [&](int page) {
+    const auto& evidence = chosen.contract->evidence;
+    return std::any_of(evidence.begin(), evidence.end(),
+                       [&](const Evidence& e) { return e.page == page && e.begin <= kTop; });
+  };
+  for (const NumberField& number : fields.numbers) {
+    if (number.role != "contract" || number.confidence < kSure || &number == chosen.contract)
+      continue;
+    for (const Evidence& evidence : number.evidence) {
+      if (own(evidence.page) || !begins_contract(evidence)) continue;
+      return review.note(
+          "several_contracts", "contract_number",
+          "page " + std::to_string(evidence.page) + " begins another contract, " + number.value);
+    }
+  }
+}
+
 }  // namespace
 
-std::vector<NeedsReview> review(const Reading& reading, const Chosen& chosen,
+std::vector<NeedsReview> review(const Reading& reading, const Fields& fields, const Chosen& chosen,
                                 const std::vector<Amount>& amounts, const Parties& parties) {
   Review review;
   if (chosen.contract != nullptr) {
@@ -85,6 +148,8 @@ std::vector<NeedsReview> review(const Reading& reading, const Chosen& chosen,
                   chosen.contract->value + " or " + chosen.rival_contract->value);
     }
   }
+  review_several(reading, fields, chosen, review);
+  review_hidden_number(reading, review);
   review_amount(reading, chosen, amounts, review);
   review_parties(chosen, parties, review);
   return std::move(review.notes);

@@ -20,8 +20,10 @@ struct Chosen {
 };
 
 // Codes: amount_words_differ, sum_differs, two_candidates, low_ocr_confidence, check_digit,
-// name_differs_from_tax_id, value_partly_redacted, number_repaired.
-[[nodiscard]] std::vector<NeedsReview> review(const Reading& reading, const Chosen& chosen,
+// name_differs_from_tax_id, value_partly_redacted, number_repaired, name_repaired, tax_id_repaired,
+// several_contracts.
+[[nodiscard]] std::vector<NeedsReview> review(const Reading& reading, const Fields& fields,
+                                              const Chosen& chosen,
                                               const std::vector<Amount>& amounts,
                                               const Parties& parties);
 

@@ -58,11 +58,24 @@ class Builder {
     std::nth_element(heights.begin(), median, heights.end());
     height_ = *median;
     group();
+  }
+
+  // Puts the parts of labels and values together that belong together.
+  void join() {
     for (std::size_t i = 0; i < rows_.size(); ++i) lift_label(i);
     for (std::size_t i = 0; i + 1 < rows_.size(); ++i) {
       join_label(i);
       join_number(i);
     }
+  }
+
+  [[nodiscard]] std::vector<std::vector<const Word*>> rows() const {
+    std::vector<std::vector<const Word*>> rows;
+    for (const VisualRow& row : rows_) {
+      rows.emplace_back();
+      for (const PlacedWord& placed : row.words) rows.back().push_back(placed.word);
+    }
+    return rows;
   }
 
   [[nodiscard]] bool empty() const { return rows_.empty(); }
@@ -75,11 +88,14 @@ class Builder {
       Row row{{view.folded.size(), 0}, page_index, visual.x0(), visual.y0, visual.y1};
       double right = visual.x0();
       bool first = true;
+      bool after_joined = false;  // the rest of a number ends its cell
       for (const PlacedWord& placed : visual.words) {
         const bool joined =
             !first && view.folded.back() == '-' && placed.word->box.center().y > visual.y1;
-        if (!first && !joined) view.folded += parted(right, placed) ? '\t' : ' ';
+        const bool gap = after_joined || (!first && parted(right, placed));
+        if (!first && !joined) view.folded += gap ? '\t' : ' ';
         first = false;
+        after_joined = joined;
         append(sink, placed);
         right = std::max(right, placed.word->box.x1);
       }
@@ -211,7 +227,8 @@ class Builder {
       const PlacedWord& rest = below.front();
       for (std::size_t w = 0; w < upper.words.size(); ++w) {
         const Word& word = *upper.words[w].word;
-        const bool last = w + 1 == upper.words.size() || parted(word.box.x1, upper.words[w + 1]);
+        const bool last = w + 1 == upper.words.size() || parted(word.box.x1, upper.words[w + 1]) ||
+                          upper.words[w + 1].word->text.ends_with(':');
         const bool broken = last && word.text.ends_with('-') &&
                             std::any_of(word.text.begin(), word.text.end(), is_digit) &&
                             std::abs(word.box.x0 - rest.word->box.x0) < kAligned * height_;
@@ -345,10 +362,13 @@ class Builder {
 
 }  // namespace
 
+std::vector<std::vector<const Word*>> page_rows(const Page& page) { return Builder(page).rows(); }
+
 void build_rows(const Page& page, const std::string& folded, std::size_t page_index, View& view,
                 std::vector<Row>& rows) {
-  const Builder builder(page);
+  Builder builder(page);
   if (!builder.empty()) {
+    builder.join();
     builder.write(folded, page_index, view, rows);
     return;
   }

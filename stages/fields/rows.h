@@ -16,6 +16,10 @@ namespace tachado::fields {
 // Height of the rows that are such pairs: below every page.
 inline constexpr double kColumnPairs = 1e6;
 
+// The words of the page with boxes, those of one height in one row, from the left; rows from the
+// top.
+[[nodiscard]] std::vector<std::vector<const Word*>> page_rows(const Page& page);
+
 // Writes the page's rows to `view` and `rows`; `folded` is the page's folded text. Where words have
 // no boxes the text's own lines stand for rows. Cost: sorting the words.
 void build_rows(const Page& page, const std::string& folded, std::size_t page_index, View& view,

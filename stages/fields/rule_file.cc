@@ -1,5 +1,6 @@
 #include "stages/fields/rule_file.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <map>
@@ -160,8 +161,9 @@ class Parser {
     } else if (key == "example") {
       const std::size_t arrow = value.rfind("=>");
       const bool has_value = arrow != std::string_view::npos;
-      rule_->examples.emplace_back(line_feeds(trim(value.substr(0, arrow))),
-                                   has_value ? trim(value.substr(arrow + 2)) : "");
+      rule_->examples.push_back({line_feeds(trim(value.substr(0, arrow))),
+                                 std::string(has_value ? trim(value.substr(arrow + 2)) : ""),
+                                 line_});
     } else if (key != "comment") {
       complain("unknown key " + quoted(last_key_) +
                    "; known are kind, role, anchor, pattern, weight, where, example, comment",
@@ -237,6 +239,7 @@ class Parser {
 
   void finish_rule() {
     if (!rule_ || problem_) return;
+    check_role();
     if (!kind_known_) complain("rule `" + rule_->name + "` has no kind", rule_->line);
     if (rule_->anchors.empty()) complain("rule `" + rule_->name + "` has no anchor", rule_->line);
     if (pattern_.empty()) complain("rule `" + rule_->name + "` has no pattern", rule_->line);
@@ -245,6 +248,35 @@ class Parser {
     if (!problem_) rules_.push_back(std::move(*rule_));
     rule_.reset();
     kind_known_ = false;
+  }
+
+  // What a role may say, where the list is closed.
+  void check_role() {
+    static const std::map<RuleKind, std::vector<std::string_view>> kRoles{
+        {RuleKind::number, {"contract", "amendment", "tender", "letter", "agreement", "file"}},
+        {RuleKind::amount,
+         {"total", "subtotal", "tax", "minimum", "maximum", "unit", "guarantee", "advance",
+          "penalty", "capital", "other"}},
+        {RuleKind::clause, {"total", "guarantee", "penalty", "advance", "none"}},
+        {RuleKind::tax, {"included", "excluded"}},
+        {RuleKind::party, {"supplier", "buyer", "representative", "member"}},
+        {RuleKind::alias, {"supplier", "buyer"}},
+        {RuleKind::date, {"signed", "start", "end", "other"}},
+        {RuleKind::document,
+         {"contract", "amendment", "order", "tender", "letter", "refusal", "reservation_agreement",
+          "annex", "other"}}};
+    const auto roles = kRoles.find(rule_->kind);
+    if (!kind_known_ || roles == kRoles.end()) return;
+    const auto& known = roles->second;
+    if (std::find(known.begin(), known.end(), rule_->role) != known.end()) return;
+    std::string list;
+    for (const std::string_view role : known) {
+      if (!list.empty()) list += ", ";
+      list += role;
+    }
+    complain(
+        "rule `" + rule_->name + "` has the role `" + rule_->role + "`, must be one of " + list,
+        rule_->line);
   }
 
   // Attributes stand two columns in; what stands deeper than this goes on with the value before.

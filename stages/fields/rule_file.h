@@ -46,6 +46,12 @@ enum class RuleKind {
 
 enum class RulePlace { anywhere, start, row, title };
 
+struct RuleExample {
+  std::string text;
+  std::string value;  // what the rule must give; empty: it only has to match
+  int line = 0;
+};
+
 struct RuleSource {
   std::string name;
   RuleKind kind = RuleKind::number;
@@ -54,7 +60,7 @@ struct RuleSource {
   std::string pattern;  // pieces put in, blanks replaced: ready to compile
   double weight = 0.5;
   RulePlace place = RulePlace::anywhere;
-  std::vector<std::pair<std::string, std::string>> examples;  // text, expected value (may be empty)
+  std::vector<RuleExample> examples;
   std::string file;
   int line = 0;  // of its `rule` line
 };

@@ -147,6 +147,38 @@ std::vector<Hit> Marks::find(RuleKind kind, Span range) const {
   return hits;
 }
 
+namespace {
+
+// An example must match from one of its rule's anchors on, and give the value behind `=>`.
+Result<void> check_examples(const Rule& rule) {
+  const auto wrong = [&](const RuleExample& example, const std::string& reason) {
+    return fail({"fields", std::nullopt, ProblemKind::unsupported,
+                 rule.source.file + ":" + std::to_string(example.line) + ": rule `" +
+                     rule.source.name + "`: " + reason});
+  };
+  for (const RuleExample& example : rule.source.examples) {
+    const std::string text = fold(example.text);
+    Match match;
+    bool matched = false;
+    for (std::size_t at = 0; at < text.size() && !matched; ++at) {
+      matched = std::any_of(rule.source.anchors.begin(), rule.source.anchors.end(),
+                            [&](const std::string& anchor) {
+                              return stands_at(anchor, text, at) &&
+                                     rule.pattern.match_at(text, at, match) == MatchStatus::matched;
+                            });
+    }
+    if (!matched) return wrong(example, "its example does not match from any of its anchors on");
+    if (example.value.empty()) continue;
+    const std::string value =
+        match.value ? text.substr(match.value->begin, match.value->length()) : std::string();
+    if (value != example.value)
+      return wrong(example, "its example gives `" + value + "`, not `" + example.value + "`");
+  }
+  return {};
+}
+
+}  // namespace
+
 Result<void> add_rules(Rules::Data& data, std::string_view text, const std::string& file) {
   auto sources = parse_rules(text, file);
   if (!sources) return fail(sources.error());
@@ -158,13 +190,15 @@ Result<void> add_rules(Rules::Data& data, std::string_view text, const std::stri
                         "`: " + problem.message;
       return fail(std::move(problem));
     }
-    const auto same = std::find_if(data.rules.begin(), data.rules.end(), [&](const Rule& rule) {
-      return rule.source.name == source.name;
+    Rule rule{std::move(source), std::move(*pattern)};
+    if (auto right = check_examples(rule); !right) return right;
+    const auto same = std::find_if(data.rules.begin(), data.rules.end(), [&](const Rule& other) {
+      return other.source.name == rule.source.name;
     });
     if (same != data.rules.end()) {
-      *same = Rule{std::move(source), std::move(*pattern)};
+      *same = std::move(rule);
     } else {
-      data.rules.push_back(Rule{std::move(source), std::move(*pattern)});
+      data.rules.push_back(std::move(rule));
     }
   }
   return {};

@@ -32,11 +32,13 @@ const NumberField* best_number(const Fields& fields, std::string_view role) {
 
 struct Candidate {
   double score = 0;
-  double best = 0;  // of its single mentions
+  double best = 0;   // of its single mentions
+  double least = 0;  // from which on it is an answer
+  int mentions = 0;
   const Amount* amount = nullptr;
 };
 
-// A contract's value is said more than once, in words too. Best first.
+// A contract's value is said more than once, in words too. Best first; those below `least` too.
 std::vector<Candidate> ranked_amounts(const std::vector<Amount>& amounts, std::string_view role) {
   std::map<std::int64_t, Candidate> by_value;
   for (const Amount& amount : amounts) {
@@ -49,16 +51,54 @@ std::vector<Candidate> ranked_amounts(const std::vector<Amount>& amounts, std::s
     if (candidate.amount == nullptr || score > candidate.best) candidate.amount = &amount;
     candidate.best = std::max(candidate.best, score);
     candidate.score = std::min(1.0, std::max(candidate.score, score) + bonus);
+    ++candidate.mentions;
   }
   std::vector<Candidate> ranked;
-  for (const auto& [value, candidate] : by_value) {
+  for (auto& [value, candidate] : by_value) {
     // The only sum that could be it, said in digits and in words alike, needs less to tell it.
     const bool only = by_value.size() == 1 && candidate.amount->field.words_agree.value_or(false);
-    if (candidate.score >= (only ? kMinOnlyAmount : kMinAmount)) ranked.push_back(candidate);
+    candidate.least = only ? kMinOnlyAmount : kMinAmount;
+    ranked.push_back(candidate);
   }
   std::stable_sort(ranked.begin(), ranked.end(),
                    [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
   return ranked;
+}
+
+std::string decimal(std::int64_t minor) {
+  std::string digits = std::to_string(minor);
+  while (digits.size() < 3) digits.insert(digits.begin(), '0');
+  return digits.insert(digits.size() - 2, ".");
+}
+
+// Those that can be answers.
+std::vector<Candidate> answers(const std::vector<Candidate>& ranked, const char* field,
+                               std::vector<Weighed>& weighed) {
+  std::vector<Candidate> kept;
+  for (const Candidate& candidate : ranked) {
+    const AmountField& amount = candidate.amount->field;
+    std::string why = "sum read " + std::to_string(candidate.mentions) + " times";
+    if (amount.words_agree) why += *amount.words_agree ? ", words agree" : ", words differ";
+    if (candidate.amount->sum_agrees) why += ", subtotal and tax add up to it";
+    weighed.push_back({field, decimal(amount.minor_units) + " " + amount.currency, candidate.score,
+                       candidate.least, false, std::move(why), amount});
+    if (candidate.score >= candidate.least) kept.push_back(candidate);
+  }
+  return kept;
+}
+
+void choose(std::vector<Weighed>& weighed, std::string_view field, const Found* found) {
+  if (found == nullptr) return;
+  for (Weighed& candidate : weighed) {
+    if (candidate.field != field || candidate.found.evidence.empty()) continue;
+    const Evidence& place = candidate.found.evidence.front();
+    const Evidence& chosen = found->evidence.front();
+    if (place.page == chosen.page && place.begin == chosen.begin &&
+        candidate.found.rule == found->rule) {
+      candidate.chosen = true;
+      return;
+    }
+  }
 }
 
 const Party* best_party(const Parties& parties, std::string_view role) {
@@ -70,10 +110,38 @@ const Party* best_party(const Parties& parties, std::string_view role) {
   return best;
 }
 
+void weigh_others(const Fields& fields, const Parties& parties, std::vector<Weighed>& weighed) {
+  for (const NumberField& number : fields.numbers) {
+    const bool contract = number.role == "contract";
+    if (!contract && number.role != "tender") continue;
+    std::string why = "read " + std::to_string(number.evidence.size()) + " times";
+    if (number.repaired) why += ", repaired from " + number.printed;
+    weighed.push_back({contract ? "contract_number" : "tender_number", number.value,
+                       number.confidence, kMinNumber, false, std::move(why), number});
+  }
+  for (const Party& party : parties.found) {
+    const bool supplier = party.field.role == "supplier";
+    if (!supplier && party.field.role != "buyer") continue;
+    std::string why = "named " + std::to_string(party.places.size()) + " times";
+    if (party.field.tax_id) {
+      why += ", " + party.field.tax_id->scheme + " " + party.field.tax_id->value;
+      if (party.field.tax_id->name_matches)
+        why += *party.field.tax_id->name_matches ? " made for this name" : " made for another name";
+    }
+    weighed.push_back({supplier ? "supplier_name" : "buyer_name", party.field.name,
+                       party.field.confidence, kMinParty, false, std::move(why), party.field});
+  }
+  for (const DateField& date : fields.dates) {
+    if (date.role != "signed") continue;
+    weighed.push_back({"date_signed", date.value, date.confidence, kMinDate, false, "", date});
+  }
+}
+
 }  // namespace
 
 FieldsSummary summarise(const Reading& reading, const Fields& fields,
-                        const std::vector<Amount>& amounts, const Parties& parties) {
+                        const std::vector<Amount>& amounts, const Parties& parties,
+                        std::vector<Weighed>& weighed) {
   FieldsSummary summary;
   Chosen chosen;
   summary.document_kind = document_kind(reading);
@@ -90,9 +158,12 @@ FieldsSummary summarise(const Reading& reading, const Fields& fields,
   }
   if (const NumberField* number = best_number(fields, "tender"))
     summary.tender_number = number->value;
-  const std::vector<Candidate> minima = ranked_amounts(amounts, "minimum");
-  const std::vector<Candidate> maxima = ranked_amounts(amounts, "maximum");
-  const std::vector<Candidate> totals = ranked_amounts(amounts, "total");
+  const std::vector<Candidate> minima =
+      answers(ranked_amounts(amounts, "minimum"), "amount_minimum", weighed);
+  const std::vector<Candidate> maxima =
+      answers(ranked_amounts(amounts, "maximum"), "amount_maximum", weighed);
+  const std::vector<Candidate> totals =
+      answers(ranked_amounts(amounts, "total"), "amount", weighed);
   // An open contract has a minimum and a maximum; another sum of it must be called the total.
   const bool open = !minima.empty() && !maxima.empty();
   if (!totals.empty() && (!open || totals.front().amount->role_score >= kPlainTotal)) {
@@ -132,7 +203,16 @@ FieldsSummary summarise(const Reading& reading, const Fields& fields,
     if (std::find(names.begin(), names.end(), watched.entry) == names.end())
       names.push_back(watched.entry);
   }
-  summary.needs_review = review(reading, chosen, amounts, parties);
+  weigh_others(fields, parties, weighed);
+  choose(weighed, "contract_number", chosen.contract);
+  if (summary.tender_number) choose(weighed, "tender_number", best_number(fields, "tender"));
+  if (chosen.amount != nullptr) choose(weighed, "amount", &chosen.amount->field);
+  if (!minima.empty()) choose(weighed, "amount_minimum", &minima.front().amount->field);
+  if (!maxima.empty()) choose(weighed, "amount_maximum", &maxima.front().amount->field);
+  if (chosen.supplier != nullptr) choose(weighed, "supplier_name", &chosen.supplier->field);
+  if (chosen.buyer != nullptr) choose(weighed, "buyer_name", &chosen.buyer->field);
+  choose(weighed, "date_signed", signed_on);
+  summary.needs_review = review(reading, fields, chosen, amounts, parties);
   return summary;
 }
 

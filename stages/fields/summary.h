@@ -4,13 +4,16 @@
 #include <vector>
 
 #include "stages/fields/amounts.h"
+#include "stages/fields/explain.h"
 #include "stages/fields/parties.h"
 #include "stages/fields/reading.h"
 #include "stages/model/fields.h"
 
 namespace tachado::fields {
 
+// `weighed` gets every candidate.
 [[nodiscard]] FieldsSummary summarise(const Reading& reading, const Fields& fields,
-                                      const std::vector<Amount>& amounts, const Parties& parties);
+                                      const std::vector<Amount>& amounts, const Parties& parties,
+                                      std::vector<Weighed>& weighed);
 
 }  // namespace tachado::fields

@@ -326,6 +326,12 @@ void DocumentText::mark_words(std::vector<WatchWord>& words) const {
   }
 }
 
+std::size_t DocumentText::page_begin(int number) const {
+  const auto page = std::find_if(pages_.begin(), pages_.end(),
+                                 [&](const PageText& text) { return text.number == number; });
+  return page == pages_.end() ? 0 : page->prose_begin;
+}
+
 std::size_t DocumentText::in_prose(const View& view, std::size_t position) const {
   auto piece = std::upper_bound(view.pieces.begin(), view.pieces.end(), position,
                                 [](std::size_t at, const Piece& p) { return at < p.begin; });

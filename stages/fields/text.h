@@ -52,6 +52,8 @@ struct RunningLine {
 class DocumentText {
  public:
   void add(const Page& page);
+  // The folded text of the page that was added last; until close().
+  [[nodiscard]] const std::string& last_folded() const { return folded_.back(); }
   // Ends reading: finds running lines, joins the pages.
   void close();
 
@@ -60,6 +62,8 @@ class DocumentText {
   [[nodiscard]] const std::vector<Row>& row_list() const { return row_list_; }
   [[nodiscard]] const std::vector<RunningLine>& running_lines() const { return running_; }
   [[nodiscard]] std::size_t pages() const { return pages_.size(); }
+  // Where the page of this number begins in the prose; 0 where there is none.
+  [[nodiscard]] std::size_t page_begin(int number) const;
   [[nodiscard]] int page_number(std::size_t index) const { return pages_[index].number; }
 
   // As printed, line feeds as blanks, runs of blanks as one.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "stages/ocr/calibrate.h"
 #include "stages/ocr/utf8.h"
 
 namespace tachado::ocr {
@@ -106,7 +107,7 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
     const RecognizedWord& seen = words[i];
     Word word;
     word.text = tidy(seen.text);
-    word.confidence = std::clamp(seen.confidence, 0.0, 1.0);
+    word.confidence = calibrated(seen.confidence);
     word.box = place(seen.box);
     const std::u32string text = decode(word.text);
     if (text.empty() || word.box.empty() || seen.confidence < kMinWordConfidence) continue;
@@ -126,6 +127,21 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
     }
   }
   return reading;
+}
+
+void append(Reading& reading, Reading next) {
+  const int first_line = static_cast<int>(reading.lines.size());
+  const int first_block = reading.lines.empty() ? 0 : reading.lines.back().block + 1;
+  for (Line& line : next.lines) {
+    line.block += first_block;
+    reading.lines.push_back(line);
+  }
+  for (Word& word : next.words) {
+    word.line += first_line;
+    reading.words.push_back(std::move(word));
+  }
+  reading.complete = reading.complete && next.complete;
+  reading.improved_lines += next.improved_lines;
 }
 
 std::optional<double> mean_confidence(const std::vector<Word>& words) {

@@ -27,6 +27,9 @@ struct Reading {
 [[nodiscard]] Reading reading_of(const Recognized& recognized,
                                  const std::function<Rect(const Rect&)>& place);
 
+// `next` as the part that is read after `reading`.
+void append(Reading& reading, Reading next);
+
 // Mean confidence of the recognised words, weighed by their length; none without any.
 [[nodiscard]] std::optional<double> mean_confidence(const std::vector<Word>& words);
 

@@ -11,6 +11,7 @@
 #include "stages/ocr/picture_text.h"
 #include "stages/ocr/reading_order.h"
 #include "stages/ocr/recognise.h"
+#include "stages/ocr/spread.h"
 #include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
@@ -210,13 +211,7 @@ class PageReader {
       page_.lines.clear();
       page_.words.clear();
     }
-    ReadRequest request;
-    request.masked = masks(true);
-    request.area = area;
-    request.languages = options_.languages;
-    request.seconds = seconds_left();
-    const Bitmap part = area ? crop(look_, *area) : Bitmap{};
-    auto reading = read_pixels(area ? part : look_, *context_.source, page_, *engine, request);
+    auto reading = read_areas(*engine, area);
     if (!reading) {
       add(reading.error());
       keep_text();
@@ -254,6 +249,31 @@ class PageReader {
     page_.text_source = read_letters == 0                        ? TextSource::text
                         : area || from_layer > kMixedShare * all ? TextSource::mixed
                                                                  : TextSource::ocr;
+  }
+
+  // A sheet with two pages is read as two; what was read of the first stays if the second fails.
+  Result<Reading> read_areas(Recognizer& engine, const std::optional<Rect>& area) {
+    const auto fold = area ? std::nullopt : spread_of(picture_lines_, page_.width, page_.height);
+    if (!fold) return read_area(engine, area);
+    auto left = read_area(engine, Rect{0, 0, *fold, page_.height});
+    if (!left || !left->complete) return left;
+    auto right = read_area(engine, Rect{*fold, 0, page_.width, page_.height});
+    if (!right) {
+      add(right.error());
+      return left;
+    }
+    append(*left, std::move(*right));
+    return left;
+  }
+
+  Result<Reading> read_area(Recognizer& engine, const std::optional<Rect>& area) {
+    ReadRequest request;
+    request.masked = masks(true);
+    request.area = area;
+    request.languages = options_.languages;
+    request.seconds = seconds_left();
+    const Bitmap part = area ? crop(look_, *area) : Bitmap{};
+    return read_pixels(area ? part : look_, *context_.source, page_, engine, request);
   }
 
   // ---- the world outside ----

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "stages/redactions/accept_drawn.h"
 #include "stages/redactions/accept_place.h"
 
 namespace tachado::redactions {
@@ -169,7 +170,8 @@ Reading by_text(const Region& candidate, const std::string& text,
                 const std::vector<std::string>& all) {
   if (text.empty()) return {};
   const std::int64_t length = code_points(text);
-  if (percentage(text)) return {kHeading, false};
+  // "I.V.A. 16 %" is no exemption, whatever its points look like.
+  if (percentage(text) || text.find('%') != std::string::npos) return {kHeading, false};
   if (exemption_like(text)) return {kExemption, true};
   if (length <= kLabelLength && has_label_word(text)) return {kLabelWord, true};
   if (plain_number(text)) return {digits_in(text) <= kLegendDigits ? 0 : kFigure, false};
@@ -291,6 +293,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
       if (painted && colours >= kManyColours && text.shift <= 0 && luma(candidate.color) > 40)
         c *= kColourful;
       if (chart_bar(page, candidate)) c *= kChart;
+      c *= by_drawing(page, candidate, context.window);
     }
     confidences.push_back(std::clamp(c, 0.0, kHighest));
   }

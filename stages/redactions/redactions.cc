@@ -152,11 +152,11 @@ class Legends {
  public:
   static constexpr std::size_t kMaxEntries = 1000;  // of a document
 
-  void add(const Page& page) {
-    for (Note& note : read_notes(page)) {
+  void add(int page, const std::vector<Note>& notes) {
+    for (const Note& note : notes) {
       if (note.key.empty() || entries_.size() >= kMaxEntries) continue;
-      note.grounds.clear();
-      entries_.push_back({page.number, std::move(note)});
+      entries_.push_back({page, note});
+      entries_.back().note.grounds.clear();
     }
   }
 
@@ -198,6 +198,7 @@ struct Judge::State {
   std::deque<Page> held;
   std::deque<Page> ready;
   Legends legends;
+  std::map<int, std::vector<Note>> page_notes;  // of the pages held
   Measures measures;
   Grounds grounds;
   SoundnessChecker soundness;
@@ -215,7 +216,10 @@ void Judge::State::judge(Page& page, const std::vector<double>& confidences) {
     redaction.hides = infer_hides(page, redaction, written.words[i], legend);
   }
   soundness.check(page, written.shining);
-  grounds.add(page);
+  // █ moves the words after it: then the places of the notes are other ones.
+  std::vector<Note> own = std::move(page_notes[page.number]);
+  page_notes.erase(page.number);
+  grounds.add(page, page.redactions.empty() ? std::move(own) : read_notes(page));
   leaks.add(page);
   measures.add(page);
 }
@@ -241,7 +245,9 @@ Judge::~Judge() = default;
 
 void Judge::add(Page page) {
   page.redactions.clear();
-  state_->legends.add(page);
+  std::vector<Note> notes = read_notes(page);
+  state_->legends.add(page.number, notes);
+  state_->page_notes[page.number] = std::move(notes);
   state_->held.push_back(std::move(page));
   // Half of the window goes out at a time, so that the last pages too have neighbours to be
   // compared with.

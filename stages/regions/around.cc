@@ -21,10 +21,13 @@ bool on_box(const Word& word, const Rect& box) { return share_inside(word.box, b
 
 }  // namespace
 
-Reading reading_on(const Page& page, const Rect& box) {
+Reading reading_on(const Page& page, const Rect& box) { return reading_above(page, box, -1); }
+
+Reading reading_above(const Page& page, const Rect& box, std::int32_t order) {
   Reading out;
   for (const Word& word : page.words) {
-    if (!on_box(word, box)) continue;
+    // Words without an order were recognised: nothing lies on them.
+    if (!on_box(word, box) || (word.order != 0 && word.order <= order)) continue;
     ++out.words;
     out.characters += code_points(word.text);
     if (!out.text.empty()) out.text += ' ';

@@ -20,8 +20,11 @@ constexpr std::size_t kMostBars = 400;
 constexpr std::size_t kMostAreas = 4000;
 // Cells of one shaded area: the rule between them is no thicker. Points.
 constexpr double kCellGap = 1.2;
+// Cells of one row or column may be set apart by so much.
+constexpr double kRowGap = 4;
+constexpr double kInLine = 0.8;  // edges of such cells differ by no more
 
-constexpr double kLightLuma = 218;  // lighter is a table's shading
+constexpr double kLightLuma = 212;  // lighter is a table's shading
 constexpr double kShadeLuma = 185;  // greys from here on are seldom bars
 constexpr double kDarkLuma = 60;    // darker is a bar, in a table's cell too
 constexpr double kWhitish = 200;    // in any colour: a form's field or a cell
@@ -35,9 +38,14 @@ constexpr double kRuleLength = 20;  // times its height
 // A rule across the sheet may be as high as a line of small print.
 constexpr double kLongRuleLength = 60;
 // A square no higher than a line stands before an entry, or shows a colour in a legend.
-constexpr double kSwatch = 1.2;      // width in heights
-constexpr double kLongerRule = 4;    // length of an axis in heights of a bar that starts on it
-constexpr std::size_t kSayings = 2;  // different words on one area: a table, no labels
+constexpr double kSwatch = 1.2;         // width in heights
+constexpr double kPatternSwatch = 2.5;  // the same where its colour is a pattern: on maps
+constexpr double kLongerRule = 4;       // length of an axis in heights of a bar that starts on it
+constexpr std::size_t kSayings = 2;     // different words on one area: a table, no labels
+
+constexpr double kMosaicReach = 2;    // sizes of the piece, and its neighbours' largest size
+constexpr double kMosaicPiece = 0.8;  // points; thinner ones are rules
+constexpr int kMosaicPieces = 8;
 
 // Factors. Set on public contracts, forms, reports and the bars of files made to leak.
 constexpr double kFilled = 0.97;
@@ -54,6 +62,8 @@ constexpr double kColours = 0.5;
 constexpr double kCell = 0.4;
 constexpr double kShading = 0.3;
 constexpr double kCellWithText = 0.6;
+constexpr double kBlank = 0.5;  // a light field without anything on it
+constexpr double kMosaic = 0.3;
 constexpr double kLeastWorth = 0.1;
 
 double saturation(Color c) { return std::max({c.r, c.g, c.b}) - std::min({c.r, c.g, c.b}); }
@@ -76,6 +86,16 @@ struct Area {
   bool prose = false;
 };
 
+// One shading goes on from box to box.
+bool go_on(const Rect& a, const Rect& b) {
+  const auto close = [](double p, double q) { return std::abs(p - q) <= kInLine; };
+  if (!intersect(inflate(a, kCellGap, kCellGap), b).empty()) return true;
+  const bool row = close(a.y0, b.y0) && close(a.y1, b.y1);
+  const bool column = close(a.x0, b.x0) && close(a.x1, b.x1);
+  return (row && !intersect(inflate(a, kRowGap, 0), b).empty()) ||
+         (column && !intersect(inflate(a, 0, kRowGap), b).empty());
+}
+
 // For each piece, the first piece of the area that it belongs to.
 std::vector<std::size_t> areas_of(const std::vector<Piece>& pieces) {
   std::vector<std::size_t> root(pieces.size());
@@ -92,11 +112,10 @@ std::vector<std::size_t> areas_of(const std::vector<Piece>& pieces) {
   });
   for (std::size_t i = 0; i < from_top.size(); ++i) {
     const Piece& piece = pieces[from_top[i]];
-    const Rect around = inflate(piece.box, kCellGap, kCellGap);
     for (std::size_t j = i + 1; j < from_top.size(); ++j) {
       const Piece& other = pieces[from_top[j]];
-      if (other.box.y0 > around.y1) break;
-      if (same_color(piece.color, other.color) && !intersect(around, other.box).empty())
+      if (other.box.y0 > piece.box.y1 + kRowGap) break;
+      if (same_color(piece.color, other.color) && go_on(piece.box, other.box))
         root[find(from_top[j])] = find(from_top[i]);
     }
   }
@@ -150,10 +169,34 @@ Cover cover_of(const Page& page, const Piece& piece) {
 struct Surroundings {
   const Page& page;
   const Rules& rules;
+  const std::vector<Piece>& pieces;  // thin ones among them
   const std::vector<Bar>& bars;
   const std::vector<Area>& areas;
   double line_height = 0;
 };
+
+// Words stand before it, and no caption: it is no field of a form. Without any it is at least no
+// longer than a few words.
+bool in_sentence(const Page& page, const Rect& box) {
+  const Row row = row_around(page, box);
+  return row.left ? !row.closed : box.width() < kRuleLength * box.height();
+}
+
+// Small pieces of its colour on all sides, none of them print: a QR code, a pattern, a drawing.
+bool in_mosaic(const std::vector<Piece>& pieces, const Piece& piece) {
+  const double size = std::min(piece.box.width(), piece.box.height());
+  const Rect around = inflate(piece.box, kMosaicReach * size, kMosaicReach * size);
+  int count = 0;
+  for (const Piece& other : pieces) {
+    const Rect& box = other.box;
+    if (!same_color(other.color, piece.color) || box == piece.box) continue;
+    if (std::max(box.width(), box.height()) > kMosaicReach * size ||
+        std::min(box.width(), box.height()) < kMosaicPiece)
+      continue;
+    if (share_inside(box, around) > kHidden) ++count;
+  }
+  return count >= kMosaicPieces;
+}
 
 double by_shape(const Surroundings& on, const Piece& piece) {
   const Rect& box = piece.box;
@@ -168,7 +211,9 @@ double by_shape(const Surroundings& on, const Piece& piece) {
     c *= kUpright;  // a rule or a chart
   else if (box.height() > box.width() && !row.left && !row.right)
     c *= kNarrow;
-  else if (length < kSwatch && box.height() < on.line_height && !(row.left && row.right))
+  else if (!(row.left && row.right) &&
+           (piece.kind == RegionKind::pattern ? length < kPatternSwatch
+                                              : length < kSwatch && box.height() < on.line_height))
     c *= kNarrow;
   return c;
 }
@@ -199,20 +244,32 @@ double by_table(const Surroundings& on, const Bar& bar) {
   return chart_bar(on.rules, piece.box) ? kCell : 1;
 }
 
+// Words of the line go on beside a dark bar; beside a heading's cell stand other cells.
+bool struck_in_part(const Surroundings& on, const Bar& bar) {
+  if (!dark(bar.piece.color)) return false;
+  const Row row = row_around(on.page, bar.piece.box);
+  return (row.left || row.right) &&
+         std::none_of(on.bars.begin(), on.bars.end(), [&](const Bar& other) {
+           return &other != &bar && !other.reading.text.empty() &&
+                  std::abs(other.piece.box.y0 - bar.piece.box.y0) <= kInLine &&
+                  std::abs(other.piece.box.y1 - bar.piece.box.y1) <= kInLine;
+         });
+}
+
 double confidence_of(const Surroundings& on, const Bar& bar) {
   const Piece& piece = bar.piece;
   if (longer_than_label(bar.reading)) return kProse;
   double c = kFilled;
-  if (!bar.reading.text.empty()) {
-    const Row row = row_around(on.page, piece.box);
-    c *= dark(piece.color) && (row.left || row.right) ? kStruckText : kWithText;
-  }
+  if (!bar.reading.text.empty()) c *= struck_in_part(on, bar) ? kStruckText : kWithText;
   if (pale(piece.color)) c *= kPale;
+  if (shade(piece.color) && bar.reading.text.empty() && !in_sentence(on.page, piece.box))
+    c *= kBlank;
   if (piece.opacity < 0.9) c *= kFaint;
   c *= by_shape(on, piece);
   c *= by_table(on, bar);
   if (!beside_text(on.page, piece.box)) c *= kAway;
   if (touches_other_colours(on.bars, piece)) c *= kColours;
+  if (in_mosaic(on.pieces, piece)) c *= kMosaic;
   return c;
 }
 
@@ -248,13 +305,17 @@ void add_fills(const Page& page, std::vector<Piece> pieces, const Rules& rules,
   std::vector<Bar> bars;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (!high_enough(pieces[i])) continue;
-    Bar bar{pieces[i], reading_on(page, pieces[i].box), roots[i]};
+    const bool pattern = pieces[i].kind == RegionKind::pattern;
+    Bar bar{pieces[i],
+            pattern ? reading_above(page, pieces[i].box, pieces[i].order)
+                    : reading_on(page, pieces[i].box),
+            roots[i]};
     Area& area = areas[bar.area];
     area.prose = area.prose || longer_than_label(bar.reading);
     if (plain_words(bar.reading)) area.sayings.insert(bar.reading.text);
     bars.push_back(std::move(bar));
   }
-  const Surroundings on{page, rules, bars, areas, line_height(page)};
+  const Surroundings on{page, rules, pieces, bars, areas, line_height(page)};
   for (const Bar& bar : bars) {
     const Cover cover = cover_of(page, bar.piece);
     if (cover.framed) {

@@ -19,6 +19,7 @@ constexpr double kOutlined = 0.9;
 constexpr double kNotPainted = 0.6;  // the paper shows through
 constexpr double kEmpty = 0.5;       // an empty field of a form looks the same
 constexpr double kEmptyInLine = 0.7;
+constexpr double kFilledIn = 0.7;  // with words that are no code: a form's answer, or a heading
 constexpr double kField = 0.3;
 constexpr double kGrid = 0.4;
 constexpr double kAway = 0.7;
@@ -56,6 +57,7 @@ double confidence_of(const Page& page, const Rules& rules, const std::vector<Fra
     const Row row = row_around(page, frame.box);
     c *= row.left && row.right && !row.closed && frame.white ? kEmptyInLine : kEmpty;
   }
+  if (plain_words(reading)) c *= kFilledIn;
   if (is_field(page, frame.box)) c *= kField;
   if (in_grid(frames, frame) || sides_on_rules(rules, frame.box) >= 2) c *= kGrid;
   if (!beside_text(page, frame.box)) c *= kAway;

@@ -18,6 +18,13 @@ constexpr double kShakyInk = 1.8;         // the same, drawn by hand with a mark
 constexpr int kSameColor = 6;             // a channel
 constexpr double kRightAngle = 0.3;       // an edge that strays no farther is upright or level
 constexpr std::size_t kMostCorners = 64;  // more are a drawing, no selection of lines
+// Hatching: slanted lines side by side.
+constexpr double kSlant = 1;         // points that a slanted line rises and runs at least
+constexpr double kHatchPitch = 8;    // points between neighbours
+constexpr double kHatchHeight = 60;  // points; higher is a drawing
+constexpr int kFewestHatches = 6;
+constexpr double kParallel = 0.05;   // between their slopes, radians
+constexpr double kFullHeight = 0.8;  // of the area's height: lines cut off at its corners are lower
 // A page with more pieces than this is a map or a chart; the first ones are looked at.
 constexpr std::size_t kMostPieces = 20000;
 
@@ -109,6 +116,63 @@ void add_image(const Page& page, const ImagePlacement& image, std::vector<Piece>
                     1, image.order});
 }
 
+bool slanted(const Shape& shape) {
+  return shape.kind == ShapeKind::stroke && !shape.layer_off && shape.line_width <= kThinLine &&
+         shape.opacity >= kLeastOpacity && luma(shape.color) <= kPaperLuma &&
+         shape.outline.size() == 2 && std::abs(shape.outline[0].x - shape.outline[1].x) > kSlant &&
+         std::abs(shape.outline[0].y - shape.outline[1].y) > kSlant;
+}
+
+double slope(const Shape& line) {
+  const double dx = line.outline[1].x - line.outline[0].x;
+  const double dy = line.outline[1].y - line.outline[0].y;
+  return std::atan(dy / dx);
+}
+
+// Parallel slanted lines that follow each other, as one piece.
+class Hatching {
+ public:
+  void add(const Shape& shape, std::vector<Piece>& pieces) {
+    if (!slanted(shape)) return;
+    const bool goes_on =
+        lines_ > 0 && same_color(piece_.color, shape.color) &&
+        piece_.source == source_of(shape.drawn_by) &&
+        std::abs(slope(shape) - slope_) <= kParallel &&
+        !intersect(inflate(piece_.box, kHatchPitch, kTouching), shape.box).empty() &&
+        unite(piece_.box, shape.box).height() <= kHatchHeight;
+    if (!goes_on) {
+      flush(pieces);
+      piece_ = {};
+      piece_.kind = RegionKind::pattern;
+      piece_.color = shape.color;
+      piece_.source = source_of(shape.drawn_by);
+      piece_.opacity = shape.opacity;
+      slope_ = slope(shape);
+    }
+    piece_.box = unite(piece_.box, shape.box);
+    piece_.order = shape.order;
+    lines_ += shape.subpaths;
+    heights_.push_back(shape.box.height());
+  }
+
+  void flush(std::vector<Piece>& pieces) {
+    const double full = kFullHeight * piece_.box.height();
+    const auto whole = static_cast<std::size_t>(std::count_if(
+        heights_.begin(), heights_.end(), [&](double height) { return height >= full; }));
+    if (lines_ >= kFewestHatches && 2 * whole >= heights_.size() &&
+        piece_.box.width() <= kHatchPitch * lines_)
+      pieces.push_back(piece_);
+    lines_ = 0;
+    heights_.clear();
+  }
+
+ private:
+  Piece piece_;
+  int lines_ = 0;
+  double slope_ = 0;
+  std::vector<double> heights_;
+};
+
 Piece joined(const Piece& a, const Piece& b) {
   Piece out = a;
   out.box = unite(a.box, b.box);
@@ -150,10 +214,13 @@ RegionSource source_of(DrawnBy by) {
 
 std::vector<Piece> pieces_of(const Page& page) {
   std::vector<Piece> pieces;
+  Hatching hatching;
   for (const Shape& shape : page.shapes) {
     if (pieces.size() >= kMostPieces) break;
     add_shape(page, shape, pieces);
+    hatching.add(shape, pieces);
   }
+  hatching.flush(pieces);
   for (const ImagePlacement& image : page.images) add_image(page, image, pieces);
   return pieces;
 }

@@ -9,28 +9,12 @@
 namespace tachado::fields {
 namespace {
 
-TEST(BuiltInRules, EveryExampleMatches) {
+// Every rule is checked by its examples when it is loaded.
+TEST(BuiltInRules, AreSound) {
   const auto rules = Rules::load({});
   ASSERT_TRUE(rules.has_value()) << rules.error().message;
-  for (const Rule& rule : (*rules)->data().rules) {
-    for (const auto& [text, value] : rule.source.examples) {
-      const std::string folded = fold(text);
-      Match match;
-      bool matched = false;
-      for (std::size_t at = 0; at < folded.size() && !matched; ++at) {
-        for (const std::string& anchor : rule.source.anchors) {
-          if (folded.compare(at, anchor.size(), anchor) == 0)
-            matched = matched || rule.pattern.match_at(folded, at, match) == MatchStatus::matched;
-        }
-      }
-      EXPECT_TRUE(matched) << rule.source.file << ": " << rule.source.name << ": " << text;
-      if (matched && !value.empty()) {
-        ASSERT_TRUE(match.value.has_value()) << rule.source.name;
-        EXPECT_EQ(folded.substr(match.value->begin, match.value->length()), value)
-            << rule.source.file << ": " << rule.source.name;
-      }
-    }
-  }
+  for (const Rule& rule : (*rules)->data().rules)
+    EXPECT_FALSE(rule.source.examples.empty()) << rule.source.name;
 }
 
 TEST(RuleFile, ErrorsNameFileLineAndReason) {
@@ -44,13 +28,21 @@ TEST(RuleFile, ErrorsNameFileLineAndReason) {
             "my.rules:2: unknown kind `nonsense`; know");
   EXPECT_EQ(message("rule a\n  kind number\n  weight 2\n"),
             "my.rules:3: weight is `2`, must be a number from 0 to 1");
-  EXPECT_EQ(message("rule a\n  kind number\n  anchor A\n  pattern A{{B}}\n  example A\n"),
-            "my.rules:4: no piece is called {{B}}");
-  EXPECT_EQ(message("rule a\n  kind number\n  anchor A\n  example A\n"),
+  EXPECT_EQ(
+      message("rule a\n  kind number\n  role file\n  anchor A\n  pattern A{{B}}\n  example A\n"),
+      "my.rules:5: no piece is called {{B}}");
+  EXPECT_EQ(message("rule a\n  kind number\n  role file\n  anchor A\n  example A\n"),
             "my.rules:1: rule `a` has no pattern");
-  EXPECT_NE(message("rule a\n  kind number\n  anchor A\n  pattern A(\n  example A\n")
-                .find("my.rules:1: rule `a`: pattern, character 2: missing closing parenthesis"),
-            std::string::npos);
+  EXPECT_EQ(message("rule a\n  kind tax\n  role maybe\n  anchor A\n  pattern A\n  example A\n"),
+            "my.rules:1: rule `a` has the role `maybe`, must be one of included, excluded");
+  EXPECT_EQ(message("rule a\n  kind stop\n  anchor A\n  pattern AB\n  example A\n  example AB\n"),
+            "my.rules:5: rule `a`: its example does not match from any of its anchors on");
+  EXPECT_EQ(message("rule a\n  kind stop\n  anchor A\n  pattern A(?<value>.)\n  example AB => C\n"),
+            "my.rules:5: rule `a`: its example gives `B`, not `C`");
+  EXPECT_NE(
+      message("rule a\n  kind number\n  role contract\n  anchor A\n  pattern A(\n  example A\n")
+          .find("my.rules:1: rule `a`: pattern, character 2: missing closing parenthesis"),
+      std::string::npos);
 }
 
 TEST(RuleFile, MissingFileIsTold) {

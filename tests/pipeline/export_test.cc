@@ -59,8 +59,43 @@ TEST_F(Export, TextsLieBesideEachOther) {
   EXPECT_EQ(found, "Mantenimiento de camaras termicas\n\f");
 }
 
+TEST_F(Export, LayoutsAreOfTheirFormats) {
+  for (const std::string format : {"hocr", "alto"}) {
+    EXPECT_EQ(exported(format).code, 0);
+    const std::string grammar = std::string(TACHADO_TEST_DATA) + "/layout/" + format + ".rng";
+    std::size_t found = 0;
+    for (const auto& each :
+         std::filesystem::recursive_directory_iterator(out() + "/export/" + format)) {
+      if (!each.is_regular_file()) continue;
+      ++found;
+      const Finished check = tachado::testing::run_program(
+          {"xmllint", "--nonet", "--noout", "--relaxng", grammar, each.path().string()});
+      EXPECT_EQ(check.code, 0) << check.err;
+    }
+    EXPECT_EQ(found, 2U) << format;
+  }
+}
+
+TEST_F(Export, SearchableCopiesAreOfPdfOnly) {
+  folder_.write("in/d.pgm", "P5 2 2 255\nabcd");
+  const Finished run = run_tachado({"run", folder_ / "in", "-o", out(), "-q", "--ocr", "never"});
+  EXPECT_EQ(run.code, 3) << run.err;
+  const Finished copies = exported("pdf-text");
+  EXPECT_EQ(copies.code, 3);
+  EXPECT_THAT(copies.err, HasSubstr("d.pgm"));
+  std::size_t found = 0;
+  for (const auto& each :
+       std::filesystem::recursive_directory_iterator(out() + "/export/pdf-text")) {
+    if (!each.is_regular_file()) continue;
+    ++found;
+    const Finished check = tachado::testing::run_program({"qpdf", "--check", each.path().string()});
+    EXPECT_EQ(check.code, 0) << check.out << check.err;
+  }
+  EXPECT_EQ(found, 2U);
+}
+
 TEST_F(Export, EveryFormatTwiceGivesTheSameBytes) {
-  for (const char* format : {"jsonl", "csv", "csv-fields", "csv-redactions", "ftm", "sqlite"}) {
+  for (const char* format : {"jsonl", "csv", "csv-fields", "csv-redactions", "ftm", "xlsx", "sqlite"}) {
     EXPECT_EQ(exported(format, {"-o", folder_ / "one"}).code, 0) << format;
     EXPECT_EQ(exported(format, {"-o", folder_ / "two"}).code, 0) << format;
     EXPECT_EQ(read_file(folder_ / "one"), read_file(folder_ / "two")) << format;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -227,6 +228,29 @@ TEST(Drawing, FindsInkOfAMarker) {
   EXPECT_EQ(found[0].kind, RegionKind::annotation);
 }
 
+TEST(Drawing, FindsHatchingOverReadableWords) {
+  const Rect bar{132, 118, 242, 133};
+  Page page = written();
+  for (Word& each : page.words) each.order = 1;
+  for (int i = 0; i < 22; ++i) {
+    Shape line = fill({132 + 5.0 * i, 118, 137 + 5.0 * i, 133});
+    line.kind = ShapeKind::stroke;
+    line.rectangle = false;
+    line.line_width = 0.6;
+    line.painted_share = 0.1;
+    line.outline = {{line.box.x0, 133}, {line.box.x1, 118}};
+    page.shapes.push_back(line);
+  }
+  const auto found = sure(page);
+  ASSERT_THAT(found, SizeIs(1));
+  EXPECT_EQ(found[0].kind, RegionKind::pattern);
+  EXPECT_GT(overlap(found[0].box, bar), 0.97);
+  EXPECT_FALSE(found[0].label.has_value());
+  // The same lines as a cell's ground, with the words written on it.
+  for (Word& each : page.words) each.order = 5000;
+  EXPECT_EQ(sure(page).at(0).label, "palabra palabra");
+}
+
 TEST(Drawing, FindsABoxMadeOfFourLinesOrTwoFills) {
   const Rect box{132, 118, 252, 133};
   Page lines = written();
@@ -245,6 +269,61 @@ TEST(Drawing, FindsABoxMadeOfFourLinesOrTwoFills) {
     EXPECT_EQ(found[0].label, "#3.1");
     EXPECT_GT(overlap(found[0].box, box), 0.9);
   }
+}
+
+// A ruled table: rows of 24 points from y = 400, columns at 72, 220, 400.
+Page ruled_table() {
+  Page page = written();
+  for (int row = 0; row <= 4; ++row)
+    page.shapes.push_back(fill({72, 400 + 24.0 * row, 400, 400.6 + 24.0 * row}));
+  for (const double x : {72.0, 220.0, 400.0}) page.shapes.push_back(fill({x, 400, x + 0.6, 496.6}));
+  for (int row = 0; row < 4; ++row) {
+    const double y = 406 + 24.0 * row;
+    page.words.push_back(word("nombre", {77, y, 130, y + 12}));
+    page.words.push_back(word("valor", {225, y, 260, y + 12}));
+  }
+  return page;
+}
+
+TEST(Drawing, FindsBarsThatLookLikeDesign) {
+  constexpr Color kGrey{192, 192, 192};
+  std::vector<std::tuple<std::string, Page, std::size_t>> rows;
+  Page framed = with_bar({fill({132, 119, 242, 132}, kGrey)});
+  Shape frame = fill({132, 119, 242, 132});
+  frame.kind = ShapeKind::stroke;
+  frame.rectangle = false;
+  frame.painted_share = 0.1;
+  frame.line_width = 0.7;
+  framed.shapes.push_back(frame);
+  rows.emplace_back("grey with an outline of its own", framed, 1);
+  Page coded = with_bar({fill({72, 119, 540, 132}, kGrey), fill({72, 132, 540, 145}, kGrey),
+                         fill({72, 145, 300, 158}, kGrey)});
+  for (int line = 0; line < 3; ++line)
+    coded.words.push_back(word("5.1.2e", {80, 120 + 13.0 * line, 110, 131 + 13.0 * line}));
+  rows.emplace_back("stack of grey lines with codes", coded, 3);
+  Page cell = ruled_table();
+  hide(cell, {220.6, 424.6, 400, 448});
+  cell.shapes.push_back(fill({220.6, 424.6, 400, 448}));
+  rows.emplace_back("a whole cell in black", cell, 1);
+  Page value = ruled_table();
+  hide(value, {224, 430, 262, 442});
+  value.shapes.push_back(fill({224, 430, 262, 442}, kGrey));
+  rows.emplace_back("a value in a cell", value, 1);
+  Page list = written();
+  for (int line = 0; line < 8; ++line) {
+    const double y = 400 + 16.0 * line;
+    list.words.push_back(word("Nombre:", {72, y, 120, y + 11}));
+    list.shapes.push_back(fill({124, y - 1, 200 + 9.0 * line, y + 12}, {90, 90, 160}));
+  }
+  rows.emplace_back("a list of names", list, 8);
+  Page paragraph = written();
+  for (int line = 2; line < 7; ++line) {
+    const Rect box{72, 99 + 20.0 * line, 542, 112 + 20.0 * line};
+    hide(paragraph, box);
+    paragraph.shapes.push_back(fill(box));
+  }
+  rows.emplace_back("lines of a paragraph", paragraph, 5);
+  for (const auto& [name, page, count] : rows) EXPECT_THAT(sure(page), SizeIs(count)) << name;
 }
 
 TEST(Drawing, LeavesWhatOnlyLooksLikeIt) {
@@ -317,6 +396,34 @@ TEST(Drawing, LeavesWhatOnlyLooksLikeIt) {
     lying.words.push_back(word("rubro", {110, 406 + 28.0 * bar, 145, 418 + 28.0 * bar}));
   }
   rows.push_back({"lying chart", lying});
+  Page code = written();
+  for (int i = 0; i < 21 * 21; ++i) {
+    const double x = 90 + 4.0 * (i % 21);
+    const double y = 400 + 4.0 * (i / 21);
+    if (i * 7919 % 13 < 6) code.shapes.push_back(fill({x, y, x + 4, y + 4}));
+  }
+  for (const Point& at : {Point{98, 408}, Point{154, 408}, Point{98, 464}})
+    code.shapes.push_back(fill({at.x, at.y, at.x + 12, at.y + 12}));
+  code.words.push_back(word("folio", {60, 440, 85, 452}));
+  rows.push_back({"QR code", code});
+  Page form = written();
+  for (int i = 0; i < 3; ++i) {
+    form.words.push_back(word("Nombre:", {72, 400 + 24.0 * i, 115, 412 + 24.0 * i}));
+    form.shapes.push_back(fill({118, 399 + 24.0 * i, 400, 413 + 24.0 * i}, {197, 217, 241}));
+  }
+  rows.push_back({"light fields of a form", form});
+  Page zebra = written();
+  for (int row = 0; row < 4; ++row)
+    zebra.shapes.push_back(fill({72, 400 + 24.0 * row, 540, 412 + 24.0 * row}, {191, 191, 191}));
+  rows.push_back({"empty striped rows", zebra});
+  Page head = written();
+  const std::vector<std::string> names{"Partida", "Cantidad", "", "Importe"};
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const double x = 72 + 100.0 * static_cast<double>(i);
+    head.shapes.push_back(fill({x, 400, x + 98, 414}, {20, 40, 90}));
+    if (!names[i].empty()) head.words.push_back(word(names[i], {x + 5, 401, x + 50, 413}));
+  }
+  rows.push_back({"table head of separate cells, one empty", head});
   for (const auto& [name, page] : rows) EXPECT_THAT(sure(page), IsEmpty()) << name;
 }
 
