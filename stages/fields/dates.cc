@@ -267,6 +267,18 @@ namespace {
 // Dates in words are looked for only before a month's name: "a los dieciséis (16) días del mes de".
 constexpr std::size_t kMonthReach = 70;
 
+// The commonest words before a month begin no date: reading numbers in words is dear.
+bool never_begins(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 12> kWords{
+      "DIA", "DEL", "LOS", "LAS", "MES", "ANO", "QUE", "POR", "DIAS", "CON", "THE", "FIRMA"};
+  std::size_t end = at;
+  while (end < text.size() && is_word(text[end]) && end - at < 6) ++end;
+  const std::string_view word = text.substr(at, end - at);
+  if (is_digit(word.front())) return false;
+  if (word.size() <= 2) return word != "UN";
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
 std::vector<std::size_t> months_of(std::string_view text) {
   std::vector<std::size_t> places;
   for (const auto& names : kMonths) {
@@ -386,6 +398,7 @@ std::vector<DateField> find_dates(const Reading& reading) {
     while (month != months.end() && *month < at) ++month;
     const bool month_near = month != months.end() && *month - at < kMonthReach;
     if (!month_near && !is_digit(text[at])) continue;
+    if (never_begins(text, at)) continue;
     const auto date = read_date(text, at);
     if (!date) continue;
     DateField field;
