@@ -6,20 +6,22 @@ SETUP = cmake/install-packages.sh
 TOOL = build/release/pipeline/tachado
 
 .DEFAULT_GOAL := build
-.PHONY: help setup build demo test lint format asan bench eval oracles fuzz samples install clean FORCE
+.PHONY: help setup build demo test oracles deb lint format asan bench eval fuzz soak samples install clean FORCE
 
 help:
 	@echo 'make demo     installs what is missing, builds, reads samples/, prints what was found'
 	@echo 'make test     installs what is missing, builds, runs all tests'
+	@echo 'make oracles  exports, numbers in words, RFC, CLABE and CURP before npm packages that are not ours'
 	@echo 'make build    builds build/release'
 	@echo 'make install  PREFIX=$(PREFIX) DESTDIR='
+	@echo 'make deb      a Debian package in build/package'
 	@echo 'make lint     clang-format and clang-tidy'
 	@echo 'make format   lets clang-format rewrite the sources'
 	@echo 'make asan     all tests under AddressSanitizer and UndefinedBehaviorSanitizer'
-	@echo 'make fuzz     the libFuzzer targets, some minutes'
+	@echo 'make fuzz     SECONDS=…: each of the libFuzzer targets for so long'
+	@echo 'make soak     FILES=… KILLS=… CORPUS=…: a batch of hostile files while its processes are killed'
 	@echo 'make bench    time and memory beside what one would use instead'
 	@echo 'make eval     CORPUS=… EVAL=…: scores on labelled documents'
-	@echo 'make oracles  numbers in words, RFC, CLABE and CURP against npm packages (needs node and npm)'
 	@echo 'make samples  writes samples/ anew'
 	@echo 'make clean    removes build/ and demo-out/'
 
@@ -33,7 +35,7 @@ build/%/build.ninja: CMakePresets.json
 # Quiet where there is nothing to do.
 build: setup
 	@$(MAKE) --silent --no-print-directory build/release/build.ninja
-	@$(CMAKE) --build build/release --target tachado -- -j$(JOBS)
+	@$(CMAKE) --build build/release --target tachado completions -- -j$(JOBS)
 
 demo: build
 	@$(MAKE) --no-print-directory demo-out/summary.csv
@@ -50,6 +52,17 @@ test: setup
 	@$(MAKE) --silent --no-print-directory build/release/build.ninja
 	@$(CMAKE) --build build/release -- -j$(JOBS)
 	ctest --test-dir build/release --output-on-failure --parallel $(JOBS) </dev/null
+
+# Exports before the validators of those who read them, and our answers beside what npm packages answer, on whole tables.
+# `make test` uses the small tables that are committed.
+oracles: setup
+	@command -v npm >/dev/null || $(SETUP) oracles
+	@$(CMAKE) --preset release -DTACHADO_ORACLES=ON >/dev/null
+	@$(CMAKE) --build build/release --target tachado fields_test -- -j$(JOBS)
+	ctest --test-dir build/release --output-on-failure --label-regex oracles </dev/null
+	npm ci --prefix tests/oracles --ignore-scripts --no-audit --no-fund
+	node tests/oracles/tables.mjs build/oracles
+	TACHADO_ORACLES=$(CURDIR)/build/oracles build/release/tests/fields/fields_test --gtest_filter='Oracles.*'
 
 asan: setup
 	@$(MAKE) --silent --no-print-directory build/asan/build.ninja
@@ -74,17 +87,15 @@ eval: build
 	@$(CMAKE) --build build/release --target generate_contracts -- -j$(JOBS)
 	bench/eval.sh '$(CORPUS)' '$(EVAL)'
 
-# Ours against what npm packages answer, on whole tables. `make test` uses the small ones that are committed.
-oracles: setup
-	@$(MAKE) --silent --no-print-directory build/release/build.ninja
-	@$(CMAKE) --build build/release --target fields_test -- -j$(JOBS)
-	npm ci --prefix tests/oracles --ignore-scripts --no-audit --no-fund
-	node tests/oracles/tables.mjs build/oracles
-	TACHADO_ORACLES=$(CURDIR)/build/oracles build/release/tests/fields/fields_test --gtest_filter='Oracles.*'
-
 fuzz: setup
 	@$(SETUP) sanitize
-	tests/fuzz/run.sh
+	tests/fuzz/run.sh $(or $(SECONDS),60)
+
+soak: setup
+	@$(MAKE) --silent --no-print-directory build/release/build.ninja
+	@$(CMAKE) --build build/release --target tachado_faulty -- -j$(JOBS)
+	python3 tests/soak/soak.py --faulty build/release/tests/pipeline/tachado_faulty --samples samples \
+	  $(if $(CORPUS),--corpus '$(CORPUS)') --files $(or $(FILES),2000) --kills $(or $(KILLS),60)
 
 samples: setup
 	@$(MAKE) --silent --no-print-directory build/release/build.ninja
@@ -93,6 +104,11 @@ samples: setup
 
 install: build
 	DESTDIR='$(DESTDIR)' $(CMAKE) --install build/release --prefix '$(PREFIX)'
+
+deb: build
+	@$(SETUP) deb
+	@cd build/release && cpack -B '$(CURDIR)/build/package' >/dev/null
+	@ls build/package/*.deb
 
 clean:
 	rm -rf build demo-out

@@ -4,6 +4,8 @@
 # usage: bench/eval.sh CORPUS EVAL
 #   CORPUS  folder of the sets: redactions clean contracts soundness ocr-decisions ocr-accuracy hostile
 #   EVAL    folder of the scorers
+# The set "wear" is made here: pages with known text, worn in nine ways (wear.py).
+#   TESSERACT=1  has tesseract read ocr-accuracy and wear in the same run
 #   ONLY     sets to score, by name ("contracts clean"); all if empty
 #   TACHADO  the program (build/release/pipeline/tachado)
 #   JOBS     its worker processes (one per core)
@@ -19,7 +21,7 @@ corpus=$1
 eval=$2
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 tachado=${TACHADO:-$here/../build/release/pipeline/tachado}
-sets=${ONLY:-redactions clean contracts soundness ocr-decisions ocr-accuracy hostile generated}
+sets=${ONLY:-redactions clean contracts soundness ocr-decisions ocr-accuracy wear hostile generated}
 if [ -n "${OUT:-}" ]; then
   out=$OUT
   mkdir -p "$out"
@@ -42,8 +44,24 @@ score() {
   "$python" "$eval/$1" "$2" "$3" || true
 }
 
+# score_groups NAME FOLDER BASELINE: error rates by kind of wear, and tesseract's where it is asked for.
+score_groups() {
+  score score_ocr.py "$2/truth" "$out/$1" | "$python" "$here/ocr_groups.py" "$2/truth" "$3"
+  "$python" "$here/word_reliability.py" "$2/truth" "$out/$1"
+  if [ -n "${TESSERACT:-}" ]; then
+    rm -rf "${out:?}/$1-tesseract"
+    "$python" "$here/tesseract_pages.py" "$2/files" "$out/$1-tesseract" "$2/index.tsv"
+    score score_ocr.py "$2/truth" "$out/$1-tesseract" | "$python" "$here/ocr_groups.py" "$2/truth" "$3"
+  fi
+}
+
 for set in $sets; do
   folder=$corpus/$set
+  if [ "$set" = wear ]; then
+    folder=$out/wear-pages
+    rm -rf "$folder"
+    "$python" "$here/wear.py" "$folder"
+  fi
   [ "$set" = generated ] || [ -d "$folder" ] || {
     echo "bench/eval.sh: error: $folder: is not there" >&2
     exit 2
@@ -77,7 +95,11 @@ for set in $sets; do
       ;;
     ocr-accuracy)
       read_set ocr-accuracy "$folder/files"
-      score score_ocr.py "$folder/truth" "$out/ocr-accuracy" | "$python" "$here/ocr_groups.py" "$folder/truth" "$folder/baseline.tsv"
+      score_groups ocr-accuracy "$folder" "$folder/baseline.tsv"
+      ;;
+    wear)
+      read_set wear "$folder/files"
+      score_groups wear "$folder" /dev/null
       ;;
     hostile)
       read_set hostile "$folder/files"
@@ -98,7 +120,7 @@ for set in $sets; do
       done
       ;;
     *)
-      echo "bench/eval.sh: error: $set: is no set; redactions clean contracts soundness ocr-decisions ocr-accuracy hostile generated are" >&2
+      echo "bench/eval.sh: error: $set: is no set; redactions clean contracts soundness ocr-decisions ocr-accuracy wear hostile generated are" >&2
       exit 2
       ;;
   esac

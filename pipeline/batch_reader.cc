@@ -34,7 +34,7 @@ Result<BatchReader> BatchReader::open(const std::string& folder) {
 Result<void> BatchReader::each(const Visit& visit) const {
   Result<void> result;
   state_.each([&](const std::string& path, const StateEntry& entry) {
-    if (!result) return;
+    if (!result || entry.row.container) return;
     result = visit({path, entry.name, folder_ + "/documents/" + entry.name, stamp_of(entry)});
   });
   return result;

@@ -14,6 +14,9 @@ namespace {
 // A message above this is no message of ours: the largest holds a document's rows of two tables.
 constexpr std::uint32_t kMostBytes = 256U << 20U;
 constexpr std::size_t kReadBytes = 8192;
+constexpr std::size_t kHeadBytes = 2;  // kind, descriptor
+constexpr char kWithFd = '1';
+constexpr char kWithoutFd = '0';
 
 void put_size(std::string& out, std::size_t size) {
   const auto value = static_cast<std::uint32_t>(size);
@@ -40,9 +43,11 @@ Result<std::pair<Channel, Channel>> Channel::pair() {
 
 void Channel::shut_down() { ::shutdown(socket_.value(), SHUT_WR); }
 
-// Layout: total size of what follows, kind, then each field's size and bytes.
+// Layout: total size of what follows, kind, whether a descriptor goes with it, then each field's
+// size and bytes.
 bool Channel::send(char kind, const std::vector<std::string>& fields, int fd) {
   std::string body(1, kind);
+  body += fd >= 0 ? kWithFd : kWithoutFd;
   for (const std::string& field : fields) {
     put_size(body, field.size());
     body += field;
@@ -95,7 +100,7 @@ bool Channel::read_some(bool wait) {
     if (item->cmsg_level != SOL_SOCKET || item->cmsg_type != SCM_RIGHTS) continue;
     int fd = -1;
     std::memcpy(&fd, CMSG_DATA(item), sizeof fd);
-    arrived_ = Fd(fd);
+    arrived_.emplace_back(fd);
   }
   return got > 0;
 }
@@ -108,15 +113,19 @@ std::optional<Message> Channel::next() {
   if (buffer_.size() - sizeof total < total) return std::nullopt;
   const std::string_view body = std::string_view(buffer_).substr(sizeof total, total);
   Message message;
-  if (!body.empty()) message.kind = body.front();
-  for (std::size_t at = 1; at + sizeof(std::uint32_t) <= body.size();) {
+  if (body.size() >= kHeadBytes) message.kind = body.front();
+  for (std::size_t at = kHeadBytes; at + sizeof(std::uint32_t) <= body.size();) {
     const std::size_t size = size_at(body, at);
     at += sizeof(std::uint32_t);
     if (size > body.size() - at) break;
     message.fields.emplace_back(body.substr(at, size));
     at += size;
   }
-  message.fd = std::move(arrived_);
+  // Several messages may arrive at once; each descriptor belongs to the one that says so.
+  if (body.size() >= kHeadBytes && body[1] == kWithFd && !arrived_.empty()) {
+    message.fd = std::move(arrived_.front());
+    arrived_.pop_front();
+  }
   buffer_.erase(0, sizeof total + total);
   return message;
 }

@@ -2,6 +2,7 @@
 // one descriptor.
 #pragma once
 
+#include <deque>
 #include <optional>
 #include <string>
 #include <utility>
@@ -44,7 +45,7 @@ class Channel {
 
   Fd socket_;
   std::string buffer_;
-  Fd arrived_;
+  std::deque<Fd> arrived_;  // descriptors of messages that were not handed out yet
 };
 
 }  // namespace tachado::pipeline

@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <utility>
 
+#include "pipeline/completions.h"
 #include "pipeline/engines_version.h"
 #include "pipeline/files.h"
 #include "pipeline/help.h"
@@ -22,6 +23,9 @@ namespace {
 // A key shorter than this can be guessed together with what it is to protect.
 constexpr std::size_t kLeastKeyBytes = 16;
 
+// Versions are compared two by two: this many make 190 comparisons.
+constexpr int kMostVersions = 20;
+
 // Of the time for a page, what its recognition may take: the rest is for drawing and judging it.
 constexpr double kOcrTimeShare = 0.75;
 
@@ -31,8 +35,13 @@ struct Typed {
   ToolOptions tool;
   StatusOptions status;
   MergeOptions merge;
+  PlanOptions plan;
   ExportOptions exported;
   SearchOptions search;
+  CompareOptions compared;
+  MakeReportOptions report;
+  std::string report_language = "es";
+  std::string shell;
   Settings settings;
   std::string ocr = "auto";
   std::string languages = "spa,eng";
@@ -40,6 +49,9 @@ struct Typed {
   std::string digest_key_file;
   std::vector<std::string> fail_on;
   std::string shard;
+  std::string progress = "auto";
+  bool quiet = false;
+  std::int64_t archive_mb = ArchiveLimits().bytes >> 20U;
 };
 
 // A value that was understood but cannot be used.
@@ -148,10 +160,13 @@ void add_run(CLI::App& app, Typed& typed) {
   CLI::App* run = app.add_subcommand("run", "Read files and folders, write JSON and tables");
   run->footer(std::string(kRunExamples));
   run->add_option(
-         "INPUT", typed.run.inputs,
-         "Files, folders with all that is in them, @LIST (a file with a path on each line; "
-         "@- from standard input)")
-      ->required();
+      "INPUT", typed.run.inputs,
+      "Files, folders with all that is in them, archives (ZIP, TAR, 7z, RAR), @LIST (a file "
+      "with a path on each line), - (such a list from standard input)");
+  run->add_option("--manifest", typed.run.manifest,
+                  "More inputs, with what is known of them: CSV or JSON lines; the column `path` "
+                  "names the file, the others go to source.manifest")
+      ->type_name("FILE");
   run->add_option("-o,--output", typed.run.output,
                   "Folder for the results; what an earlier run finished is kept. `-`: whole "
                   "documents as JSON lines on standard output")
@@ -179,6 +194,8 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("FILE");
   run->add_flag("--retry-failed", typed.run.retry_failed,
                 "Do again what failed or was partial in an earlier run");
+  run->add_flag("--verify", typed.run.verify,
+                "Tell files that were done by their content, not by their time and size");
   add_pages_option(*run, typed);
   add_page_time_option(*run, typed);
   run->add_option(
@@ -186,6 +203,9 @@ void add_run(CLI::App& app, Typed& typed) {
          "Only the I-th of N parts of the inputs, told apart by a hash of their paths: for "
          "the jobs of a cluster")
       ->type_name("I/N");
+  run->add_option("--plan", typed.run.plan,
+                  "Divide the shards by this plan (tachado plan), so that they take as long")
+      ->type_name("FILE");
   run->add_option("--document-seconds", typed.settings.limits.document_seconds,
                   "Processor time for one document; its other pages are left out")
       ->type_name("SECONDS")
@@ -196,11 +216,27 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("MB")
       ->capture_default_str()
       ->check(within(64, 1 << 20));
+  run->add_option("--archive-members", typed.settings.limits.archives.members,
+                  "Members of one archive that are read")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 10'000'000));
+  run->add_option("--archive-mb", typed.archive_mb,
+                  "What one archive may expand to; one that says more is refused")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(within(1, 1 << 24));
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
   run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
       ->type_name("FILE");
-  run->add_flag("-q,--quiet", typed.run.quiet, "No progress and no table at the end");
+  run->add_option("--progress", typed.progress,
+                  "auto: a bar on a terminal, else a line now and then; json: a line of JSON every "
+                  "second and at the end; none")
+      ->type_name("HOW")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"auto", "json", "none"}));
+  run->add_flag("-q,--quiet", typed.quiet, "The same as --progress none");
 }
 
 CLI::App* add_tool(CLI::App& app, Typed& typed, const char* name, const char* description) {
@@ -251,8 +287,20 @@ void add_tools(CLI::App& app, Typed& typed) {
 void add_status(CLI::App& app, Typed& typed) {
   CLI::App* status = app.add_subcommand("status", "Say what an output folder holds");
   status->footer(std::string(kStatusExamples));
-  status->add_option("OUT", typed.status.folder, "The folder that was given to run with -o")
+  status
+      ->add_option("OUT", typed.status.folders,
+                   "Folders that were given to run with -o; several are counted together")
       ->required();
+}
+
+void add_plan(CLI::App& app, Typed& typed) {
+  CLI::App* plan = app.add_subcommand("plan", "Estimate what a batch will take, file by file");
+  plan->footer(std::string(kPlanExamples));
+  plan->add_option("INPUT", typed.plan.inputs, "As for run")->required();
+  plan->add_option("-o,--output", typed.plan.output, "File for the plan; `-`: standard output")
+      ->type_name("FILE")
+      ->required();
+  add_password_options(*plan, typed);
 }
 
 void add_merge(CLI::App& app, Typed& typed) {
@@ -289,6 +337,37 @@ void add_export(CLI::App& app, Typed& typed) {
                    "Else below OUT/export")
       ->type_name("FILE");
   add_privacy_options(*command, typed.exported.privacy);
+  exporting::Publication& publication = typed.exported.publication;
+  command
+      ->add_option("--ocid-prefix", publication.ocid_prefix,
+                   "For ocds: the prefix that is registered for the publisher")
+      ->type_name("TEXT");
+  command->add_option("--publisher", publication.publisher, "For ocds: the publisher's name")
+      ->type_name("TEXT");
+  command
+      ->add_option("--uri", publication.uri,
+                   "For ocds: where the package will be found; else made from its content")
+      ->type_name("URI");
+  command
+      ->add_option("--published", publication.date,
+                   "For ocds: when, as in 2022-05-16T10:00:00Z; else the end of the run")
+      ->type_name("TIME");
+}
+
+void add_compare(CLI::App& app, Typed& typed) {
+  CLI::App* command = app.add_subcommand(
+      "compare", "Say what one public version of a document shows and another hides");
+  command->footer(std::string(kCompareExamples));
+  command
+      ->add_option("VERSION", typed.compared.inputs,
+                   "Documents, or the JSON that run made of them; two or more")
+      ->required()
+      ->expected(2, kMostVersions);
+  add_ocr_options(*command, typed);
+  add_page_time_option(*command, typed);
+  add_pages_option(*command, typed);
+  add_password_options(*command, typed);
+  add_rules_option(*command, typed);
 }
 
 void add_search(CLI::App& app, Typed& typed) {
@@ -302,6 +381,40 @@ void add_search(CLI::App& app, Typed& typed) {
       ->type_name("N")
       ->capture_default_str()
       ->check(within(1, 1'000'000));
+}
+
+void add_report(CLI::App& app, Typed& typed) {
+  CLI::App* report = app.add_subcommand("report", "Make a folder of pages for a browser");
+  report->footer(std::string(kReportExamples));
+  report->add_option("OUT", typed.report.folder, "The folder that was given to run with -o")
+      ->required();
+  report
+      ->add_option("-o,--output", typed.report.output,
+                   "Folder for the report; an earlier report there is replaced. Else OUT/report")
+      ->type_name("DIR");
+  report->add_option("--lang", typed.report_language, "Language of the report")
+      ->type_name("es|en")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"es", "en"}));
+  report->add_flag("!--no-images", typed.report.report.images,
+                   "Without pictures of the pages: quick, and small");
+  add_privacy_options(*report, typed.report.report.privacy);
+  report->add_option("-j,--jobs", typed.report.jobs, "Processes that draw pages; 0: one per core")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(0, 1024));
+  add_password_options(*report, typed);
+  report->add_flag("!--no-sandbox", typed.report.sandbox,
+                   "Let these processes use the network, start programs and write files");
+}
+
+void add_completion(CLI::App& app, Typed& typed) {
+  CLI::App* completion =
+      app.add_subcommand("completion", "Print what teaches a shell these commands and options");
+  completion->footer(std::string(kCompletionExamples));
+  completion->add_option("SHELL", typed.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}));
 }
 
 // ---- checking ----
@@ -378,6 +491,16 @@ std::optional<Refusal> read_shard(Typed& typed) {
 }
 
 std::optional<Refusal> check_export(const ExportOptions& options) {
+  if (options.format == "ocds") {
+    if (options.publication.ocid_prefix.empty()) {
+      return Refusal{"--ocid-prefix",
+                     "is needed for ocds; a publisher registers one with the Open Contracting "
+                     "Partnership, as ocds-213czf"};
+    }
+    if (options.publication.publisher.empty()) {
+      return Refusal{"--publisher", "is needed for ocds; give the publisher's name"};
+    }
+  }
   if (options.output != "-") return std::nullopt;
   if (options.privacy.reveal) {
     return Refusal{"--reveal", "is not done on standard output; give a file with -o"};
@@ -397,6 +520,13 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   if (auto refusal = read_digest_key(typed)) return refusal;
   if (auto refusal = check_levels(typed)) return refusal;
   if (auto refusal = read_shard(typed)) return refusal;
+  typed.settings.limits.archives.bytes = typed.archive_mb << 20U;
+  typed.run.progress = typed.quiet || typed.progress == "none" ? ProgressMode::quiet
+                       : typed.progress == "json"              ? ProgressMode::json
+                                                               : ProgressMode::human;
+  if (command == "run" && typed.run.inputs.empty() && typed.run.manifest.empty()) {
+    return Refusal{"INPUT", "is required; name files, folders or lists, or give a --manifest"};
+  }
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
     return Refusal{"--reveal", "is not done on standard output; give a folder with -o"};
   }
@@ -404,7 +534,7 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
     return Refusal{"--db", "needs the documents in a folder; give one with -o"};
   }
   if (auto refusal = check_export(typed.exported)) return refusal;
-  const bool recognises = command == "run" || command == "ocr";
+  const bool recognises = command == "run" || command == "ocr" || command == "compare";
   if (recognises && typed.settings.ocr.mode != ocr::Mode::never) {
     if (auto refusal = check_languages(typed)) return refusal;
   }
@@ -436,6 +566,38 @@ std::vector<std::string> option_names(const CLI::App& app) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
   return names;
+}
+
+// The values that an option takes: CLI11 names them within braces in the type that help shows.
+std::vector<std::string> choices_of(const CLI::Option& option) {
+  const std::string type = option.get_type_name();
+  const std::size_t begin = type.find('{');
+  const std::size_t end = type.rfind('}');
+  if (begin == std::string::npos || end == std::string::npos || end < begin) return {};
+  return CLI::detail::split(type.substr(begin + 1, end - begin - 1), ',');
+}
+
+CommandEntry entry_of(const CLI::App& command, const std::string& name) {
+  CommandEntry entry{name, command.get_description(), {}};
+  for (const CLI::Option* option : command.get_options()) {
+    OptionEntry known;
+    for (const std::string& letter : option->get_snames()) known.names.push_back("-" + letter);
+    for (const std::string& word : option->get_lnames()) known.names.push_back("--" + word);
+    if (known.names.empty()) continue;
+    known.description = option->get_description();
+    known.takes_value = option->get_items_expected_max() > 0;
+    known.choices = choices_of(*option);
+    entry.options.push_back(std::move(known));
+  }
+  return entry;
+}
+
+std::string completions_of(const CLI::App& app, const std::string& shell) {
+  std::vector<CommandEntry> commands{entry_of(app, "")};
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    commands.push_back(entry_of(*command, command->get_name()));
+  }
+  return completion_script(shell_from(shell).value_or(Shell::bash), commands);
 }
 
 Answered unknown_command(const std::vector<std::string>& names, const std::string& typed) {
@@ -497,8 +659,22 @@ Command command_of(Typed& typed, const CLI::App& chosen,
   }
   if (chosen.get_name() == "status") return std::move(typed.status);
   if (chosen.get_name() == "merge") return std::move(typed.merge);
+  if (chosen.get_name() == "plan") {
+    typed.plan.settings = std::move(typed.settings);
+    return std::move(typed.plan);
+  }
   if (chosen.get_name() == "export") return std::move(typed.exported);
   if (chosen.get_name() == "search") return std::move(typed.search);
+  if (chosen.get_name() == "compare") {
+    typed.compared.settings = std::move(typed.settings);
+    return std::move(typed.compared);
+  }
+  if (chosen.get_name() == "report") {
+    typed.report.report.language =
+        typed.report_language == "en" ? exporting::Language::english : exporting::Language::spanish;
+    typed.report.settings = std::move(typed.settings);
+    return std::move(typed.report);
+  }
   constexpr std::array<std::pair<std::string_view, Stage>, 5> kStages{
       {{"extract", Stage::extract},
        {"regions", Stage::regions},
@@ -526,9 +702,13 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   add_run(app, typed);
   add_tools(app, typed);
   add_status(app, typed);
+  add_plan(app, typed);
   add_merge(app, typed);
   add_export(app, typed);
   add_search(app, typed);
+  add_compare(app, typed);
+  add_report(app, typed);
+  add_completion(app, typed);
 
   if (arguments.empty()) return Answered{ExitCode::usage, "", app.help()};
   const std::string& first = arguments.front();
@@ -551,6 +731,9 @@ Command parse_command_line(const std::vector<std::string>& arguments) {
   if (version) return Answered{ExitCode::ok, version_text(), ""};
   const CLI::App* chosen = chosen_command(app);
   if (chosen == &app) return Answered{ExitCode::usage, "", app.help()};
+  if (chosen->get_name() == "completion") {
+    return Answered{ExitCode::ok, completions_of(app, typed.shell), ""};
+  }
   return command_of(typed, *chosen, arguments);
 }
 

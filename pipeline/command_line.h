@@ -6,9 +6,12 @@
 #include <variant>
 #include <vector>
 
+#include "pipeline/compare.h"
 #include "pipeline/exit_code.h"
 #include "pipeline/export.h"
 #include "pipeline/merge.h"
+#include "pipeline/plan.h"
+#include "pipeline/report.h"
 #include "pipeline/run.h"
 #include "pipeline/search.h"
 #include "pipeline/stage_tools.h"
@@ -24,7 +27,8 @@ struct Answered {
 };
 
 using Command = std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions,
-                             ExportOptions, SearchOptions>;
+                             PlanOptions, ExportOptions, SearchOptions, CompareOptions,
+                             MakeReportOptions>;
 
 // Reads password and key files; checks every value, installed languages included. Never prints and
 // never exits.

@@ -7,6 +7,10 @@
 #include <cerrno>
 #include <utility>
 
+#include "pipeline/digest.h"
+#include "pipeline/path_name.h"
+#include "stages/export/rename.h"
+
 namespace tachado::pipeline {
 namespace {
 
@@ -24,25 +28,84 @@ Result<Fd> copy_of(const Fd& file) {
 
 }  // namespace
 
+std::string manifest_digest(const std::map<std::string, std::string>& values) {
+  if (values.empty()) return "";
+  constexpr std::size_t kDigits = 16;
+  Sha256 sum;
+  for (const auto& [name, value] : values) {
+    sum.add(std::string_view(name.c_str(), name.size() + 1));
+    sum.add(std::string_view(value.c_str(), value.size() + 1));
+  }
+  return sum.hex().substr(0, kDigits);
+}
+
+Result<Delivery::Copied> Delivery::finish_by_copy(std::size_t, const std::string&) {
+  return fail({"pipeline", std::nullopt, ProblemKind::internal, "nothing is had again here"});
+}
+
 Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row) {
   const Task& task = tasks_[place];
-  if (auto published = folder_.publish(place, task.name); !published) return published;
-  folder_.drop_kept_pages(task.path);
-  auto put = folder_.state().put(task.path, {task.name, task.size, task.modified_ns, setup_, row});
+  auto published = row.container ? folder_.withdraw(place) : folder_.publish(place, task.name);
+  if (!published) return published;
+  folder_.drop_kept_pages(task.location.path);
+  return remember(task, row);
+}
+
+bool FolderDelivery::knows(const std::string& sha256) const {
+  const auto found = folder_.state().find_content(sha256, setup_, only_ok_);
+  return found && folder_.holds(found->entry.name);
+}
+
+Result<Delivery::Copied> FolderDelivery::finish_by_copy(std::size_t place,
+                                                        const std::string& sha256) {
+  const Task& task = tasks_[place];
+  const auto found = folder_.state().find_content(sha256, setup_, only_ok_);
+  if (!found) return Delivery::finish_by_copy(place, sha256);
+  Copied copied{found->entry.row, false};
+  const std::string manifest = manifest_digest(task.manifest);
+  const auto own = folder_.state().find(task.location.path);
+  if (own && own->row.sha256 == sha256 && own->setup == setup_ && own->manifest == manifest &&
+      folder_.holds(own->name)) {
+    copied = {own->row, true};
+    (void)folder_.withdraw(place);
+  } else {
+    SourceInfo from;
+    SourceInfo to;
+    set_path(from, found->path);
+    set_path(to, task.location.path);
+    to.manifest = task.manifest;
+    auto written = folder_.copy_document(place, found->entry.name, to);
+    if (written) written = folder_.publish(place, task.name);
+    if (!written) return fail(std::move(written).error());
+    copied.row.summary_csv = exporting::renamed_summary_row(copied.row.summary_csv, from, to);
+    copied.row.failures_csv = exporting::renamed_failures_rows(copied.row.failures_csv, from, to);
+  }
+  if (auto remembered = remember(task, copied.row); !remembered) {
+    return fail(std::move(remembered).error());
+  }
+  return copied;
+}
+
+Result<void> FolderDelivery::remember(const Task& task, const DocumentRow& row) {
+  auto put = folder_.state().put(
+      task.location.path, {row.container ? "" : task.name, task.size, task.modified_ns, setup_,
+                           manifest_digest(task.manifest), row});
   if (!put) return put;
   if (++uncommitted_ < kDocumentsPerCommit) return {};
   uncommitted_ = 0;
   return folder_.make_durable();
 }
 
-bool StreamDelivery::may_begin(std::size_t place) const { return place < next_ + kMostWaiting; }
+bool StreamDelivery::may_begin(std::size_t place) const {
+  return place == next_ || waiting_.size() < kMostWaiting;
+}
 
 Result<Fd> StreamDelivery::begin(std::size_t place) {
   auto file = make_unnamed_file();
   if (!file) return file;
   auto copy = copy_of(*file);
   if (!copy) return copy;
-  waiting_[place] = {std::move(*file), false};
+  waiting_[place] = {std::move(*file), false, false};
   return copy;
 }
 
@@ -57,13 +120,21 @@ Result<Fd> StreamDelivery::kept_pages(std::size_t place, bool make) {
   return copy_of(kept);
 }
 
-Result<void> StreamDelivery::finish(std::size_t place, const DocumentRow&) {
+Result<void> StreamDelivery::finish(std::size_t place, const DocumentRow& row) {
   waiting_[place].whole = true;
+  waiting_[place].empty = row.container;
   kept_.erase(place);
-  while (!waiting_.empty() && waiting_.begin()->first == next_ && waiting_.begin()->second.whole) {
-    if (auto written = write_line(waiting_.begin()->second.file.value()); !written) return written;
-    waiting_.erase(waiting_.begin());
-    ++next_;
+  return {};
+}
+
+Result<void> StreamDelivery::settle() {
+  for (auto found = waiting_.find(next_); found != waiting_.end() && found->second.whole;
+       found = waiting_.find(next_)) {
+    if (!found->second.empty) {
+      if (auto written = write_line(found->second.file.value()); !written) return written;
+    }
+    waiting_.erase(found);
+    next_ = tasks_.after(next_);
   }
   return {};
 }

@@ -10,10 +10,11 @@
 #include "pipeline/inputs.h"
 #include "pipeline/output_folder.h"
 #include "pipeline/output_names.h"
+#include "pipeline/tasks.h"
 
 namespace tachado::pipeline {
 
-// Documents are told by their place among those to be done. begin() and then, once the document is
+// Documents are told by their place among the tasks. begin() and then, once the document is
 // whole, finish(); several at a time, in any order.
 class Delivery {
  public:
@@ -26,38 +27,50 @@ class Delivery {
   [[nodiscard]] virtual bool may_begin(std::size_t place) const = 0;
   [[nodiscard]] virtual Result<Fd> begin(std::size_t place) = 0;
   [[nodiscard]] virtual Result<void> finish(std::size_t place, const DocumentRow& row) = 0;
+  // After finish(), once the members of a container are among the tasks.
+  [[nodiscard]] virtual Result<void> settle() { return {}; }
   // The file for the document's finished pages (kept_pages.h) until it is finished. `make`: where
   // there is none yet; else none.
   [[nodiscard]] virtual Result<Fd> kept_pages(std::size_t place, bool make) = 0;
+
+  // Whether there is a finished document of this content that can be had again under another path.
+  [[nodiscard]] virtual bool knows(const std::string& /*sha256*/) const { return false; }
+  struct Copied {
+    DocumentRow row;
+    bool unchanged = false;  // it was the path's own, from an earlier run
+  };
+  // finish() with a copy of it.
+  [[nodiscard]] virtual Result<Copied> finish_by_copy(std::size_t place, const std::string& sha256);
 };
 
-// A document that is to be done.
-struct Task {
-  std::string path;
-  std::optional<Problem> refused;
-  std::string name;  // in OUT/documents; empty: not known yet
-  std::int64_t size = 0;
-  std::int64_t modified_ns = 0;
-};
+// What tells one manifest row from another; empty for none.
+[[nodiscard]] std::string manifest_digest(const std::map<std::string, std::string>& values);
 
 // To OUT/documents and the state.
 class FolderDelivery : public Delivery {
  public:
-  FolderDelivery(OutputFolder& folder, const std::vector<Task>& tasks, std::string setup)
-      : folder_(folder), tasks_(tasks), setup_(std::move(setup)) {}
+  // `only_ok`: documents of which something is missing are not had again.
+  FolderDelivery(OutputFolder& folder, const Tasks& tasks, std::string setup, bool only_ok)
+      : folder_(folder), tasks_(tasks), setup_(std::move(setup)), only_ok_(only_ok) {}
   [[nodiscard]] bool may_begin(std::size_t) const override { return true; }
   [[nodiscard]] Result<Fd> begin(std::size_t place) override {
     return folder_.begin_document(place);
   }
   [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row) override;
   [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override {
-    return folder_.kept_pages(tasks_[place].path, make);
+    return folder_.kept_pages(tasks_[place].location.path, make);
   }
+  [[nodiscard]] bool knows(const std::string& sha256) const override;
+  [[nodiscard]] Result<Copied> finish_by_copy(std::size_t place,
+                                              const std::string& sha256) override;
 
  private:
+  [[nodiscard]] Result<void> remember(const Task& task, const DocumentRow& row);
+
   OutputFolder& folder_;
-  const std::vector<Task>& tasks_;
+  const Tasks& tasks_;
   std::string setup_;
+  bool only_ok_;
   int uncommitted_ = 0;
 };
 
@@ -65,21 +78,24 @@ class FolderDelivery : public Delivery {
 // lie in files without names.
 class StreamDelivery : public Delivery {
  public:
-  explicit StreamDelivery(int out) : out_(out) {}
+  StreamDelivery(int out, const Tasks& tasks) : out_(out), tasks_(tasks), next_(tasks.first()) {}
   [[nodiscard]] bool may_begin(std::size_t place) const override;
   [[nodiscard]] Result<Fd> begin(std::size_t place) override;
   [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row) override;
   [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override;
+  [[nodiscard]] Result<void> settle() override;
 
  private:
   struct Waiting {
     Fd file;
     bool whole = false;
+    bool empty = false;  // a container: it has no line
   };
   [[nodiscard]] Result<void> write_line(int file) const;
 
   int out_;
-  std::size_t next_ = 0;
+  const Tasks& tasks_;
+  std::size_t next_;  // whose line comes next
   std::map<std::size_t, Waiting> waiting_;
   std::map<std::size_t, Fd> kept_;
 };

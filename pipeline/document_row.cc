@@ -32,6 +32,22 @@ DocumentRow make_row(const DocumentInfo& info) {
   return row;
 }
 
+std::string join_members(const std::vector<std::string>& members) {
+  std::string joined;
+  for (const std::string& member : members) joined.append(member.c_str(), member.size() + 1);
+  return joined;
+}
+
+std::vector<std::string> split_members(std::string_view joined) {
+  std::vector<std::string> members;
+  for (std::size_t end = joined.find('\0'); end != std::string_view::npos;
+       end = joined.find('\0')) {
+    members.emplace_back(joined.substr(0, end));
+    joined.remove_prefix(end + 1);
+  }
+  return members;
+}
+
 std::vector<std::string> encode(const DocumentRow& row) {
   return {std::string(to_string(row.status)),
           row.problem,
@@ -41,20 +57,26 @@ std::vector<std::string> encode(const DocumentRow& row) {
           std::to_string(row.pages),
           std::to_string(row.pages_examined),
           row.sha256,
+          join_members(row.members),
+          row.container ? "1" : "0",
           row.summary_csv,
           row.failures_csv};
 }
 
 std::optional<DocumentRow> decode_row(const std::vector<std::string>& fields) {
-  if (fields.size() != 10) return std::nullopt;
+  if (fields.size() != 12) return std::nullopt;
   const auto status = status_from(fields[0]);
   const auto failed = number_from(fields[3]);
   const auto leaks = number_from(fields[4]);
   const auto pages = number_from(fields[5]);
   const auto examined = number_from(fields[6]);
   if (!status || !failed || !leaks || !pages || !examined) return std::nullopt;
-  return DocumentRow{*status, fields[1], fields[2], *failed,   *leaks,
-                     *pages,  *examined, fields[7], fields[8], fields[9]};
+  DocumentRow row{*status, fields[1], fields[2], *failed, *leaks, *pages, *examined, fields[7]};
+  row.members = split_members(fields[8]);
+  row.container = fields[9] == "1";
+  row.summary_csv = fields[10];
+  row.failures_csv = fields[11];
+  return row;
 }
 
 std::optional<Status> status_from(std::string_view name) {

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stages/model/document.h"
@@ -19,11 +20,19 @@ struct DocumentRow {
   int pages = 0;
   int pages_examined = 0;
   std::string sha256;
+  // Of an archive or a portfolio: the documents in it. One that is nothing but a container has no
+  // document of its own.
+  std::vector<std::string> members;
+  bool container = false;
   std::string summary_csv;   // its row of summary.csv
   std::string failures_csv;  // its rows of failures.csv
 };
 
 [[nodiscard]] DocumentRow make_row(const DocumentInfo& info);
+
+// Names as one string, and back.
+[[nodiscard]] std::string join_members(const std::vector<std::string>& members);
+[[nodiscard]] std::vector<std::string> split_members(std::string_view joined);
 
 // As it travels from worker to supervisor. decode fails on anything that encode did not make.
 [[nodiscard]] std::vector<std::string> encode(const DocumentRow& row);

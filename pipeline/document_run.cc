@@ -58,12 +58,16 @@ redactions::Context judge_context(PageSource* source, Engines& engines) {
   return context;
 }
 
-Result<DocumentInfo> run_document(DocumentOrder order, Engines& engines,
-                                  const PageSpool::Sink& sink) {
+Result<std::optional<DocumentInfo>> run_document(DocumentOrder order, Engines& engines,
+                                                 const PageSpool::Sink& sink) {
   const auto begun = order.supply.page_begun;
   begun(0);
-  const OpenedFile file = order.refused ? describe_file(order.path, *order.refused)
-                                        : open_file(order.path, engines.settings());
+  OpenedFile file = order.refused ? describe_file(order.path, *order.refused)
+                                  : open_file(order.path, engines.settings(), order.content);
+  if (!file.info.sha256.empty() && !order.refused && order.is_known(file.info.sha256)) {
+    return std::nullopt;
+  }
+  file.info.manifest = std::move(order.manifest);
   if (file.source == nullptr) {
     DocumentInfo info = failed_document(file.info, order.options_hash, *file.problem);
     if (auto written = write_pageless_document(info, sink); !written) {

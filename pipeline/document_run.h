@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -13,10 +14,17 @@
 namespace tachado::pipeline {
 
 struct DocumentOrder {
-  std::string path;  // bytes
+  std::string path;                             // bytes
+  std::string content;                          // the path to open it by; empty: `path`
+  std::map<std::string, std::string> manifest;  // see SourceInfo
   std::string options_hash;
   std::optional<Problem> refused;  // the file is only to be reported, not opened
   int scratch = -1;                // see PageSpool
+  // Asked when its digest is known: true where another document has the same content, so that this
+  // one need not be read.
+  std::function<bool(const std::string& sha256)> is_known = [](const std::string&) {
+    return false;
+  };
   // Its pages. page_begun is called with 0 while opening and with kFinishing after the last one.
   SupplyOrder supply;
   std::function<void(int page)> page_judged = [](int) {};  // before each page goes to the judge
@@ -26,8 +34,10 @@ inline constexpr int kFinishing = -1;
 // Opens, examines and writes one document to `sink`, page by page. Never fails for what the file
 // holds: that is in the result's status and problems. Fails with io where the result cannot be
 // written. Memory: the judge's window of pages, the text, the redactions.
-[[nodiscard]] Result<DocumentInfo> run_document(DocumentOrder order, Engines& engines,
-                                                const PageSpool::Sink& sink);
+// None where is_known said so.
+[[nodiscard]] Result<std::optional<DocumentInfo>> run_document(DocumentOrder order,
+                                                               Engines& engines,
+                                                               const PageSpool::Sink& sink);
 
 // A document of which nothing could be read.
 [[nodiscard]] DocumentInfo failed_document(SourceInfo source, std::string options_hash,

@@ -1,6 +1,8 @@
 #include "pipeline/export.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,9 +16,14 @@
 #include "pipeline/atomic_file.h"
 #include "pipeline/batch_reader.h"
 #include "pipeline/database.h"
+#include "pipeline/digest.h"
 #include "pipeline/messages.h"
+#include "pipeline/overlay_export.h"
 #include "stages/export/batch_export.h"
+#include "stages/export/marked_pdf.h"
+#include "stages/export/pdf_text.h"
 #include "stages/export/text_formats.h"
+#include "stages/export/xlsx_export.h"
 
 namespace tachado::pipeline {
 namespace {
@@ -44,14 +51,43 @@ Result<void> add_document(exporting::BatchExport& batch, const StoredDocument& d
   return {};
 }
 
+// When the batch was made, as its run file says it: not now, so that the same batch gives the same
+// package.
+std::string date_of_run(const std::string& folder) {
+  const auto run = read_small_file(folder + "/run.json");
+  const auto json = run ? nlohmann::json::parse(*run, nullptr, false) : nlohmann::json();
+  return json.is_object() ? json.value("end", "") : "";
+}
+
+// What --publisher and --ocid-prefix do not say.
+Result<exporting::Publication> publication_of(const ExportOptions& options,
+                                              const BatchReader& batch) {
+  exporting::Publication publication = options.publication;
+  if (publication.date.empty()) publication.date = date_of_run(options.folder);
+  if (publication.date.empty()) {
+    return fail({"pipeline", std::nullopt, ProblemKind::empty,
+                 options.folder + ": has no run.json to say when it was made; give --published"});
+  }
+  if (!publication.uri.empty()) return publication;
+  Sha256 sum;
+  auto read = batch.each([&](const StoredDocument& document) -> Result<void> {
+    sum.add(document.path + document.stamp);
+    return {};
+  });
+  if (!read) return fail(std::move(read).error());
+  publication.uri = "urn:sha256:" + sum.hex();
+  return publication;
+}
+
 // ---- one file over all documents, as a stream ----
 
 Result<void> stream_to_file(const ExportOptions& options, exporting::StreamFormat format,
-                            const BatchReader& batch, const std::string& path) {
+                            const exporting::Publication& publication, const BatchReader& batch,
+                            const std::string& path) {
   if (auto made = make_folder_of(path); !made) return made;
   AtomicFile file(path, mode_for(options.privacy));
-  const auto stream = exporting::stream_export(format, options.privacy,
-                                               [&](std::string_view piece) { file.add(piece); });
+  const auto stream = exporting::stream_export(
+      format, options.privacy, [&](std::string_view piece) { file.add(piece); }, publication);
   auto done = batch.each([&](const StoredDocument& document) -> Result<void> {
     // A full disk is known before the last document.
     if (!file.good()) return file.finish();
@@ -62,17 +98,43 @@ Result<void> stream_to_file(const ExportOptions& options, exporting::StreamForma
 }
 
 Result<void> stream_to_output(const ExportOptions& options, exporting::StreamFormat format,
-                              const BatchReader& batch) {
+                              const exporting::Publication& publication, const BatchReader& batch) {
   Result<void> written;
-  const auto stream =
-      exporting::stream_export(format, options.privacy, [&](std::string_view piece) {
+  const auto stream = exporting::stream_export(
+      format, options.privacy,
+      [&](std::string_view piece) {
         if (written) written = write_all(STDOUT_FILENO, piece);
-      });
+      },
+      publication);
   auto done = batch.each([&](const StoredDocument& document) -> Result<void> {
     return written ? add_document(*stream, document) : written;
   });
   if (done) done = stream->finish();
   return done ? written : done;
+}
+
+// ---- a file that a library writes ----
+
+Result<void> fill_workbook(const ExportOptions& options, const BatchReader& batch,
+                           const std::string& path) {
+  const auto workbook = exporting::xlsx_export(path, options.privacy);
+  auto done =
+      batch.each([&](const StoredDocument& document) { return add_document(*workbook, document); });
+  return done ? workbook->finish() : done;
+}
+
+Result<void> write_workbook(const ExportOptions& options, const BatchReader& batch,
+                            const std::string& path) {
+  const std::string beside = path + ".tmp";
+  auto filled = fill_workbook(options, batch, beside);
+  if (filled && ::chmod(beside.c_str(), mode_for(options.privacy)) != 0) {
+    filled = fail(io_problem(beside + " cannot be kept from others"));
+  }
+  if (filled && std::rename(beside.c_str(), path.c_str()) != 0) {
+    filled = fail(io_problem(path + " cannot be made"));
+  }
+  if (!filled) ::unlink(beside.c_str());
+  return filled;
 }
 
 // ---- a file for each document ----
@@ -88,14 +150,44 @@ Result<void> write_text(const StoredDocument& document, exporting::TextFormat fo
   return file.finish();
 }
 
+// ---- copies of PDFs ----
+
+enum class Copy { text, marks, pictures };
+
+Result<std::string> sha256_of(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  Sha256 sum;
+  std::array<char, 65536> piece{};
+  while (in.read(piece.data(), piece.size()), in.gcount() > 0) {
+    sum.add({piece.data(), static_cast<std::size_t>(in.gcount())});
+  }
+  if (!in.eof()) return fail(io_problem(path + " cannot be read"));
+  return sum.hex();
+}
+
+Result<void> write_copy(const StoredDocument& document, Copy copy, exporting::Privacy privacy,
+                        const std::string& path) {
+  std::ifstream in(document.file, std::ios::binary);
+  if (!in) return fail(named(document, io_problem("cannot be read")));
+  const auto sum = sha256_of(document.path);
+  if (!sum) return fail(sum.error());
+  AtomicFile file(path, mode_for(privacy));
+  const auto write = copy == Copy::text ? exporting::write_pdf_text : exporting::write_marked_pdf;
+  auto written = write(
+      in, {document.path, *sum}, [&](std::string_view piece) { file.add(piece); }, privacy);
+  if (!written) return fail(named(document, std::move(written).error()));
+  return file.finish();
+}
+
 // ---- the formats ----
 
-// A stream over all documents, a text of each, or else a database.
+// A stream over all documents, a text or a copy of each, or else a database.
 struct Format {
   std::string_view name;
   std::string_view file;  // in OUT/export: the file's name, or the ending of each document's file
   std::optional<exporting::StreamFormat> stream;
   std::optional<exporting::TextFormat> text;
+  std::optional<Copy> copy;
 };
 
 constexpr std::array kFormats{
@@ -103,10 +195,16 @@ constexpr std::array kFormats{
     Format{"csv", "documents.csv", exporting::StreamFormat::csv_documents, {}},
     Format{"csv-fields", "fields.csv", exporting::StreamFormat::csv_fields, {}},
     Format{"csv-redactions", "redactions.csv", exporting::StreamFormat::csv_redactions, {}},
+    Format{"ocds", "release-package.json", exporting::StreamFormat::ocds, {}},
+    Format{"ftm", "entities.ftm.json", exporting::StreamFormat::ftm, {}},
+    Format{"xlsx", "tables.xlsx", {}, {}},
     Format{"sqlite", "tachado.sqlite", {}, {}},
     Format{"txt", ".txt", {}, exporting::TextFormat::txt},
     Format{"hocr", ".hocr", {}, exporting::TextFormat::hocr},
     Format{"alto", ".alto.xml", {}, exporting::TextFormat::alto},
+    Format{"pdf-text", ".text.pdf", {}, {}, Copy::text},
+    Format{"pdf-marked", ".marked.pdf", {}, {}, Copy::marks},
+    Format{"overlay", "", {}, {}, Copy::pictures},
 };
 
 const Format* format_of(const std::string& name) {
@@ -115,7 +213,9 @@ const Format* format_of(const std::string& name) {
   return found == kFormats.end() ? nullptr : &*found;
 }
 
-bool per_document(const Format& format) { return format.text.has_value(); }
+bool per_document(const Format& format) {
+  return format.text.has_value() || format.copy.has_value();
+}
 
 // "a.pdf.json" as "a.pdf.txt", below `folder`.
 std::string file_for(const StoredDocument& document, const std::string& folder,
@@ -126,26 +226,44 @@ std::string file_for(const StoredDocument& document, const std::string& folder,
   return folder + "/" + name + std::string(ending);
 }
 
+// `missing` counts the documents that have no copy because of what they are; each is named on
+// standard error.
 Result<void> write_documents(const ExportOptions& options, const Format& format,
-                             const BatchReader& batch) {
+                             const BatchReader& batch, int& missing) {
   const std::string folder = options.output.empty()
                                  ? fmt::format("{}/export/{}", options.folder, format.name)
                                  : options.output;
   return batch.each([&](const StoredDocument& document) -> Result<void> {
     const std::string path = file_for(document, folder, format.file);
     if (auto made = make_folder_of(path); !made) return made;
+    if (format.copy) {
+      auto written = format.copy == Copy::pictures
+                         ? export_overlays(document, path)
+                         : write_copy(document, *format.copy, options.privacy, path);
+      if (written) return written;
+      say_warning("", written.error().message);
+      ++missing;
+      return {};
+    }
     return write_text(document, *format.text, options.privacy, path);
   });
 }
 
 Result<void> write_batch(const ExportOptions& options, const Format& format,
                          const BatchReader& batch) {
-  if (options.output == "-") return stream_to_output(options, *format.stream, batch);
+  exporting::Publication publication;
+  if (format.stream == exporting::StreamFormat::ocds) {
+    auto completed = publication_of(options, batch);
+    if (!completed) return fail(std::move(completed).error());
+    publication = std::move(*completed);
+  }
+  if (options.output == "-") return stream_to_output(options, *format.stream, publication, batch);
   const std::string path = options.output.empty()
                                ? fmt::format("{}/export/{}", options.folder, format.file)
                                : options.output;
-  if (format.stream) return stream_to_file(options, *format.stream, batch, path);
+  if (format.stream) return stream_to_file(options, *format.stream, publication, batch, path);
   if (auto made = make_folder_of(path); !made) return made;
+  if (format.name == "xlsx") return write_workbook(options, batch, path);
   return update_database(batch, path, options.privacy);
 }
 
@@ -173,13 +291,14 @@ ExitCode export_batch(const ExportOptions& options) {
     say_error(options.folder, batch.error().message);
     return ExitCode::could_not_run;
   }
-  const auto done = per_document(*format) ? write_documents(options, *format, *batch)
+  int missing = 0;
+  const auto done = per_document(*format) ? write_documents(options, *format, *batch, missing)
                                           : write_batch(options, *format, *batch);
   if (!done) {
     say_error("", done.error().message);
     return ExitCode::could_not_run;
   }
-  return ExitCode::ok;
+  return missing > 0 ? ExitCode::some_failed : ExitCode::ok;
 }
 
 }  // namespace tachado::pipeline

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "pipeline/exit_code.h"
-#include "stages/export/privacy.h"
+#include "stages/export/batch_export.h"
 
 namespace tachado::pipeline {
 
@@ -15,6 +15,7 @@ struct ExportOptions {
   std::string output;  // a file, or a folder for formats with a file a document; empty: in
                        // OUT/export under the format's own name; `-`: standard output
   exporting::Privacy privacy;
+  exporting::Publication publication;  // for ocds; what is empty is taken from the batch
 };
 
 // What --to takes, in the order of the help.

@@ -35,7 +35,8 @@ inline constexpr std::string_view kRunExamples =
     R"(Examples:
   tachado run contracts -o out                    resumes where an earlier run ended
   tachado run contracts -o out --retry-failed     and tries again what failed
-  find . -name '*.pdf' -print0 | tachado run @- -o out
+  find . -name '*.pdf' -print0 | tachado run - -o out
+  tachado run downloads.zip --manifest downloads.csv -o out --log out.log
   tachado run locked.pdf -o out --password-file passwords.txt
   tachado run releases -o out --fail-on failed,leaks    before you publish
 
@@ -64,11 +65,40 @@ inline constexpr std::string_view kExportExamples =
   tachado export out --to csv               a row a document: out/export/documents.csv
   tachado export out --to sqlite && sqlite3 out/export/tachado.sqlite 'SELECT * FROM suppliers_by_total'
   tachado export out --to jsonl -o - | jq .summary.amount
+  tachado export out --to ocds --ocid-prefix ocds-213czf --publisher 'Transparencia'
   tachado export out --to txt -o texts      texts/<path>.txt, a file a document
 
-Formats: jsonl, all documents without words; csv, csv-fields, csv-redactions, a table each, safe to
-open in a spreadsheet; sqlite, all tables with full text and views, brought up to date where it is
-there already; txt, hocr and alto, the text of each document.
+Formats:
+  jsonl           all documents, one a line, without words
+  csv, csv-fields, csv-redactions
+                  a table each, safe to open in a spreadsheet
+  xlsx            these tables in one file
+  sqlite          all tables with full text and views; brought up to date where it is there already
+  ocds            an Open Contracting release package (OCDS 1.1)
+  ftm             FollowTheMoney entities, one a line, for Aleph
+  txt, hocr, alto the text of each document
+  pdf-text        a copy of each PDF with what was recognised as invisible text: it can be searched
+  pdf-marked      a copy of each PDF with redactions and the places of values as annotations
+  overlay         a picture of each page with redactions, these drawn on it
+Copies do not keep their signatures valid.
+
+Exit codes: 0 all well; 3 some documents have no copy; 4 it could not be done.)";
+
+inline constexpr std::string_view kCompletionExamples =
+    R"(Examples:
+  source <(tachado completion bash)         for this shell
+  tachado completion fish > ~/.config/fish/completions/tachado.fish
+
+make install and the Debian package put them in place.)";
+
+inline constexpr std::string_view kReportExamples =
+    R"(Examples:
+  tachado report out                        out/report/index.html, in Spanish
+  tachado report out -o report --lang en --mask-personal
+  tachado report out --no-images            in seconds, without pictures of the pages
+
+The folder opens from disk, without server or network. Pictures are made of the sources, which must
+lie where they were; those that are there already are kept.
 
 Exit codes: 0 all well; 4 it could not be done.)";
 
@@ -83,6 +113,15 @@ of that page. Uses out/export/tachado.sqlite, made or brought up to date first.
 
 Exit codes: 0 something was found; 3 nothing was; 4 it could not be done.)";
 
+inline constexpr std::string_view kPlanExamples =
+    R"(Examples:
+  tachado plan contracts -o plan.json                  says how many hours it will take
+  tachado run contracts -o part3 --shard 3/8 --plan plan.json
+
+Each file is opened and a few of its pages are looked at: scans take far longer than text.
+
+Exit codes: 0 all well; 4 it could not be done.)";
+
 inline constexpr std::string_view kMergeExamples =
     R"(Examples:
   tachado run contracts -o part1 --shard 1/2     and on another machine
@@ -90,5 +129,17 @@ inline constexpr std::string_view kMergeExamples =
   tachado merge part1 part2 -o all
 
 Exit codes: 0 all well; 3 two folders answer differently for the same path; 4 it could not be done.)";
+
+inline constexpr std::string_view kCompareExamples =
+    R"(Examples:
+  tachado compare release-2021.pdf release-2023.pdf | jq '.differences[] | .hidden.context, .shown[0].text'
+  tachado compare out/documents/a.pdf.json out/documents/b.pdf.json
+
+Pages and lines are laid beside each other, recognition errors allowed for. Each difference says
+where one version hides something, what the other shows there, and how sure that is. Only what the
+pages show is compared: text that lies beneath a redaction is neither read nor written.
+
+Exit codes: 0 compared; 2 the command line was not understood; 4 a version cannot be read, or they
+are no versions of one text.)";
 
 }  // namespace tachado::pipeline

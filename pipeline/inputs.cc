@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <memory>
+#include <set>
 #include <unordered_set>
 
 #include "pipeline/digest.h"
@@ -20,6 +22,8 @@ namespace {
 
 // Folders within folders; deeper ones come from loops of mounts or from malice.
 constexpr int kMostDepth = 256;
+// A rule for each is kept by the kernel for every worker.
+constexpr std::size_t kMostRoots = 256;
 // Of a list of paths: some ten million of them.
 constexpr std::size_t kMostListBytes = std::size_t{1} << 30U;
 
@@ -40,15 +44,27 @@ class Walk {
 
   void add_argument(const std::string& path) {
     struct stat status {};
-    if (::stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode)) {
+    const bool there = ::lstat(path.c_str(), &status) == 0;
+    if (there && S_ISLNK(status.st_mode)) {
+      add_root_of_link(path);
+      if (::stat(path.c_str(), &status) != 0) status = {};
+    }
+    if (there && S_ISDIR(status.st_mode)) {
+      add_root(path);
       const std::size_t before = inputs_.size();
       folder(path, 0);
       if (inputs_.size() == before) {
         add(path, problem_of(ProblemKind::empty, "is a folder without files"));
       }
     } else {
+      add_root(path.find('/') == std::string::npos ? "." : path.substr(0, path.rfind('/') + 1));
       add(path, std::nullopt);  // what is wrong with it shows when it is opened
     }
+  }
+
+  [[nodiscard]] std::vector<std::string> roots() const {
+    if (roots_.size() > kMostRoots) return {"/"};
+    return {roots_.begin(), roots_.end()};
   }
 
  private:
@@ -57,6 +73,19 @@ class Walk {
     bool folder = false;
     std::optional<Problem> problem;
   };
+
+  void add_root(const std::string& path) {
+    if (roots_.size() <= kMostRoots) roots_.insert(path);
+  }
+
+  // What a link leads to may lie anywhere.
+  void add_root_of_link(const std::string& path) {
+    if (roots_.size() > kMostRoots) return;
+    if (char* real = ::realpath(path.c_str(), nullptr)) {
+      roots_.insert(real);
+      std::free(real);
+    }
+  }
 
   void add(std::string path, std::optional<Problem> problem) {
     if (seen_.insert(path).second) inputs_.push_back({std::move(path), std::move(problem)});
@@ -73,14 +102,14 @@ class Walk {
       add(path, io_problem("is a folder that cannot be read"));
       return;
     }
-    std::vector<Entry> entries = read_entries(directory.get());
+    const std::string stem = path.back() == '/' ? path : path + '/';
+    std::vector<Entry> entries = read_entries(directory.get(), stem);
     // By the bytes of the whole path: a folder `a` sorts as `a/`.
     const auto key = [](const Entry& entry) {
       return entry.folder ? entry.name + '/' : entry.name;
     };
     std::sort(entries.begin(), entries.end(),
               [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
-    const std::string stem = path.back() == '/' ? path : path + '/';
     for (Entry& entry : entries) {
       if (entry.folder) {
         folder(stem + entry.name, depth + 1);
@@ -90,12 +119,15 @@ class Walk {
     }
   }
 
-  std::vector<Entry> read_entries(DIR* directory) const {
+  std::vector<Entry> read_entries(DIR* directory, const std::string& stem) {
     std::vector<Entry> entries;
     while (const dirent* item = ::readdir(directory)) {
       const std::string_view name = item->d_name;
       if (name == "." || name == "..") continue;
-      if (auto entry = entry_of(directory, *item)) entries.push_back(std::move(*entry));
+      if (auto entry = entry_of(directory, *item)) {
+        if (item->d_type != DT_REG && item->d_type != DT_DIR) add_root_of_link(stem + entry->name);
+        entries.push_back(std::move(*entry));
+      }
     }
     return entries;
   }
@@ -125,6 +157,7 @@ class Walk {
 
   std::vector<Input>& inputs_;
   std::unordered_set<std::string> seen_;
+  std::set<std::string> roots_;
   bool has_skip_ = false;
   struct stat skip_ {};
 };
@@ -145,6 +178,8 @@ Result<std::string> read_standard_input() {
   }
 }
 
+}  // namespace
+
 std::vector<std::string> split_list(const std::string& list) {
   const char separator = list.find('\0') == std::string::npos ? '\n' : '\0';
   std::vector<std::string> paths;
@@ -158,19 +193,20 @@ std::vector<std::string> split_list(const std::string& list) {
   return paths;
 }
 
-}  // namespace
-
 Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& arguments,
-                                          const std::string& skip) {
+                                          const std::vector<std::string>& more,
+                                          const std::string& skip,
+                                          std::vector<std::string>* roots) {
   std::vector<Input> inputs;
   Walk walk(inputs, skip);
   for (const std::string& argument : arguments) {
-    if (!argument.starts_with('@')) {
+    if (!argument.starts_with('@') && argument != "-") {
       walk.add_argument(argument);
       continue;
     }
-    auto list = argument == "@-" ? read_standard_input()
-                                 : read_small_file(argument.substr(1), kMostListBytes);
+    auto list = argument == "@-" || argument == "-"
+                    ? read_standard_input()
+                    : read_small_file(argument.substr(1), kMostListBytes);
     if (!list) {
       Problem problem = std::move(list).error();
       problem.message = "the list " + problem.message;
@@ -178,17 +214,21 @@ Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& argume
     }
     for (const std::string& path : split_list(*list)) walk.add_argument(path);
   }
+  for (const std::string& path : more) walk.add_argument(path);
+  if (roots != nullptr) *roots = walk.roots();
   return inputs;
+}
+
+int hashed_part(const std::string& path, int of) {
+  constexpr std::size_t kDigits = 8;  // 32 bits: even parts for any number of them
+  const auto value = std::stoul(sha256_hex(path).substr(0, kDigits), nullptr, 16);
+  return static_cast<int>(value % static_cast<unsigned long>(of));
 }
 
 void keep_shard(std::vector<Input>& inputs, const Shard& shard) {
   if (shard.of == 1) return;
-  constexpr std::size_t kDigits = 8;  // 32 bits: even parts for any number of them
   std::erase_if(inputs, [&](const Input& input) {
-    const std::string digits = sha256_hex(input.path).substr(0, kDigits);
-    const auto value = std::stoul(digits, nullptr, 16);
-    return value % static_cast<unsigned long>(shard.of) !=
-           static_cast<unsigned long>(shard.number - 1);
+    return hashed_part(input.path, shard.of) != shard.number - 1;
   });
 }
 

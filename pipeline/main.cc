@@ -18,8 +18,11 @@ int main(int count, char** values) {
   if (const auto* batch = std::get_if<RunOptions>(&command)) code = run(*batch);
   if (const auto* tool = std::get_if<ToolOptions>(&command)) code = run_stage_tool(*tool);
   if (const auto* status = std::get_if<StatusOptions>(&command)) code = show_status(*status);
+  if (const auto* planned = std::get_if<PlanOptions>(&command)) code = make_plan(*planned);
   if (const auto* joined = std::get_if<MergeOptions>(&command)) code = merge(*joined);
   if (const auto* wanted = std::get_if<ExportOptions>(&command)) code = export_batch(*wanted);
   if (const auto* words = std::get_if<SearchOptions>(&command)) code = search(*words);
+  if (const auto* versions = std::get_if<CompareOptions>(&command)) code = compare(*versions);
+  if (const auto* page = std::get_if<MakeReportOptions>(&command)) code = make_report(*page);
   return static_cast<int>(code);
 }

@@ -1,9 +1,13 @@
 #include "pipeline/merge.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include <cerrno>
+#include <map>
+#include <set>
 #include <utility>
 
 #include "pipeline/messages.h"
@@ -43,8 +47,9 @@ bool same_answer(const StateEntry& a, const StateEntry& b) {
 class Merge {
  public:
   explicit Merge(OutputFolder& output) : output_(output) {
-    output_.state().each(
-        [&](const std::string&, const StateEntry& entry) { names_.take(entry.name); });
+    output_.state().each([&](const std::string&, const StateEntry& entry) {
+      if (!entry.name.empty()) names_.take(entry.name);
+    });
   }
 
   Result<void> add(const std::string& folder) {
@@ -70,6 +75,7 @@ class Merge {
       }
       return {};
     }
+    if (entry.row.container) return output_.state().put(document, entry);
     auto file = output_.begin_document(0);
     if (!file) return fail(std::move(file).error());
     const std::string from = folder + "/documents/" + entry.name;
@@ -84,9 +90,78 @@ class Merge {
   bool conflicts_ = false;
 };
 
+// What a folder's run.json says of the run.
+struct RunFacts {
+  bool complete = false;
+  int number = 1;
+  int of = 1;
+};
+
+RunFacts facts_of(const std::string& folder) {
+  RunFacts facts;
+  const auto text = read_small_file(folder + "/run.json");
+  const auto run = nlohmann::json::parse(text ? *text : "", nullptr, false);
+  if (!run.is_object()) return facts;
+  facts.complete = run.value("complete", nlohmann::json()) == true;
+  const auto shard = run.value("shard", nlohmann::json());
+  if (!shard.is_object()) return facts;
+  facts.number = shard.value("number", 1);
+  facts.of = shard.value("of", 1);
+  return facts;
+}
+
+Problem refusal(std::string message) {
+  return {"pipeline", std::nullopt, ProblemKind::unsupported, std::move(message)};
+}
+
+// Whether the folders can be joined at all. Gives whether something is missing.
+Result<bool> check_folders(const std::vector<std::string>& folders, std::string& subject) {
+  std::vector<std::string> setups;
+  std::map<int, std::set<int>> parts;  // of each division, the shards that are there
+  bool missing = false;
+  for (const std::string& folder : folders) {
+    subject = folder;
+    const std::string path = folder + "/.tachado/state.sqlite";
+    if (::access(path.c_str(), R_OK) != 0) return fail(refusal("holds no results"));
+    const auto state = State::open(path);
+    if (!state) return fail(state.error());
+    const std::vector<std::string> own = state->setups();
+    if (setups.empty()) setups = own;
+    if (own.size() > 1 || (!own.empty() && own != setups)) {
+      return fail(refusal("was read by another version, build or other options than " +
+                          folders.front() + "; read all shards alike"));
+    }
+    const RunFacts facts = facts_of(folder);
+    if (facts.of > 1) parts[facts.of].insert(facts.number);
+    if (!facts.complete && facts.of > 1) {
+      say_warning(folder, "was not read to its end; run its command again");
+      missing = true;
+    }
+  }
+  if (parts.size() > 1) {
+    return fail(
+        refusal(fmt::format("belongs to {} shards, others to {}; join shards of one division",
+                            parts.begin()->first, parts.rbegin()->first)));
+  }
+  for (const auto& [of, numbers] : parts) {
+    for (int number = 1; number <= of; ++number) {
+      if (numbers.contains(number)) continue;
+      say_warning("", fmt::format("shard {}/{} is missing", number, of));
+      missing = true;
+    }
+  }
+  return missing;
+}
+
 }  // namespace
 
 ExitCode merge(const MergeOptions& options) {
+  std::string subject;
+  const auto missing = check_folders(options.folders, subject);
+  if (!missing) {
+    say_error(subject, missing.error().message);
+    return ExitCode::could_not_run;
+  }
   auto output = OutputFolder::open(options.output, kFileMode);
   if (!output) {
     say_error(options.output, output.error().message + "; choose another folder with -o");
@@ -106,7 +181,7 @@ ExitCode merge(const MergeOptions& options) {
     say_error(options.output, written.error().message);
     return ExitCode::could_not_run;
   }
-  return merged.conflicts() ? ExitCode::some_failed : ExitCode::ok;
+  return merged.conflicts() || *missing ? ExitCode::some_failed : ExitCode::ok;
 }
 
 }  // namespace tachado::pipeline

@@ -9,17 +9,22 @@
 #include <cerrno>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <unordered_set>
 #include <utility>
 
 #include "pipeline/atomic_file.h"
 #include "pipeline/digest.h"
+#include "pipeline/tasks.h"
 #include "stages/export/document_json.h"
+#include "stages/export/rename.h"
 
 namespace tachado::pipeline {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t kCopyBytes = std::size_t{1} << 20U;  // of a document, written at a time
 
 // Makes `path` and what lies above it.
 Result<void> make_folders(const std::string& path) {
@@ -106,6 +111,29 @@ Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
   return fail(io_problem(target + " cannot be made"));
 }
 
+Result<void> OutputFolder::withdraw(std::size_t slot) const {
+  ::unlink(temporary(slot).c_str());
+  return {};
+}
+
+Result<void> OutputFolder::copy_document(std::size_t slot, const std::string& name,
+                                         const SourceInfo& to) const {
+  std::ifstream in(path_ + "/documents/" + name, std::ios::binary);
+  auto out = begin_document(slot);
+  if (!out) return fail(std::move(out).error());
+  std::string buffer;
+  Result<void> written;
+  for (std::string line; written && std::getline(in, line);) {
+    buffer += line.starts_with("\"source\"") ? exporting::renamed_line(line, to) : line;
+    buffer += '\n';
+    if (buffer.size() < kCopyBytes) continue;
+    written = write_all(out->value(), buffer);
+    buffer.clear();
+  }
+  if (in.bad() || !in.eof()) return fail(io_problem(name + " cannot be read"));
+  return written ? write_all(out->value(), buffer) : written;
+}
+
 Result<Fd> OutputFolder::kept_pages(const std::string& path, bool make) {
   if (kept_pages_.empty() && !make) return Fd();
   const std::string name = sha256_hex(path);
@@ -144,19 +172,25 @@ Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
   AtomicFile failures(path_ + "/failures.csv", file_mode_);
   summary.add(exporting::summary_csv_header());
   failures.add(exporting::failures_csv_header());
-  const auto add = [&](const StateEntry& entry) {
-    add_document_line(documents, path_ + "/documents/" + entry.name);
-    summary.add(entry.row.summary_csv);
-    failures.add(entry.row.failures_csv);
-  };
-  std::unordered_set<std::string_view> in_this_run;
+  std::unordered_set<std::string> written;
+  // A document, then those in it.
+  const std::function<void(const std::string&, const StateEntry&)> add =
+      [&](const std::string& path, const StateEntry& entry) {
+        if (!written.insert(path).second) return;
+        if (!entry.row.container) {
+          add_document_line(documents, path_ + "/documents/" + entry.name);
+          summary.add(entry.row.summary_csv);
+          failures.add(entry.row.failures_csv);
+        }
+        for (const std::string& name : entry.row.members) {
+          const std::string member = path + std::string(kMemberMark) + name;
+          if (const auto found = state_->find(member)) add(member, *found);
+        }
+      };
   for (const Input& input : inputs) {
-    in_this_run.insert(input.path);
-    if (const auto entry = state_->find(input.path)) add(*entry);
+    if (const auto entry = state_->find(input.path)) add(input.path, *entry);
   }
-  state_->each([&](const std::string& path, const StateEntry& entry) {
-    if (!in_this_run.contains(path)) add(entry);
-  });
+  state_->each(add);
   for (AtomicFile* table : {&documents, &summary, &failures}) {
     if (auto finished = table->finish(); !finished) return finished;
   }

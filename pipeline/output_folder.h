@@ -10,6 +10,7 @@
 #include "pipeline/files.h"
 #include "pipeline/inputs.h"
 #include "pipeline/state.h"
+#include "stages/model/document.h"
 
 namespace tachado::pipeline {
 
@@ -26,6 +27,11 @@ class OutputFolder {
   // that are written at the same time.
   [[nodiscard]] Result<Fd> begin_document(std::size_t slot) const;
   [[nodiscard]] Result<void> publish(std::size_t slot, const std::string& name);
+  // The file of begin_document is not wanted.
+  [[nodiscard]] Result<void> withdraw(std::size_t slot) const;
+  // Writes the document `name` to the slot's file, for the path and manifest of `to`.
+  [[nodiscard]] Result<void> copy_document(std::size_t slot, const std::string& name,
+                                           const SourceInfo& to) const;
   // The file for the finished pages of the document at `path` (kept_pages.h), to read and append;
   // none where there is none and none is to be made. It outlives the run until it is dropped.
   [[nodiscard]] Result<Fd> kept_pages(const std::string& path, bool make);

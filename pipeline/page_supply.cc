@@ -9,11 +9,7 @@
 namespace tachado::pipeline {
 namespace {
 
-// A range that took less is sooner read again than kept: keeping and taking it back takes some 40
-// ms for eight pages full of text.
-constexpr double kWorthKeeping = 0.25;  // seconds of processor time
-// Help costs others an opening of the file, and each range a way through the work format.
-constexpr double kWorthHelp = 2;  // seconds of processor time that are left to do
+// The last range is read sooner than given away.
 constexpr int kLeastRangesLeft = 2;
 
 double processor_seconds() {
@@ -91,7 +87,7 @@ Result<std::vector<Page>> PageSupply::take(int range) {
   const double taken = processor_seconds() - before;
   seconds_ += taken;
   ++read_;
-  if (taken > kWorthKeeping && may_keep_) {
+  if (taken > engines_.settings().effort.worth_keeping && may_keep_) {
     if (auto done = keep(range, pages); !done) return fail(std::move(done).error());
   }
   if (shared_) {
@@ -145,7 +141,7 @@ Result<void> PageSupply::keep(int range, const std::vector<Page>& pages) {
 void PageSupply::consider_sharing(int next) {
   const int left = ranges() - next;
   if (!may_keep_ || left < kLeastRangesLeft || !order_.sharing->possible()) return;
-  if (seconds_ / read_ * left < kWorthHelp || !has_file()) return;
+  if (seconds_ / read_ * left < engines_.settings().effort.worth_help || !has_file()) return;
   kept_.refresh();
   order_.sharing->open(ranges(), kept_.ranges(), next);
   shared_ = true;

@@ -1,8 +1,10 @@
 #include "pipeline/progress.h"
 
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "pipeline/utf8.h"
@@ -13,6 +15,8 @@ namespace {
 // Often enough to look alive, seldom enough to cost nothing; logs want fewer lines.
 constexpr double kTerminalSeconds = 0.2;
 constexpr double kPlainSeconds = 10;
+constexpr double kJsonSeconds = 1;
+constexpr std::size_t kBarCells = 20;
 constexpr std::size_t kMostNameBytes = 40;
 constexpr const char* kEraseLine = "\r\x1b[K";
 
@@ -38,6 +42,11 @@ std::string tail_of(const std::string& path) {
   return "…" + shown.substr(begin);
 }
 
+std::string bar(std::size_t done, std::size_t of) {
+  const std::size_t full = of == 0 ? 0 : std::min(kBarCells, done * kBarCells / of);
+  return "[" + std::string(full, '#') + std::string(kBarCells - full, '-') + "] ";
+}
+
 }  // namespace
 
 void BatchCounts::add(const DocumentRow& row) {
@@ -60,34 +69,59 @@ void BatchCounts::add(const DocumentRow& row) {
   if (row.leaks > 0) ++with_leaks;
 }
 
-Progress::Progress(std::size_t documents, bool quiet)
-    : documents_(documents), quiet_(quiet), terminal_(::isatty(STDERR_FILENO) == 1) {}
+Progress::Progress(std::size_t documents, ProgressMode mode)
+    : documents_(documents), mode_(mode), terminal_(::isatty(STDERR_FILENO) == 1) {}
 
 void Progress::document(const DocumentRow& row) {
   ++done_;
   if (row.status == Status::failed) ++failed_;
 }
 
+double Progress::interval() const {
+  if (mode_ == ProgressMode::json) return kJsonSeconds;
+  return terminal_ ? kTerminalSeconds : kPlainSeconds;
+}
+
 void Progress::tick(const std::string& current) {
-  if (quiet_) return;
+  if (mode_ == ProgressMode::quiet) return;
   const auto now = Clock::now();
-  const double since = std::chrono::duration<double>(now - drawn_).count();
-  if (since < (terminal_ ? kTerminalSeconds : kPlainSeconds)) return;
+  if (std::chrono::duration<double>(now - drawn_).count() < interval()) return;
   drawn_ = now;
   const double elapsed = std::chrono::duration<double>(now - begun_).count();
+  if (mode_ == ProgressMode::json) {
+    std::fputs(json_line(elapsed, current).c_str(), stderr);
+    return;
+  }
+  const std::string line = human_line(elapsed, current);
+  std::fputs(terminal_ ? (kEraseLine + bar(done_, documents_) + line).c_str()
+                       : ("tachado: " + line + "\n").c_str(),
+             stderr);
+}
+
+std::string Progress::human_line(double elapsed, const std::string& current) const {
   const double left =
       done_ == 0 ? 0
                  : elapsed / static_cast<double>(done_) * static_cast<double>(documents_ - done_);
-  const std::string line = fmt::format(
+  return fmt::format(
       "{} of {} documents, {} pages, {:.1f} pages/s{}{}{}", done_, documents_, pages_,
       static_cast<double>(pages_) / elapsed, failed_ > 0 ? fmt::format(", {} failed", failed_) : "",
       done_ > 0 && done_ < documents_ ? fmt::format(", {} left", duration(left)) : "",
       current.empty() ? "" : ": " + tail_of(current));
-  std::fputs(terminal_ ? (kEraseLine + line).c_str() : ("tachado: " + line + "\n").c_str(), stderr);
+}
+
+std::string Progress::json_line(double elapsed, const std::string& current) const {
+  const nlohmann::ordered_json line{{"event", "progress"},
+                                    {"documents", documents_},
+                                    {"done", done_},
+                                    {"failed", failed_},
+                                    {"pages", pages_},
+                                    {"seconds", elapsed},
+                                    {"current", replace_invalid_utf8(current)}};
+  return line.dump() + "\n";
 }
 
 void Progress::finish() {
-  if (!quiet_ && terminal_) std::fputs(kEraseLine, stderr);
+  if (mode_ == ProgressMode::human && terminal_) std::fputs(kEraseLine, stderr);
 }
 
 std::string counts_table(const BatchCounts& counts) {
@@ -111,6 +145,20 @@ std::string counts_table(const BatchCounts& counts) {
   number("with redactions that fail", counts.with_failed_redactions);
   number("with leaks", counts.with_leaks);
   return table;
+}
+
+std::string summary_json(const BatchCounts& counts, double seconds) {
+  const nlohmann::ordered_json line{{"event", "summary"},
+                                    {"documents", counts.documents},
+                                    {"unchanged", counts.unchanged},
+                                    {"ok", counts.ok},
+                                    {"partial", counts.partial},
+                                    {"failed", counts.failed},
+                                    {"failed_by_kind", counts.failed_by_kind},
+                                    {"pages_examined", counts.pages},
+                                    {"redaction_levels", counts.levels},
+                                    {"seconds", seconds}};
+  return line.dump() + "\n";
 }
 
 std::string summary_table(const BatchCounts& counts, double seconds, const std::string& where) {

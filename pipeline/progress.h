@@ -26,10 +26,16 @@ struct BatchCounts {
   void add(const DocumentRow& row);
 };
 
-// A line that is drawn anew on a terminal, a plain line now and then elsewhere, nothing when quiet.
+// human: a line with a bar, drawn anew, on a terminal, a plain line now and then elsewhere. json: a
+// line of JSON every second. quiet: nothing.
+enum class ProgressMode { human, json, quiet };
+
 class Progress {
  public:
-  Progress(std::size_t documents, bool quiet);
+  Progress(std::size_t documents, ProgressMode mode);
+
+  // Members of a container joined.
+  void more(std::size_t documents) { documents_ += documents; }
 
   void page() { ++pages_; }
   void document(const DocumentRow& row);
@@ -41,8 +47,12 @@ class Progress {
  private:
   using Clock = std::chrono::steady_clock;
 
+  [[nodiscard]] double interval() const;
+  [[nodiscard]] std::string human_line(double elapsed, const std::string& current) const;
+  [[nodiscard]] std::string json_line(double elapsed, const std::string& current) const;
+
   std::size_t documents_;
-  bool quiet_;
+  ProgressMode mode_;
   bool terminal_;
   std::size_t done_ = 0;
   std::size_t failed_ = 0;
@@ -53,6 +63,8 @@ class Progress {
 
 // A line for each thing that there is to say of the documents.
 [[nodiscard]] std::string counts_table(const BatchCounts& counts);
+// The same at the end of a run, as a line of JSON.
+[[nodiscard]] std::string summary_json(const BatchCounts& counts, double seconds);
 // The table at the end of a run: the same, with its time and where the results are.
 [[nodiscard]] std::string summary_table(const BatchCounts& counts, double seconds,
                                         const std::string& where);

@@ -48,11 +48,6 @@ Problem describe(const Death& death, const Limits& limits) {
   return problem(ProblemKind::internal, "an error of tachado's own ended the reading");
 }
 
-Recovery::Recovery(std::string path, std::optional<Problem> refused) {
-  job_.path = std::move(path);
-  job_.refused = std::move(refused);
-}
-
 bool Recovery::after(const Death& death, const Limits& limits) {
   if (job_.refused) return false;
   if (death.cause == Death::Cause::killed && ++kills_ <= kMostKills) return true;

@@ -1,6 +1,8 @@
 // What becomes of a document whose worker died: what the next worker is told to leave alone.
 #pragma once
 
+#include <utility>
+
 #include "pipeline/settings.h"
 #include "pipeline/worker.h"
 
@@ -27,7 +29,7 @@ struct Death {
 // (after one retry where it was a crash), then the rest of the document, then all of it.
 class Recovery {
  public:
-  Recovery(std::string path, std::optional<Problem> refused);
+  explicit Recovery(Job job) : job_(std::move(job)) {}
 
   [[nodiscard]] const Job& job() const { return job_; }
   // True: another attempt is to be made with job(). False: not even reporting it went well.

@@ -1,27 +1,30 @@
 #include "pipeline/run.h"
 
 #include <fmt/format.h>
-#include <sched.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <memory>
-#include <unordered_set>
 #include <utility>
 
+#include "pipeline/build_id.h"
+#include "pipeline/cores.h"
 #include "pipeline/database.h"
 #include "pipeline/delivery.h"
 #include "pipeline/engines_version.h"
 #include "pipeline/event_log.h"
 #include "pipeline/inputs.h"
+#include "pipeline/manifest.h"
 #include "pipeline/messages.h"
 #include "pipeline/output_folder.h"
+#include "pipeline/plan.h"
 #include "pipeline/progress.h"
 #include "pipeline/run_file.h"
 #include "pipeline/sandbox.h"
 #include "pipeline/signals.h"
 #include "pipeline/supervisor.h"
+#include "pipeline/worklist.h"
 #include "stages/export/document_json.h"
 
 namespace tachado::pipeline {
@@ -29,20 +32,15 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+// Of a plan: some two million documents.
+constexpr std::size_t kMostPlanBytes = std::size_t{512} << 20U;
 // Files that hold revealed text are for their owner alone.
 constexpr unsigned kOpenMode = 0644;
 constexpr unsigned kPrivateMode = 0600;
 
-int cores() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (::sched_getaffinity(0, sizeof set, &set) != 0) return 1;
-  return std::max(1, CPU_COUNT(&set));
-}
-
 // What the next run compares: another set-up reads a file anew.
 std::string setup_of(const std::string& options_hash, const std::string& engines) {
-  return fmt::format("{}, {}, {}", exporting::kVersion, options_hash, engines);
+  return fmt::format("{} {}, {}, {}", exporting::kVersion, build_id(), options_hash, engines);
 }
 
 // What finished pages depend on beside the document: pages that were left out for a limit are not
@@ -75,56 +73,6 @@ struct Tally {
   }
 };
 
-struct FileFacts {
-  std::int64_t size = 0;
-  std::int64_t modified_ns = 0;
-};
-
-FileFacts facts_of(const std::string& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return {-1, 0};
-  return {status.st_size,
-          std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec};
-}
-
-// Whether an earlier run's answer still stands.
-bool stands(const StateEntry& entry, const FileFacts& facts, const std::string& setup,
-            const RunOptions& options) {
-  if (entry.setup != setup || entry.size != facts.size || entry.modified_ns != facts.modified_ns) {
-    return false;
-  }
-  if (entry.row.status == Status::ok) return true;
-  const bool may_open_now = entry.row.problem == "encrypted" && !options.settings.passwords.empty();
-  // A file that could not be read may have become readable without being touched.
-  return !options.retry_failed && !may_open_now && entry.row.problem != "io";
-}
-
-// The documents that are to be done; the others' rows go to the tally.
-std::vector<Task> missing_tasks(const std::vector<Input>& inputs, OutputFolder& folder,
-                                const std::string& setup, Tally& tally) {
-  OutputNames names;
-  folder.state().each([&](const std::string&, const StateEntry& entry) { names.take(entry.name); });
-  std::vector<Task> tasks;
-  for (const Input& input : inputs) {
-    const FileFacts facts = facts_of(input.path);
-    const auto entry = folder.state().find(input.path);
-    if (entry && stands(*entry, facts, setup, tally.options) && folder.holds(entry->name)) {
-      tally.add(entry->row);
-      ++tally.counts.unchanged;
-      continue;
-    }
-    tasks.push_back({input.path, input.problem, entry ? entry->name : names.name_for(input.path),
-                     facts.size, facts.modified_ns});
-  }
-  return tasks;
-}
-
-std::vector<Task> all_tasks(const std::vector<Input>& inputs) {
-  std::vector<Task> tasks;
-  for (const Input& input : inputs) tasks.push_back({input.path, input.problem, "", 0, 0});
-  return tasks;
-}
-
 ExitCode could_not_run(std::string_view subject, const std::string& what) {
   say_error(subject, what);
   return ExitCode::could_not_run;
@@ -145,14 +93,38 @@ ExitCode after_batch(const BatchResult& result, ExitCode code, const std::string
   return code;
 }
 
-ExitCode run_to_stream(const std::vector<Input>& inputs, Engines& engines,
-                       const BatchSettings& batch, Tally& tally, EventLog& log) {
-  const std::vector<Task> tasks = all_tasks(inputs);
-  StreamDelivery delivery(STDOUT_FILENO);
-  Progress progress(tasks.size(), tally.options.quiet);
-  const BatchResult result = run_batch(tasks, engines, batch, delivery, progress, log,
-                                       [&](const DocumentRow& row) { tally.add(row); });
+// All that a batch needs and that does not change while it runs.
+struct Prepared {
+  const RunOptions& options;
+  const std::vector<Input>& inputs;
+  const Manifest& manifest;
+  std::string setup;
+  BatchSettings batch;
+};
+
+BatchResult run_tasks(Worklist& worklist, const Prepared& prepared, Engines& engines,
+                      Delivery& delivery, Tally& tally, EventLog& log) {
+  Progress progress(worklist.tasks().size(), prepared.options.progress);
+  BatchEvents events;
+  events.finished = [&](const DocumentRow& row, bool unchanged) {
+    if (!row.container) tally.add(row);
+    if (unchanged) ++tally.counts.unchanged;
+  };
+  events.opened = [&](std::size_t place, const std::vector<std::string>& members) {
+    return worklist.open(place, members);
+  };
+  BatchResult result =
+      run_batch(worklist.tasks(), engines, prepared.batch, delivery, progress, log, events);
   progress.finish();
+  return result;
+}
+
+ExitCode run_to_stream(const Prepared& prepared, Engines& engines, Tally& tally, EventLog& log) {
+  Worklist worklist({}, prepared.manifest, nullptr, [](const DocumentRow&) {});
+  for (const Input& input : prepared.inputs) worklist.add(input);
+  worklist.finish();
+  StreamDelivery delivery(STDOUT_FILENO, worklist.tasks());
+  const BatchResult result = run_tasks(worklist, prepared, engines, delivery, tally, log);
   return after_batch(result, tally.code, "standard output");
 }
 
@@ -162,25 +134,29 @@ Result<void> write_database(const std::string& folder, const RunOptions& options
   return update_database(*batch, options.database, {.reveal = options.settings.redactions.reveal});
 }
 
-ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, Engines& engines,
-                       BatchSettings batch, Tally& tally, RunFile& run_file, EventLog& log) {
-  const std::string setup = setup_of(batch.worker.options_hash, run_file.engines());
-  const std::vector<Task> tasks = missing_tasks(inputs, folder, setup, tally);
-  if (!tasks.empty()) folder.begin_changes();
-  batch.crash_log = folder.path() + "/.tachado/crashes.log";
-  FolderDelivery delivery(folder, tasks, setup);
-  Progress progress(tasks.size(), tally.options.quiet);
-  BatchResult result = run_batch(tasks, engines, batch, delivery, progress, log,
-                                 [&](const DocumentRow& row) { tally.add(row); });
-  progress.finish();
-
+ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines, Tally& tally,
+                       RunFile& run_file, EventLog& log) {
+  const RunOptions& options = prepared.options;
+  WorklistOptions which{prepared.setup, options.retry_failed, !options.settings.passwords.empty(),
+                        options.verify};
+  Worklist worklist(which, prepared.manifest, &folder, [&](const DocumentRow& row) {
+    tally.add(row);
+    ++tally.counts.unchanged;
+  });
+  for (const Input& input : prepared.inputs) worklist.add(input);
+  worklist.finish();
+  const bool nothing_to_do = worklist.tasks().size() == 0;
+  if (!nothing_to_do) folder.begin_changes();
+  prepared.batch.crash_log = folder.path() + "/.tachado/crashes.log";
+  FolderDelivery delivery(folder, worklist.tasks(), prepared.setup, options.retry_failed);
+  BatchResult result = run_tasks(worklist, prepared, engines, delivery, tally, log);
   if (result.end == BatchEnd::complete) folder.drop_all_kept_pages();
 
   // Every document that was begun is either whole and in the state, or gone. The tables show them.
   auto written = folder.make_durable();
-  const bool stale = !tasks.empty() || !folder.tables_stand(inputs);
+  const bool stale = !nothing_to_do || !folder.tables_stand(prepared.inputs);
   if (written && stale && result.end != BatchEnd::cannot_write) {
-    written = folder.write_tables(inputs);
+    written = folder.write_tables(prepared.inputs);
   }
   if (written && result.end != BatchEnd::cannot_write) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));
@@ -199,6 +175,8 @@ ExitCode run_to_folder(const std::vector<Input>& inputs, OutputFolder& folder, E
 ExitCode run(const RunOptions& options) {
   const auto begun = Clock::now();
   catch_interrupts();
+  // With revealed text the state, the tables and the temporary files too are for their owner alone.
+  if (options.settings.redactions.reveal) ::umask(S_IRWXG | S_IRWXO);
 
   // What can be refused is refused before the first document.
   const bool to_stream = options.output == "-";
@@ -207,18 +185,32 @@ ExitCode run(const RunOptions& options) {
   auto rules = fields::Rules::load(options.settings.rule_files, options.settings.watch_lists);
   if (!rules) return could_not_run("--rules", rules.error().message);
 
-  auto inputs = collect_inputs(options.inputs, to_stream ? "" : options.output);
+  auto manifest = options.manifest.empty() ? Result<Manifest>() : Manifest::load(options.manifest);
+  if (!manifest) return could_not_run(options.manifest, manifest.error().message);
+  std::vector<std::string> roots;
+  auto inputs =
+      collect_inputs(options.inputs, manifest->paths(), to_stream ? "" : options.output, &roots);
   if (!inputs) return could_not_run("", inputs.error().message);
   if (inputs->empty()) return could_not_run("", "the lists name no file; nothing to do");
-  keep_shard(*inputs, options.shard);
+  if (options.plan.empty()) {
+    keep_shard(*inputs, options.shard);
+  } else {
+    const auto text = read_small_file(options.plan, kMostPlanBytes);
+    const auto plan = text ? read_plan(*text) : fail(text.error());
+    if (!plan) return could_not_run(options.plan, plan.error().message);
+    keep_planned_shard(*inputs, options.shard, *plan);
+  }
 
   Engines engines(options.settings, std::move(*rules));
-  BatchSettings batch;
+  Prepared prepared{options, *inputs, *manifest, "", {}};
+  BatchSettings& batch = prepared.batch;
   batch.jobs = options.jobs > 0 ? options.jobs : cores();
   batch.worker.options_hash = options_hash(*values);
   const std::string versions = engines_version(options.settings.ocr.mode != ocr::Mode::never);
-  batch.worker.kept_key =
-      kept_key(setup_of(batch.worker.options_hash, versions), options.settings.limits);
+  prepared.setup = setup_of(batch.worker.options_hash, versions);
+  batch.worker.kept_key = kept_key(prepared.setup, options.settings.limits);
+  batch.worker.readable = std::move(roots);
+  batch.worker.before_page = options.before_page;
   batch.worker.sealed = options.sandbox && can_seal();
   if (options.sandbox && !batch.worker.sealed) {
     say_warning("",
@@ -233,7 +225,7 @@ ExitCode run(const RunOptions& options) {
   // From here on nothing about the set-up changes; each document gets exactly one answer.
   ExitCode code = ExitCode::ok;
   if (to_stream) {
-    code = run_to_stream(*inputs, engines, batch, tally, *log);
+    code = run_to_stream(prepared, engines, tally, *log);
   } else {
     auto folder = OutputFolder::open(options.output,
                                      options.settings.redactions.reveal ? kPrivateMode : kOpenMode);
@@ -245,14 +237,17 @@ ExitCode run(const RunOptions& options) {
       say_warning(options.output, "holds revealed text; its files are readable by you alone");
     }
     RunFile run_file(options.command, *values, batch.worker.options_hash, versions);
-    code = run_to_folder(*inputs, *folder, engines, batch, tally, run_file, *log);
+    run_file.set_shard(options.shard);
+    code = run_to_folder(prepared, *folder, engines, tally, run_file, *log);
   }
 
   const double seconds = std::chrono::duration<double>(Clock::now() - begun).count();
   log->end(tally.counts.documents, tally.counts.failed, seconds, static_cast<int>(code));
-  if (!options.quiet) {
+  if (options.progress == ProgressMode::human) {
     std::fputs(summary_table(tally.counts, seconds, to_stream ? "" : options.output).c_str(),
                stderr);
+  } else if (options.progress == ProgressMode::json) {
+    std::fputs(summary_json(tally.counts, seconds).c_str(), stderr);
   }
   return code;
 }

@@ -1,12 +1,14 @@
 // tachado run: a batch of documents into an output folder, or to standard output as JSON lines.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "pipeline/exit_code.h"
 #include "pipeline/inputs.h"
+#include "pipeline/progress.h"
 #include "pipeline/settings.h"
 
 namespace tachado::pipeline {
@@ -19,12 +21,16 @@ struct RunOptions {
   std::string output;    // a folder; `-`: standard output
   std::string database;  // an SQLite file over the folder; empty: none
   Shard shard;
-  int jobs = 0;  // 0: one per core that this process may use
+  std::string plan;  // a file that divides the shards; empty: by the paths' hashes
+  int jobs = 0;      // 0: one per core that this process may use
   std::vector<FailOn> fail_on;
   bool retry_failed = false;
-  bool quiet = false;
-  std::string log;  // a file for the lines of event_log.h; empty: none
+  bool verify = false;  // hash files again instead of trusting their time and size
+  ProgressMode progress = ProgressMode::human;
+  std::string manifest;  // a file; empty: none
+  std::string log;       // a file for the lines of event_log.h; empty: none
   bool sandbox = true;
+  std::function<void(const std::string& path, int page)> before_page;  // for tests: see PageHook
   std::vector<std::string> command;  // as typed, passwords masked: for run.json
 };
 

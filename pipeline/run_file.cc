@@ -6,6 +6,7 @@
 
 #include <utility>
 
+#include "pipeline/build_id.h"
 #include "pipeline/utf8.h"
 #include "stages/export/document_json.h"
 
@@ -31,7 +32,7 @@ RunFile::RunFile(std::vector<std::string> command, OptionValues options, std::st
 std::string RunFile::json(const BatchCounts& counts, bool complete) const {
   nlohmann::ordered_json run;
   run["schema"] = "tachado/run/1";
-  run["tool"] = {{"name", "tachado"}, {"version", exporting::kVersion}};
+  run["tool"] = {{"name", "tachado"}, {"version", exporting::kVersion}, {"build", build_id()}};
   run["engines"] = engines_;
   run["command"] = command_;
   run["options"] = options_;
@@ -39,6 +40,8 @@ std::string RunFile::json(const BatchCounts& counts, bool complete) const {
   run["begin"] = iso_time(begun_);
   run["end"] = iso_time(std::chrono::system_clock::now());
   run["complete"] = complete;
+  run["shard"] = nullptr;
+  if (shard_.of > 1) run["shard"] = {{"number", shard_.number}, {"of", shard_.of}};
   run["counts"] = {{"documents", counts.documents},
                    {"unchanged", counts.unchanged},
                    {"ok", counts.ok},

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/inputs.h"
 #include "pipeline/progress.h"
 #include "pipeline/settings.h"
 
@@ -16,6 +17,8 @@ class RunFile {
   RunFile(std::vector<std::string> command, OptionValues options, std::string options_hash,
           std::string engines);
 
+  // Which part of the inputs it reads.
+  void set_shard(const Shard& shard) { shard_ = shard; }
   [[nodiscard]] const std::string& engines() const { return engines_; }
 
   // The run ends now. `complete`: it was not interrupted.
@@ -26,6 +29,7 @@ class RunFile {
   OptionValues options_;
   std::string options_hash_;
   std::string engines_;
+  Shard shard_;
   std::chrono::system_clock::time_point begun_ = std::chrono::system_clock::now();
 };
 

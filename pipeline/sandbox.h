@@ -2,6 +2,9 @@
 // every way of changing files. Reading stays, and so do the descriptors it holds.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "stages/model/problem.h"
 
 namespace tachado::pipeline {
@@ -9,8 +12,16 @@ namespace tachado::pipeline {
 // Whether the system can do it at all.
 [[nodiscard]] bool can_seal();
 
-// For this process, and for good: refused calls fail with EPERM, since libraries probe. Fails with
-// unsupported where the system cannot.
-[[nodiscard]] Result<void> seal();
+// What can still be read where the kernel has Landlock (elsewhere everything that the user can):
+// these files and folders with all beneath them, what is open by these descriptors, and what the
+// system and the engines need (fonts, languages, character maps). No paths: everything.
+struct Readable {
+  std::vector<std::string> paths;
+  std::vector<int> descriptors;
+};
+
+// For this process, and for good: refused calls fail with EPERM, since libraries probe; reading
+// elsewhere with EACCES. Fails with unsupported where the system cannot.
+[[nodiscard]] Result<void> seal(const Readable& readable = {});
 
 }  // namespace tachado::pipeline

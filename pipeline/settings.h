@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/archive.h"
 #include "stages/model/problem.h"
 #include "stages/ocr/ocr.h"
 #include "stages/redactions/redactions.h"
@@ -22,6 +23,18 @@ struct Limits {
   double document_seconds = 3600;
   // Resident, of one worker: an A4 scan at 600 dpi takes about 600.
   int memory_mb = 2000;
+  ArchiveLimits archives;
+};
+
+// When sharing the pages of a document pays, in seconds of processor time. They change the cost of
+// a run, never its results.
+struct Effort {
+  // A range that took less is sooner read again than kept: keeping and taking it back takes some 40
+  // ms for eight pages full of text.
+  double worth_keeping = 0.25;
+  // With less left to do nobody is asked to help: helpers open the file too, and each of their
+  // ranges goes through the work format.
+  double worth_help = 2;
 };
 
 struct Settings {
@@ -31,6 +44,7 @@ struct Settings {
   std::vector<std::string> watch_lists;
   std::vector<std::string> passwords;
   Limits limits;
+  Effort effort;
 };
 
 // The options that change results, by name, in one canonical wording; what `options_hash` is made

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <vector>
 
@@ -86,34 +87,46 @@ Result<std::unique_ptr<PageSource>> open_by_content(const std::string& path, std
 
 }  // namespace
 
-OpenedFile open_file(const std::string& path, const Settings& settings) {
+OpenedFile open_file(const std::string& path, const Settings& settings,
+                     const std::string& content) {
   OpenedFile file;
+  file.content = content.empty() ? path : content;
   set_path(file.info, path);
   const auto refuse = [&](Problem problem) {
     file.problem = std::move(problem);
     return std::move(file);
   };
-  auto fd = open_regular(path);
+  auto fd = open_regular(file.content);
   if (!fd) return refuse(std::move(fd).error());
   file.identity = identity_of(fd->value());
   auto head = read_through(fd->value(), file.info);
   if (!head) return refuse(std::move(head).error());
-  auto source = open_by_content(path, *head, settings, file.info);
+  auto source = open_by_content(file.content, *head, settings, file.info);
   if (!source) return refuse(std::move(source).error());
   file.source = std::move(*source);
   return file;
 }
 
 Result<std::unique_ptr<PageSource>> reopen_file(const OpenedFile& file, const Settings& settings) {
-  const std::string path = path_of(file.info);
-  const auto fd = open_regular(path);
+  const auto fd = open_regular(file.content);
   if (!fd) return fail(fd.error());
   if (identity_of(fd->value()) != file.identity) {
     return fail({"pipeline", std::nullopt, ProblemKind::io,
                  "the file was changed while it was read; run again"});
   }
-  return file.info.media_type == kPdfType ? open_pdf(path, settings, false)
-                                          : open_image(path, settings);
+  return file.info.media_type == kPdfType ? open_pdf(file.content, settings, false)
+                                          : open_image(file.content, settings);
+}
+
+Result<std::unique_ptr<PageSource>> open_pages(const std::string& path, const Settings& settings) {
+  const auto fd = open_regular(path);
+  if (!fd) return fail(fd.error());
+  std::string head(kHeadBytes, '\0');
+  const ssize_t got = ::pread(fd->value(), head.data(), head.size(), 0);
+  head.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+  if (pdf::looks_like_pdf(head)) return open_pdf(path, settings, false);
+  if (!extract::image_media_type(head).empty()) return open_image(path, settings);
+  return fail({"pipeline", std::nullopt, ProblemKind::unsupported, "is no document"});
 }
 
 OpenedFile describe_file(const std::string& path, Problem problem) {

@@ -24,17 +24,23 @@ struct OpenedFile {
   std::unique_ptr<PageSource> source;  // none: `problem` says why
   std::optional<Problem> problem;
   FileIdentity identity;
+  std::string content;  // the path that it was opened by
 };
 
 // Hashes and opens the file at `path` (bytes). PDF, PNG, JPEG and TIFF are told by their content,
-// never by the name; anything else is unsupported, with the media type that was found. Cost: one
-// reading of the file.
-[[nodiscard]] OpenedFile open_file(const std::string& path, const Settings& settings);
+// never by the name; anything else is unsupported, with the media type that was found. `content`:
+// the path to open it by, where that is another one. Cost: one reading of the file.
+[[nodiscard]] OpenedFile open_file(const std::string& path, const Settings& settings,
+                                   const std::string& content = "");
 
 // Its pages once more, without hashing it and without its metadata. Fails like open_file, and with
 // io where it is not the same file any more.
 [[nodiscard]] Result<std::unique_ptr<PageSource>> reopen_file(const OpenedFile& file,
                                                               const Settings& settings);
+
+// Only its pages: the file is neither hashed nor its metadata read. Fails like open_file.
+[[nodiscard]] Result<std::unique_ptr<PageSource>> open_pages(const std::string& path,
+                                                             const Settings& settings);
 
 // open_file for a file that is only to be reported: digest and media type where it can be read.
 [[nodiscard]] OpenedFile describe_file(const std::string& path, Problem problem);

@@ -18,17 +18,23 @@ struct StatementCloser {
 using Database = std::unique_ptr<sqlite3, DatabaseCloser>;
 using Statement = std::unique_ptr<sqlite3_stmt, StatementCloser>;
 
-// A change of the columns is a new number, for later versions to tell by.
+// A journal that other machines on a shared file system can read beside too: a write-ahead log
+// wants memory that they share. A change of the columns is a new number, for later versions to tell
+// by.
 constexpr const char* kSchema =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA user_version=1;"
+    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA user_version=2;"
     "CREATE TABLE IF NOT EXISTS documents("
     " path BLOB PRIMARY KEY, name BLOB, size INTEGER, modified_ns INTEGER, setup TEXT,"
     " status TEXT, problem TEXT, level TEXT, failed_redactions INTEGER, leaks INTEGER,"
-    " pages INTEGER, pages_examined INTEGER, sha256 TEXT, summary_csv TEXT, failures_csv TEXT"
-    ") WITHOUT ROWID";
+    " pages INTEGER, pages_examined INTEGER, sha256 TEXT, summary_csv TEXT, failures_csv TEXT,"
+    " manifest TEXT, members BLOB, container INTEGER) WITHOUT ROWID;"
+    "CREATE INDEX IF NOT EXISTS contents ON documents(sha256)";
+constexpr int kVersion = 2;
+// Others read (status, export) while a run writes.
+constexpr int kBusyMilliseconds = 120'000;
 constexpr const char* kColumns =
     "path, name, size, modified_ns, setup, status, problem, level, failed_redactions, leaks, pages,"
-    " pages_examined, sha256, summary_csv, failures_csv";
+    " pages_examined, sha256, summary_csv, failures_csv, manifest, members, container";
 
 std::string text_at(sqlite3_stmt* row, int column) {
   const void* bytes = sqlite3_column_blob(row, column);
@@ -54,6 +60,9 @@ StateEntry entry_at(sqlite3_stmt* row) {
   entry.row.sha256 = text_at(row, 12);
   entry.row.summary_csv = text_at(row, 13);
   entry.row.failures_csv = text_at(row, 14);
+  entry.manifest = text_at(row, 15);
+  entry.row.members = split_members(text_at(row, 16));
+  entry.row.container = sqlite3_column_int(row, 17) != 0;
   return entry;
 }
 
@@ -63,6 +72,7 @@ struct State::Data {
   Database database;
   Statement select;
   Statement insert;
+  Statement select_content;
   bool in_transaction = false;
 
   [[nodiscard]] Problem problem(std::string_view what) const {
@@ -74,6 +84,13 @@ struct State::Data {
   [[nodiscard]] Result<void> execute(const char* sql) const {
     if (sqlite3_exec(database.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK) return {};
     return fail(problem("the state cannot be used"));
+  }
+  // 0: none yet, or no database.
+  [[nodiscard]] int version() const {
+    const Statement statement = prepare("PRAGMA user_version");
+    return statement != nullptr && sqlite3_step(statement.get()) == SQLITE_ROW
+               ? sqlite3_column_int(statement.get(), 0)
+               : 0;
   }
   [[nodiscard]] Statement prepare(const std::string& sql) const {
     sqlite3_stmt* statement = nullptr;
@@ -94,11 +111,21 @@ Result<State> State::open(const std::string& path) {
       sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
   data->database.reset(database);
   if (opened != SQLITE_OK) return fail(data->problem("the state cannot be opened"));
+  sqlite3_busy_timeout(database, kBusyMilliseconds);
+  if (const int version = data->version(); version != 0 && version != kVersion) {
+    return fail({"pipeline", std::nullopt, ProblemKind::unsupported,
+                 "the state was written by another version of tachado"});
+  }
   if (auto made = data->execute(kSchema); !made) return fail(std::move(made).error());
   data->select = data->prepare(fmt::format("SELECT {} FROM documents WHERE path = ?", kColumns));
   data->insert = data->prepare(fmt::format(
-      "INSERT OR REPLACE INTO documents({}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", kColumns));
-  if (data->select == nullptr || data->insert == nullptr) {
+      "INSERT OR REPLACE INTO documents({}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+      kColumns));
+  data->select_content = data->prepare(
+      fmt::format("SELECT {} FROM documents WHERE sha256 = ? AND setup = ? AND container = 0 AND "
+                  "members = x'' AND problem <> 'io' AND (status = 'ok' OR ? = 0) ORDER BY path",
+                  kColumns));
+  if (data->select == nullptr || data->insert == nullptr || data->select_content == nullptr) {
     return fail(data->problem("the state cannot be used"));
   }
   return State(std::move(data));
@@ -111,6 +138,36 @@ std::optional<StateEntry> State::find(const std::string& path) const {
   if (sqlite3_step(select) == SQLITE_ROW) entry = entry_at(select);
   sqlite3_reset(select);
   return entry;
+}
+
+std::optional<State::Found> State::find_content(const std::string& sha256, const std::string& setup,
+                                                bool only_ok) const {
+  sqlite3_stmt* select = data_->select_content.get();
+  sqlite3_bind_text64(select, 1, sha256.data(), sha256.size(), SQLITE_STATIC, SQLITE_UTF8);
+  sqlite3_bind_text64(select, 2, setup.data(), setup.size(), SQLITE_STATIC, SQLITE_UTF8);
+  sqlite3_bind_int(select, 3, only_ok ? 1 : 0);
+  std::optional<Found> found;
+  if (sqlite3_step(select) == SQLITE_ROW) found = Found{text_at(select, 0), entry_at(select)};
+  sqlite3_reset(select);
+  return found;
+}
+
+std::vector<std::string> State::setups() const {
+  std::vector<std::string> setups;
+  const Statement rows = data_->prepare("SELECT DISTINCT setup FROM documents ORDER BY setup");
+  while (rows != nullptr && sqlite3_step(rows.get()) == SQLITE_ROW) {
+    setups.push_back(text_at(rows.get(), 0));
+  }
+  return setups;
+}
+
+std::unordered_set<std::int64_t> State::sizes() const {
+  std::unordered_set<std::int64_t> sizes;
+  const Statement rows = data_->prepare("SELECT DISTINCT size FROM documents");
+  while (rows != nullptr && sqlite3_step(rows.get()) == SQLITE_ROW) {
+    sizes.insert(sqlite3_column_int64(rows.get(), 0));
+  }
+  return sizes;
 }
 
 Result<void> State::put(const std::string& path, const StateEntry& entry) {
@@ -143,6 +200,10 @@ Result<void> State::put(const std::string& path, const StateEntry& entry) {
   text(entry.row.sha256);
   text(entry.row.summary_csv);
   text(entry.row.failures_csv);
+  text(entry.manifest);
+  const std::string members = join_members(entry.row.members);
+  bytes(members);
+  number(entry.row.container ? 1 : 0);
   const bool done = sqlite3_step(insert) == SQLITE_DONE;
   Result<void> result;
   if (!done) result = fail(data_->problem("the state cannot be written"));

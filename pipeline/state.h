@@ -7,6 +7,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_set>
+#include <vector>
 
 #include "pipeline/document_row.h"
 
@@ -18,6 +20,7 @@ struct StateEntry {
   std::int64_t size = 0;
   std::int64_t modified_ns = 0;
   std::string setup;
+  std::string manifest;  // digest of what the manifest says of it; empty: nothing
   DocumentRow row;
 };
 
@@ -25,7 +28,8 @@ struct StateEntry {
 // one process at a time (see OutputFolder's lock).
 class State {
  public:
-  // Fails with io, or with damaged where the file is no state of ours.
+  // Fails with io, with damaged where the file is no state of ours, or with unsupported where
+  // another version wrote it.
   [[nodiscard]] static Result<State> open(const std::string& path);
   State(State&&) noexcept;
   State& operator=(State&&) noexcept;
@@ -34,6 +38,18 @@ class State {
   [[nodiscard]] std::optional<StateEntry> find(const std::string& path) const;
   [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& entry);
   [[nodiscard]] Result<void> commit();
+  // A document of this content, read by this set-up, that can serve for another path: one that is a
+  // document and holds no others. `only_ok`: and of which nothing is missing.
+  struct Found {
+    std::string path;
+    StateEntry entry;
+  };
+  [[nodiscard]] std::optional<Found> find_content(const std::string& sha256,
+                                                  const std::string& setup, bool only_ok) const;
+  // What its documents were read by, each once, sorted.
+  [[nodiscard]] std::vector<std::string> setups() const;
+  // The sizes of all files, each once.
+  [[nodiscard]] std::unordered_set<std::int64_t> sizes() const;
   // Every entry, in the order of the paths' bytes.
   void each(
       const std::function<void(const std::string& path, const StateEntry& entry)>& visit) const;

@@ -11,18 +11,22 @@
 namespace tachado::pipeline {
 
 ExitCode show_status(const StatusOptions& options) {
-  const std::string path = options.folder + "/.tachado/state.sqlite";
-  if (::access(path.c_str(), R_OK) != 0) {
-    say_error(options.folder, "holds no results; name the folder that was given to run with -o");
-    return ExitCode::could_not_run;
-  }
-  const auto state = State::open(path);
-  if (!state) {
-    say_error(options.folder, state.error().message);
-    return ExitCode::could_not_run;
-  }
   BatchCounts counts;
-  state->each([&](const std::string&, const StateEntry& entry) { counts.add(entry.row); });
+  for (const std::string& folder : options.folders) {
+    const std::string path = folder + "/.tachado/state.sqlite";
+    if (::access(path.c_str(), R_OK) != 0) {
+      say_error(folder, "holds no results; name the folder that was given to run with -o");
+      return ExitCode::could_not_run;
+    }
+    const auto state = State::open(path);
+    if (!state) {
+      say_error(folder, state.error().message);
+      return ExitCode::could_not_run;
+    }
+    state->each([&](const std::string&, const StateEntry& entry) {
+      if (!entry.row.container) counts.add(entry.row);
+    });
+  }
   std::fputs(counts_table(counts).c_str(), stdout);
   return counts.ok == counts.documents ? ExitCode::ok : ExitCode::some_failed;
 }

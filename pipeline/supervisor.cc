@@ -36,9 +36,8 @@ constexpr int kMostDeadHelpers = 2;
 
 class Batch {
  public:
-  Batch(const std::vector<Task>& tasks, Engines& engines, const BatchSettings& settings,
-        Delivery& delivery, Progress& progress, EventLog& log,
-        const std::function<void(const DocumentRow&)>& finished)
+  Batch(const Tasks& tasks, Engines& engines, const BatchSettings& settings, Delivery& delivery,
+        Progress& progress, EventLog& log, const BatchEvents& events)
       : tasks_(tasks),
         engines_(engines),
         limits_(engines.settings().limits),
@@ -46,11 +45,12 @@ class Batch {
         delivery_(delivery),
         progress_(progress),
         log_(log),
-        finished_(finished) {}
+        events_(events),
+        next_(tasks.first()) {}
 
   // Until every document has its answer: hand out, wait, take in, look after.
   BatchResult run() {
-    while (!problem_ && !interrupted() && (next_ < tasks_.size() || !again_.empty() || busy())) {
+    while (!problem_ && !interrupted() && work_left()) {
       hand_out();
       wait_for_news();
       take_in_answers();
@@ -64,9 +64,15 @@ class Batch {
   }
 
  private:
+  [[nodiscard]] bool work_left() const {
+    return next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || busy();
+  }
+
   // What is remembered of a document while it is in hand.
   struct InHand {
     Recovery recovery;
+    std::string sha256;         // where it was asked for
+    bool alone = false;         // it is read whatever else has its content
     double helped_seconds = 0;  // processor time of helpers
     int dead_helpers = 0;
   };
@@ -83,7 +89,7 @@ class Batch {
       if (!worker->place) continue;
       if (longest == nullptr || worker->begun < longest->begun) longest = worker.get();
     }
-    return longest != nullptr ? tasks_[*longest->place].path : "";
+    return longest != nullptr ? tasks_[*longest->place].location.path : "";
   }
 
   // ---- handing out: whole documents first, so that small ones do not wait behind long ones ----
@@ -109,7 +115,8 @@ class Batch {
 
   [[nodiscard]] std::optional<std::size_t> next_place() const {
     if (!again_.empty()) return again_.front();
-    if (next_ < tasks_.size() && delivery_.may_begin(next_)) return next_;
+    if (!joined_.empty() && delivery_.may_begin(joined_.front())) return joined_.front();
+    if (next_ != Tasks::kNone && delivery_.may_begin(next_)) return next_;
     return std::nullopt;
   }
 
@@ -134,14 +141,14 @@ class Batch {
   }
 
   void give(WorkerProcess& worker, std::size_t place) {
-    if (again_.empty()) {
-      ++next_;
-    } else {
+    if (!again_.empty()) {
       again_.pop_front();
+    } else if (!joined_.empty() && joined_.front() == place) {
+      joined_.pop_front();
+    } else {
+      next_ = tasks_.after(next_);  // members that join will stand before it
     }
-    const Task& task = tasks_[place];
-    InHand& hand =
-        in_hand_.try_emplace(place, InHand{Recovery(task.path, task.refused)}).first->second;
+    InHand& hand = in_hand_.try_emplace(place, InHand{Recovery(job_of(place))}).first->second;
     auto output = delivery_.begin(place);
     auto kept = delivery_.kept_pages(place, false);
     if (!output || !kept) {
@@ -150,9 +157,20 @@ class Batch {
     }
     Job job = hand.recovery.job();
     job.may_share = settings_.jobs > 1;
+    job.maybe_known = job.maybe_known && !hand.alone;
     begin(worker, place, false);
     // A worker that is gone already shows at its channel.
     send_job(worker.channel, job, output->value(), kept->value());
+  }
+
+  [[nodiscard]] Job job_of(std::size_t place) const {
+    const Task& task = tasks_[place];
+    Job job;
+    job.location = task.location;
+    job.refused = task.refused;
+    job.manifest = task.manifest;
+    job.maybe_known = task.maybe_known;
+    return job;
   }
 
   void give_range(WorkerProcess& worker, std::size_t place, int range) {
@@ -245,6 +263,9 @@ class Batch {
           release(worker);
         }
         break;
+      case Answer::Kind::asks_known:
+        answer_known(worker, place, answer->sha256);
+        break;
       case Answer::Kind::cannot_write:
         problem_ = Problem{"pipeline", std::nullopt, ProblemKind::io, answer->message};
         break;
@@ -262,6 +283,56 @@ class Batch {
     if (worker.resident <= kReplaceAboveMb && worker.pages <= kReplaceAfterPages) return;
     worker.retiring = true;
     worker.channel.shut_down();
+  }
+
+  // Of several documents of one content one is read; the others wait for it, without a worker.
+  void answer_known(WorkerProcess& worker, std::size_t place, const std::string& sha256) {
+    const auto in_work = in_work_.find(sha256);
+    const bool known = delivery_.knows(sha256);
+    const bool waits = !known && in_work != in_work_.end() && in_work->second.reader != place;
+    Turn turn;
+    if (!known && !waits) {
+      in_work_[sha256].reader = place;
+      in_hand_.at(place).sha256 = sha256;
+      send_turn(worker.channel, turn);
+      return;
+    }
+    turn.what = Turn::What::kept;
+    send_turn(worker.channel, turn);
+    release(worker);
+    if (known) {
+      copy(place, sha256);
+    } else {
+      in_work->second.copies.push_back(place);
+    }
+  }
+
+  void copy(std::size_t place, const std::string& sha256) {
+    auto copied = delivery_.finish_by_copy(place, sha256);
+    if (!copied) {
+      problem_ = std::move(copied).error();
+      return;
+    }
+    in_hand_.erase(place);
+    settle(place, copied->row, copied->unchanged);
+  }
+
+  // Those that waited for this content: copies where that can be, else each is read.
+  void finish_copies(const std::string& sha256) {
+    const auto found = in_work_.find(sha256);
+    if (found == in_work_.end()) return;
+    const std::vector<std::size_t> copies = std::move(found->second.copies);
+    in_work_.erase(found);
+    const bool known = delivery_.knows(sha256);
+    for (const std::size_t place : copies) {
+      if (problem_) return;
+      if (known) {
+        copy(place, sha256);
+      } else {
+        in_hand_.at(place).alone = true;
+        again_.push_back(place);
+      }
+    }
   }
 
   void give_file(WorkerProcess& worker, std::size_t place) {
@@ -292,14 +363,28 @@ class Batch {
   }
 
   void finish(std::size_t place, const DocumentRow& row) {
+    const std::string sha256 = in_hand_.at(place).sha256;
     in_hand_.erase(place);
     if (auto delivered = delivery_.finish(place, row); !delivered) {
       problem_ = std::move(delivered).error();
       return;
     }
+    for (const std::size_t member : events_.opened(place, row.members)) {
+      joined_.push_back(member);
+    }
+    progress_.more(row.members.size());
+    settle(place, row, false);
+    if (!sha256.empty()) finish_copies(sha256);
+  }
+
+  void settle(std::size_t place, const DocumentRow& row, bool unchanged) {
+    if (auto settled = delivery_.settle(); !settled) {
+      problem_ = std::move(settled).error();
+      return;
+    }
     progress_.document(row);
-    log_.document(tasks_[place].path, row);
-    finished_(row);
+    log_.document(tasks_[place].location.path, row);
+    events_.finished(row, unchanged);
   }
 
   // Now and then: each look costs as much as a small message.
@@ -337,7 +422,7 @@ class Batch {
     const auto hand = in_hand_.find(place);
     if (hand == in_hand_.end()) return;  // it helped with a document that is finished
     if (!worker.killed_for) keep_last_words(worker);
-    log_.worker_died(tasks_[place].path, death.page, describe(death, limits_).message);
+    log_.worker_died(tasks_[place].location.path, death.page, describe(death, limits_).message);
     if (worker.helps) {
       bury_helper(place, hand->second, death);
     } else if (hand->second.recovery.after(death, limits_)) {
@@ -362,7 +447,7 @@ class Batch {
     const Fd log(
         ::open(settings_.crash_log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     if (!log) return;
-    (void)write_all(log.value(), tasks_[*worker.place].path + ", page " +
+    (void)write_all(log.value(), tasks_[*worker.place].location.path + ", page " +
                                      std::to_string(worker.page) + ":\n" + worker.last_words() +
                                      "\n");
   }
@@ -370,7 +455,8 @@ class Batch {
   // Even reporting it killed a worker: its path and problem, without a look at the file.
   void report_without_worker(std::size_t place) {
     SourceInfo source;
-    set_path(source, tasks_[place].path);
+    set_path(source, tasks_[place].location.path);
+    source.manifest = tasks_[place].manifest;
     const DocumentInfo info = failed_document(source, settings_.worker.options_hash,
                                               *in_hand_.at(place).recovery.job().refused);
     auto output = delivery_.begin(place);
@@ -388,19 +474,25 @@ class Batch {
     finish(place, make_row(info));
   }
 
-  const std::vector<Task>& tasks_;
+  const Tasks& tasks_;
   Engines& engines_;
   const Limits& limits_;
   const BatchSettings& settings_;
   Delivery& delivery_;
   Progress& progress_;
   EventLog& log_;
-  const std::function<void(const DocumentRow&)>& finished_;
+  const BatchEvents& events_;
 
   std::vector<std::unique_ptr<WorkerProcess>> workers_;
-  Clock::time_point looked_;       // at the workers' limits
-  std::size_t next_ = 0;           // the first task that nobody had yet
-  std::deque<std::size_t> again_;  // those whose worker died
+  Clock::time_point looked_;        // at the workers' limits
+  std::size_t next_;                // the first task that nobody had yet
+  std::deque<std::size_t> joined_;  // members of containers, which nobody had yet
+  struct InWork {
+    std::size_t reader = 0;
+    std::vector<std::size_t> copies;
+  };
+  std::map<std::string, InWork> in_work_;  // by digest
+  std::deque<std::size_t> again_;          // those whose worker died
   std::map<std::size_t, InHand> in_hand_;
   SharedDocuments shared_;
   std::optional<Problem> problem_;  // results cannot be written
@@ -408,10 +500,10 @@ class Batch {
 
 }  // namespace
 
-BatchResult run_batch(const std::vector<Task>& tasks, Engines& engines,
-                      const BatchSettings& settings, Delivery& delivery, Progress& progress,
-                      EventLog& log, const std::function<void(const DocumentRow&)>& finished) {
-  return Batch(tasks, engines, settings, delivery, progress, log, finished).run();
+BatchResult run_batch(const Tasks& tasks, Engines& engines, const BatchSettings& settings,
+                      Delivery& delivery, Progress& progress, EventLog& log,
+                      const BatchEvents& events) {
+  return Batch(tasks, engines, settings, delivery, progress, log, events).run();
 }
 
 }  // namespace tachado::pipeline

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "pipeline/delivery.h"
 #include "pipeline/engines.h"
@@ -26,12 +27,22 @@ struct BatchResult {
   Problem problem;  // cannot_write
 };
 
-// Every task ends with exactly one document in `delivery`, whatever the workers do; its row goes to
-// `finished`. Ends early on SIGINT and SIGTERM, and when results cannot be written; what was
-// finished by then is whole. Forks: call it before any thread is started.
-[[nodiscard]] BatchResult run_batch(const std::vector<Task>& tasks, Engines& engines,
+// What becomes of it.
+struct BatchEvents {
+  // A document has its answer. `unchanged`: the one that it had already.
+  std::function<void(const DocumentRow& row, bool unchanged)> finished;
+  // A container was opened: its members that are to be done join the tasks after it. Gives their
+  // places.
+  std::function<std::vector<std::size_t>(std::size_t place,
+                                         const std::vector<std::string>& members)>
+      opened;
+};
+
+// Every task ends with exactly one document in `delivery`, whatever the workers do, but for those
+// that are mere containers. Ends early on SIGINT and SIGTERM, and when results cannot be written;
+// what was finished by then is whole. Forks: call it before any thread is started.
+[[nodiscard]] BatchResult run_batch(const Tasks& tasks, Engines& engines,
                                     const BatchSettings& settings, Delivery& delivery,
-                                    Progress& progress, EventLog& log,
-                                    const std::function<void(const DocumentRow&)>& finished);
+                                    Progress& progress, EventLog& log, const BatchEvents& events);
 
 }  // namespace tachado::pipeline

@@ -7,6 +7,7 @@
 #include <new>
 #include <utility>
 
+#include "pipeline/content.h"
 #include "pipeline/document_run.h"
 #include "pipeline/sandbox.h"
 
@@ -24,6 +25,7 @@ constexpr char kWantsFile = 'k';
 constexpr char kOpened = 'o';
 constexpr char kAsksTurn = 'a';
 constexpr char kRangeDone = 'r';
+constexpr char kAsksKnown = 'h';
 constexpr char kDone = 'd';
 constexpr char kCannotWrite = 'w';
 
@@ -63,14 +65,33 @@ void read_problems(const std::vector<std::string>& fields, std::size_t at, Skipp
 
 // ---- jobs and turns ----
 
-// Fields: the path, whether it may be shared, the range or -1, problems.
+// Fields: the path, where its containers end, the manifest's names and values, whether it may be
+// shared and may be known, the range or -1, problems.
+std::vector<std::string> fields_of(const Job& job) {
+  std::vector<std::string> ends;
+  for (const std::uint32_t end : job.location.containers) ends.push_back(std::to_string(end));
+  std::vector<std::string> values;
+  for (const auto& [name, value] : job.manifest) values.insert(values.end(), {name, value});
+  return {job.location.path,           join_members(ends),
+          join_members(values),        job.may_share ? "1" : "0",
+          job.maybe_known ? "1" : "0", std::to_string(job.range.value_or(-1))};
+}
+
 std::optional<Job> read_job(const Message& message) {
-  constexpr std::size_t kFixed = 3;
+  constexpr std::size_t kFixed = 6;
   if (message.kind != kJob || message.fields.size() < kFixed) return std::nullopt;
   Job job;
-  job.path = message.fields[0];
-  job.may_share = message.fields[1] == "1";
-  if (const int range = std::atoi(message.fields[2].c_str()); range >= 0) job.range = range;
+  job.location.path = message.fields[0];
+  for (const std::string& end : split_members(message.fields[1])) {
+    job.location.containers.push_back(static_cast<std::uint32_t>(std::atoi(end.c_str())));
+  }
+  const std::vector<std::string> values = split_members(message.fields[2]);
+  for (std::size_t i = 0; i + 1 < values.size(); i += 2) {
+    job.manifest.emplace(values[i], values[i + 1]);
+  }
+  job.may_share = message.fields[3] == "1";
+  job.maybe_known = message.fields[4] == "1";
+  if (const int range = std::atoi(message.fields[5].c_str()); range >= 0) job.range = range;
   read_problems(message.fields, kFixed, job.skipped, job.refused);
   return job;
 }
@@ -123,8 +144,17 @@ class SharingByChannel : public Sharing {
 
 class Worker {
  public:
-  Worker(Channel channel, Engines& engines, const WorkerSettings& settings, int scratch)
-      : channel_(std::move(channel)), engines_(engines), settings_(settings), scratch_(scratch) {}
+  // Makes the files that it will need.
+  Worker(Channel channel, Engines& engines, const WorkerSettings& settings)
+      : channel_(std::move(channel)),
+        engines_(engines),
+        settings_(settings),
+        contents_(engines.settings().passwords, engines.settings().limits.archives) {
+    if (auto scratch = make_unnamed_file()) scratch_ = std::move(*scratch);
+    contents_.prepare();
+  }
+
+  [[nodiscard]] std::vector<int> descriptors() const { return contents_.descriptors(); }
 
   void live() {
     while (std::optional<Message> message = channel_.receive()) {
@@ -149,7 +179,10 @@ class Worker {
     order.kept_key = settings_.kept_key;
     order.kept = std::move(kept_);
     order.skipped = job.skipped;
-    order.page_begun = [this](int page) { channel_.send(kPageBegun, {std::to_string(page)}); };
+    order.page_begun = [this, path = job.location.path](int page) {
+      channel_.send(kPageBegun, {std::to_string(page)});
+      if (settings_.before_page) settings_.before_page(path, page);
+    };
     order.sharing = &sharing;
     return order;
   }
@@ -158,28 +191,66 @@ class Worker {
     helped_.reset();
     SharingByChannel sharing(channel_, job.may_share);
     DocumentOrder order;
-    order.path = job.path;
+    order.path = job.location.path;
+    order.manifest = job.manifest;
     order.options_hash = settings_.options_hash;
     order.refused = job.refused;
-    order.scratch = scratch_;
+    order.scratch = scratch_.value();
+    std::vector<std::string> members;
+    if (!order.refused) {
+      if (is_archive_name(job.location.path)) {
+        auto list = contents_.list(job.location);
+        if (list && !list->problem) return send_container(std::move(list->members));
+        if (list) members = std::move(list->members);
+        order.refused = list ? list->problem : refusal_of(std::move(list).error());
+      } else {
+        auto content = contents_.open(job.location);
+        if (content) order.content = std::move(*content);
+        if (!content) order.refused = std::move(content).error();
+      }
+    }
+    if (job.maybe_known) {
+      order.is_known = [this](const std::string& sha256) {
+        return channel_.send(kAsksKnown, {sha256}) &&
+               read_turn(channel_.receive()).what == Turn::What::kept;
+      };
+    }
     order.supply = supply_order(job, sharing);
     order.page_judged = [this](int page) { channel_.send(kPageJudged, {std::to_string(page)}); };
     auto info = run_document(std::move(order), engines_,
                              [&](std::string_view bytes) { return write_all(output, bytes); });
-    if (info) {
-      channel_.send(kDone, encode(make_row(*info)));
-    } else {
+    if (info && *info) {
+      DocumentRow row = make_row(**info);
+      row.members = std::move(members);
+      channel_.send(kDone, encode(row));
+    } else if (!info) {
       channel_.send(kCannotWrite, {info.error().message});
     }
+  }
+
+  void send_container(std::vector<std::string> members) {
+    DocumentRow row;
+    row.status = Status::ok;
+    row.container = true;
+    row.members = std::move(members);
+    channel_.send(kDone, encode(row));
+  }
+
+  // What is called an archive and is none may be a document: it is looked at as one.
+  static std::optional<Problem> refusal_of(Problem problem) {
+    if (problem.kind == ProblemKind::unsupported) return std::nullopt;
+    return problem;
   }
 
   // The document stays open for the next range. One that cannot be opened keeps nothing: the
   // worker that it belongs to finds the same.
   void help(const Job& job) {
-    channel_.send(kPageBegun, {"0"});
-    if (!helped_ || helped_path_ != job.path) {
-      helped_ = open_file(job.path, engines_.settings());
-      helped_path_ = job.path;
+    if (!helped_ || helped_path_ != job.location.path) {
+      helped_ = OpenedFile();
+      helped_path_ = job.location.path;
+      if (auto content = contents_.open(job.location)) {
+        helped_ = open_file(job.location.path, engines_.settings(), *content);
+      }
     }
     SharingByChannel sharing(channel_, false);
     if (helped_->source != nullptr) {
@@ -195,7 +266,8 @@ class Worker {
   Channel channel_;
   Engines& engines_;
   const WorkerSettings& settings_;
-  int scratch_;
+  ContentFiles contents_;
+  Fd scratch_;
   Fd kept_;  // came for the next job
   std::optional<OpenedFile> helped_;
   std::string helped_path_;
@@ -206,8 +278,7 @@ class Worker {
 bool send_file(Channel& channel, int file) { return channel.send(kFile, {}, file); }
 
 bool send_job(Channel& channel, const Job& job, int output, int kept) {
-  std::vector<std::string> fields{job.path, job.may_share ? "1" : "0",
-                                  std::to_string(job.range.value_or(-1))};
+  std::vector<std::string> fields = fields_of(job);
   if (job.refused) put_problem(fields, "refused", 0, *job.refused);
   put_skipped(fields, job.skipped);
   if (kept >= 0 && !send_file(channel, kept)) return false;
@@ -250,6 +321,10 @@ std::optional<Answer> read_answer(const Message& message) {
       answer.kind = message.kind == kAsksTurn ? Answer::Kind::asks_turn : Answer::Kind::range_done;
       answer.range = number(0);
       return answer;
+    case kAsksKnown:
+      answer.kind = Answer::Kind::asks_known;
+      if (!fields.empty()) answer.sha256 = fields[0];
+      return answer;
     case kCannotWrite:
       answer.kind = Answer::Kind::cannot_write;
       if (!fields.empty()) answer.message = fields[0];
@@ -268,10 +343,12 @@ std::optional<Answer> read_answer(const Message& message) {
 void work(Channel channel, Engines& engines, const WorkerSettings& settings) {
   int status = 0;
   try {
-    // Made before any document is seen, and kept: a sealed worker cannot make files.
-    auto scratch = make_unnamed_file();
-    if (settings.sealed && !seal()) ::_exit(kExitUnsealed);
-    Worker(std::move(channel), engines, settings, scratch ? scratch->value() : -1).live();
+    // A sealed worker cannot make files.
+    Worker worker(std::move(channel), engines, settings);
+    if (settings.sealed && !seal({settings.readable, worker.descriptors()})) {
+      ::_exit(kExitUnsealed);
+    }
+    worker.live();
   } catch (const std::bad_alloc&) {
     status = kExitOutOfMemory;
   } catch (const std::exception&) {

@@ -8,6 +8,8 @@
 //                     questions: a file to keep pages in, whose turn a range is
 #pragma once
 
+#include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,15 +18,18 @@
 #include "pipeline/document_row.h"
 #include "pipeline/engines.h"
 #include "pipeline/page_supply.h"
+#include "pipeline/tasks.h"
 
 namespace tachado::pipeline {
 
 // What the supervisor asks for.
 struct Job {
-  std::string path;
+  Location location;
+  std::map<std::string, std::string> manifest;
   std::optional<Problem> refused;  // nothing of it is to be opened: only reported
   Skipped skipped;
   bool may_share = false;    // there are others who could help
+  bool maybe_known = false;  // it is asked whether there is a document of this content
   std::optional<int> range;  // only this range is to be read and kept: for another worker
 };
 
@@ -36,6 +41,7 @@ struct Answer {
     wants_file,    // to keep pages in
     opened,        // to helpers: `ranges`, `kept` ones; `range` is the next
     asks_turn,     // `range`
+    asks_known,    // `sha256`; the answer is a turn: kept, or read
     range_done,    // `range`
     done,          // `row`
     cannot_write,  // `message`
@@ -45,6 +51,7 @@ struct Answer {
   int range = 0;
   int ranges = 0;
   std::vector<int> kept;
+  std::string sha256;
   DocumentRow row;
   std::string message;
 };
@@ -61,10 +68,16 @@ inline constexpr int kExitOutOfMemory = 81;
 inline constexpr int kExitException = 82;
 inline constexpr int kExitUnsealed = 83;
 
+// For tests of faults: called in the worker when it begins a page (0: opens the document). May be
+// none.
+using PageHook = std::function<void(const std::string& path, int page)>;
+
 struct WorkerSettings {
   std::string options_hash;
-  std::string kept_key;  // see SupplyOrder
-  bool sealed = true;    // see sandbox.h; a worker that cannot be sealed gives up
+  std::string kept_key;               // see SupplyOrder
+  bool sealed = true;                 // see sandbox.h; a worker that cannot be sealed gives up
+  std::vector<std::string> readable;  // where inputs lie; see sandbox.h
+  PageHook before_page;
 };
 
 // The worker's life, until the channel closes. Never returns.

@@ -1,8 +1,6 @@
 // A worker as the supervisor holds it: how it is started, and what it takes.
 #pragma once
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -17,9 +15,9 @@
 namespace tachado::pipeline {
 
 // Of a process; 0 where it is gone.
-[[nodiscard]] std::int64_t resident_mb(pid_t pid);
+[[nodiscard]] std::int64_t resident_mb(int pid);
 // Processor time so far, of all its threads; whole ticks, most often of 10 ms.
-[[nodiscard]] double processor_seconds(pid_t pid);
+[[nodiscard]] double processor_seconds(int pid);
 
 // Time spent on something: the processor's is what counts, so that a busy machine loses nothing;
 // the clock's ends what sleeps. Looked at now and then: what was begun counts from the next look.
@@ -39,7 +37,7 @@ class Spent {
 };
 
 struct WorkerProcess {
-  pid_t pid = -1;
+  int pid = -1;
   Channel channel;
   Fd said;  // its standard error
 

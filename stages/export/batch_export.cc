@@ -4,6 +4,8 @@
 
 #include "stages/export/csv_row.h"
 #include "stages/export/document_visitor.h"
+#include "stages/export/follow_the_money.h"
+#include "stages/export/ocds.h"
 #include "stages/export/tables.h"
 
 namespace tachado::exporting {
@@ -84,7 +86,8 @@ class Csv : public DocumentVisitor {
   std::string path_;
 };
 
-std::unique_ptr<DocumentVisitor> visitor_for(StreamFormat format, TextSink sink) {
+std::unique_ptr<DocumentVisitor> visitor_for(StreamFormat format, TextSink sink,
+                                             const Publication& publication) {
   switch (format) {
     case StreamFormat::jsonl:
       return std::make_unique<JsonLines>(std::move(sink));
@@ -94,14 +97,19 @@ std::unique_ptr<DocumentVisitor> visitor_for(StreamFormat format, TextSink sink)
       return std::make_unique<Csv>(TableName::fields, std::move(sink));
     case StreamFormat::csv_redactions:
       return std::make_unique<Csv>(TableName::redactions, std::move(sink));
+    case StreamFormat::ocds:
+      return make_ocds(publication, std::move(sink));
+    case StreamFormat::ftm:
+      return make_follow_the_money(std::move(sink));
   }
   return nullptr;
 }
 
 }  // namespace
 
-std::unique_ptr<BatchExport> stream_export(StreamFormat format, Privacy privacy, TextSink sink) {
-  return export_by(visitor_for(format, std::move(sink)), privacy);
+std::unique_ptr<BatchExport> stream_export(StreamFormat format, Privacy privacy, TextSink sink,
+                                           const Publication& publication) {
+  return export_by(visitor_for(format, std::move(sink), publication), privacy);
 }
 
 }  // namespace tachado::exporting

@@ -14,7 +14,16 @@
 namespace tachado::exporting {
 
 // jsonl: a document a line, without words. csv_*: a table each, as in SQLite (docs/tables.md).
-enum class StreamFormat { jsonl, csv_documents, csv_fields, csv_redactions };
+// ocds: an Open Contracting release package. ftm: FollowTheMoney entities, one a line.
+enum class StreamFormat { jsonl, csv_documents, csv_fields, csv_redactions, ocds, ftm };
+
+// Who publishes an Open Contracting package. Nothing of this can be found in a document.
+struct Publication {
+  std::string ocid_prefix;  // registered by the publisher
+  std::string publisher;
+  std::string uri;   // of the package
+  std::string date;  // when it is published: an RFC 3339 date-time
+};
 
 class BatchExport {
  public:
@@ -31,7 +40,9 @@ class BatchExport {
 };
 
 // To `sink`, piece by piece. The same documents in the same order give the same bytes.
+// `publication` is for ocds alone.
 [[nodiscard]] std::unique_ptr<BatchExport> stream_export(StreamFormat format, Privacy privacy,
-                                                         TextSink sink);
+                                                         TextSink sink,
+                                                         const Publication& publication = {});
 
 }  // namespace tachado::exporting

@@ -24,18 +24,11 @@ void write_tool(JsonWriter& json, const DocumentInfo& info) {
 void write_source(JsonWriter& json, const SourceInfo& source, const Extent& extent) {
   json.key("source");
   json.begin_object();
-  json.member("path", source.path);
-  json.member("path_bytes", source.path_bytes);
+  write_path(json, source);
   write_or_null(json, "sha256", source.sha256);
   json.member("bytes", extent.bytes);
   write_or_null(json, "media_type", source.media_type);
-  json.key("manifest");
-  json.begin_object();
-  for (const auto& [name, content] : source.manifest) {
-    json.outside_key(name);
-    json.value(content);
-  }
-  json.end_object();
+  write_manifest(json, source);
   json.end_object();
 }
 

@@ -310,4 +310,19 @@ void write_quad(JsonWriter& json, const std::optional<Quad>& quad) {
   json.end_array();
 }
 
+void write_path(JsonWriter& json, const SourceInfo& source) {
+  json.member("path", source.path);
+  json.member("path_bytes", source.path_bytes);
+}
+
+void write_manifest(JsonWriter& json, const SourceInfo& source) {
+  json.key("manifest");
+  json.begin_object();
+  for (const auto& [name, content] : source.manifest) {
+    json.outside_key(name);
+    json.value(content);
+  }
+  json.end_object();
+}
+
 }  // namespace tachado::exporting

@@ -34,4 +34,8 @@ void write_redaction(JsonWriter& json, const Redaction& redaction);
 
 void write_quad(JsonWriter& json, const std::optional<Quad>& quad);
 
+// Members of `source`: path and path_bytes; manifest.
+void write_path(JsonWriter& json, const SourceInfo& source);
+void write_manifest(JsonWriter& json, const SourceInfo& source);
+
 }  // namespace tachado::exporting

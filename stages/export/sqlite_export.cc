@@ -171,10 +171,8 @@ namespace {
 template <typename Data>
 class Inserter : public DocumentVisitor {
  public:
-  Inserter(Data& data, const std::string& source, const std::string& stamp)
-      : data_(data), source_(source), stamp_(stamp) {}
-
-  [[nodiscard]] std::int64_t id() const { return id_; }
+  Inserter(Data& data, std::string source, std::string stamp)
+      : data_(data), source_(std::move(source)), stamp_(std::move(stamp)) {}
 
   void begin_document(const json& head) override {
     head_ = json{{"redactions", member(head, "redactions")}};
@@ -193,6 +191,7 @@ class Inserter : public DocumentVisitor {
   }
   void end_document() override {
     if (const auto signature = signature_.finish()) data_.insert_signature(id_, *signature);
+    data_.keep(id_);
   }
 
  private:
@@ -207,8 +206,8 @@ class Inserter : public DocumentVisitor {
   }
 
   Data& data_;
-  const std::string& source_;
-  const std::string& stamp_;
+  std::string source_;
+  std::string stamp_;
   json head_;
   SignatureMaker signature_;
   std::int64_t id_ = 0;
@@ -249,14 +248,17 @@ bool SqliteExport::keep(const std::string& source, const std::string& stamp) {
   return same;
 }
 
-Result<void> SqliteExport::put(const std::string& source, const std::string& stamp,
-                               std::istream& document) {
+std::unique_ptr<DocumentVisitor> SqliteExport::inserter(const std::string& source,
+                                                        const std::string& stamp) {
   bind_blob(data_->remove.get(), 1, source);
   data_->step(data_->remove.get());
-  const std::string whole_stamp = stamp + data_->stamp_suffix;
-  Inserter<Data> inserter(*data_, source, whole_stamp);
-  if (auto read = visit_document(document, data_->privacy, inserter); !read) return read;
-  data_->keep(inserter.id());
+  return std::make_unique<Inserter<Data>>(*data_, source, stamp + data_->stamp_suffix);
+}
+
+Result<void> SqliteExport::put(const std::string& source, const std::string& stamp,
+                               std::istream& document) {
+  const auto visitor = inserter(source, stamp);
+  if (auto read = visit_document(document, data_->privacy, *visitor); !read) return read;
   if (data_->failed) return fail(data_->problem("the database cannot be written"));
   return {};
 }

@@ -15,6 +15,8 @@
 
 namespace tachado::exporting {
 
+class DocumentVisitor;
+
 // All changes are one transaction: a reader sees the state before finish() or after it, and what is
 // not finished never happened. Not thread-safe. Memory: a page, and SQLite's own few megabytes.
 class SqliteExport {
@@ -34,6 +36,10 @@ class SqliteExport {
   // In place of what was there from `source`.
   [[nodiscard]] Result<void> put(const std::string& source, const std::string& stamp,
                                  std::istream& document);
+  // The same for a caller that reads the document itself and shows it to others too; what goes
+  // wrong is kept for finish().
+  [[nodiscard]] std::unique_ptr<DocumentVisitor> inserter(const std::string& source,
+                                                          const std::string& stamp);
   // Removes documents that were neither kept nor put, and commits.
   [[nodiscard]] Result<void> finish();
 

@@ -1,5 +1,6 @@
 #include "stages/export/csv_row.h"
 #include "stages/export/document_json.h"
+#include "stages/export/rename.h"
 #include "stages/export/summary.h"
 
 namespace tachado::exporting {
@@ -77,6 +78,56 @@ std::string failures_csv_rows(const DocumentInfo& info) {
     rows += row.finish();
   }
   return rows;
+}
+
+namespace {
+
+std::string text_cell(std::string_view content) {
+  CsvRow row;
+  row.text(content);
+  std::string cell = row.finish();
+  cell.resize(cell.size() - 2);  // the line's end
+  return cell;
+}
+
+}  // namespace
+
+// The path is the last cell but one, and a digest has no comma.
+std::string renamed_summary_row(std::string_view row, const SourceInfo& from,
+                                const SourceInfo& to) {
+  const std::size_t digest = row.rfind(',');
+  const std::string old = text_cell(from.path);
+  if (digest == std::string_view::npos || !row.substr(0, digest).ends_with(old)) {
+    return std::string(row);
+  }
+  std::string renamed(row.substr(0, digest - old.size()));
+  renamed += text_cell(to.path);
+  renamed += row.substr(digest);
+  return renamed;
+}
+
+// The path is the first cell of each row, and the status the second.
+std::string renamed_failures_rows(std::string_view rows, const SourceInfo& from,
+                                  const SourceInfo& to) {
+  std::string renamed;
+  const std::string cell = text_cell(to.path);
+  for (const Status status : {Status::partial, Status::failed}) {
+    const std::string after = "," + std::string(to_string(status)) + ",";
+    const std::string begin = text_cell(from.path) + after;
+    if (!rows.starts_with(begin)) continue;
+    const std::string next = "\r\n" + begin;
+    std::size_t at = 0;
+    for (;;) {
+      renamed += cell;
+      renamed += after;
+      at += begin.size();
+      const std::size_t end = rows.find(next, at);
+      if (end == std::string_view::npos) return renamed += rows.substr(at);
+      renamed += rows.substr(at, end + 2 - at);
+      at = end + 2;
+    }
+  }
+  return std::string(rows);
 }
 
 }  // namespace tachado::exporting

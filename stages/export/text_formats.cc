@@ -9,6 +9,7 @@
 
 #include "stages/export/document_json.h"
 #include "stages/export/document_reader.h"
+#include "stages/export/page_view.h"
 #include "stages/export/privacy_filter.h"
 #include "stages/export/utf8.h"
 #include "stages/model/page.h"
@@ -43,57 +44,6 @@ std::string escaped(std::string_view text) {
     }
   }
   return result;
-}
-
-// ---- a page, as lines of words ----
-
-struct WordView {
-  std::string text;
-  Rect box;
-  std::optional<double> confidence;
-  std::int64_t offset = 0;  // in the page's text
-};
-
-struct LineView {
-  Rect box;
-  int block = 0;
-  std::vector<WordView> words;
-};
-
-struct PageView {
-  int number = 1;
-  double width = 0;
-  double height = 0;
-  std::vector<LineView> lines;
-  std::vector<std::pair<std::string, Rect>> redactions;  // id and place
-};
-
-PageView view_of(const json& page) {
-  PageView view;
-  view.number = static_cast<int>(number_of(page, "number"));
-  view.width = number_of(page, "width");
-  view.height = number_of(page, "height");
-  for (const json& line : member(page, "lines")) {
-    view.lines.push_back(
-        {box_of(member(line, "bbox")), static_cast<int>(number_of(line, "block")), {}});
-  }
-  for (const json& word : member(page, "words")) {
-    if (!word.is_array() || word.size() < 8 || !word[0].is_string() ||
-        !word[5].is_number_unsigned()) {
-      continue;
-    }
-    const auto line = word[5].get<std::size_t>();
-    if (line >= view.lines.size()) continue;
-    std::optional<double> confidence;
-    if (word[7].is_number()) confidence = word[7].get<double>();
-    view.lines[line].words.push_back(
-        {word[0].get<std::string>(), box_of(word, 1), confidence,
-         word[6].is_number_integer() ? word[6].get<std::int64_t>() : 0});
-  }
-  for (const json& redaction : member(page, "redactions")) {
-    view.redactions.emplace_back(text_of(redaction, "id"), box_of(member(redaction, "bbox")));
-  }
-  return view;
 }
 
 // The lines of each block, in reading order.
@@ -132,7 +82,7 @@ std::string hocr_begin(const json& head) {
       "<meta http-equiv=\"Content-Type\" content=\"text/html; charset=utf-8\"/>\n"
       "<meta name=\"ocr-system\" content=\"tachado {}\"/>\n"
       "<meta name=\"ocr-capabilities\" content=\"ocr_page ocr_carea ocr_par ocr_line "
-      "ocrx_word\"/>\n"
+      "ocrx_word ocrp_wconf\"/>\n"
       "</head>\n<body>\n",
       escaped(text_of(member(head, "source"), "path")), kVersion);
 }

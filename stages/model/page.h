@@ -83,7 +83,8 @@ struct ImagePlacement {
   double opacity = 1;
   bool soft_mask = false;
   bool layer_off = false;
-  // Drawn on a neighbouring page too, on a page with text of its own of which it covers none.
+  // Not small, drawn on a neighbouring page too, on a page with text of its own of which it covers
+  // none.
   bool letterhead = false;
 };
 

@@ -19,12 +19,21 @@ constexpr double kGroundShare = 0.85;
 constexpr int kClosingTiles = 3;
 // No paper is darker: what is, is beside the sheet, or a picture.
 constexpr int kDarkestGround = 60;
+// A picture this share of which is darker than any paper is light on dark, if anything on it is
+// this much lighter. Text covers less than a fifth of a page; beside a photographed sheet less than
+// half is dark.
+constexpr double kDarkGroundShare = 0.75;
+constexpr int kMinContrast = 80;
 // Tiles that differ less than this show no shadow.
 constexpr int kEvenRange = 14;
 // The ink's level, see ink_of.
 constexpr double kDarkestShare = 0.004;
 constexpr int kPalestInk = 200;
 constexpr int kDarkestThreshold = 128;
+// Grey edges of dark print, pixels on both sides together.
+constexpr int kPrintEdge = 5;
+// Of a stamp over print, what is pale; of dark figures hardly anything is.
+constexpr double kMinPaleShare = 0.15;
 
 struct Tiles {
   int across = 0;
@@ -153,6 +162,21 @@ void even_ground(Bitmap& grey) {
   }
 }
 
+void turn_light_on_dark(Bitmap& grey) {
+  const auto pixels = static_cast<std::size_t>(std::max(grey.width, 0)) *
+                      static_cast<std::size_t>(std::max(grey.height, 0));
+  if (pixels == 0 || grey.channels != 1 || grey.data.size() < pixels) return;
+  std::array<int, 256> histogram{};
+  for (int y = 0; y < grey.height; y += 4) {
+    const std::uint8_t* row = grey.row(y);
+    for (int x = 0; x < grey.width; ++x) ++histogram[row[x]];
+  }
+  const int ground = level_below_which(histogram, kDarkGroundShare);
+  const int lightest = level_below_which(histogram, 1 - kDarkestShare);
+  if (ground > kDarkestGround || lightest < ground + kMinContrast) return;
+  for (std::uint8_t& level : grey.data) level = static_cast<std::uint8_t>(255 - level);
+}
+
 handles::Pix ink_of(const Bitmap& even) {
   std::array<int, 256> histogram{};
   for (int y = 0; y < even.height; y += 2) {
@@ -163,6 +187,32 @@ handles::Pix ink_of(const Bitmap& even) {
   const int threshold = std::clamp((255 + darkest) / 2, kDarkestThreshold, kPalestInk);
   const handles::Pix pix = to_pix(even);
   return pix ? handles::Pix(pixThresholdToBinary(pix.get(), threshold)) : nullptr;
+}
+
+void lift_stamps(Bitmap& even, PIX* dark, int size) {
+  const handles::Pix grey = to_pix(even);
+  const handles::Pix pale(grey ? pixThresholdToBinary(grey.get(), kPalestInk) : nullptr);
+  if (!pale) return;
+  const handles::Pix stamps(
+      pixSelectBySize(pale.get(), size, size, 8, L_SELECT_IF_BOTH, L_SELECT_IF_GTE, nullptr));
+  const handles::Pix print(pixDilateBrick(nullptr, dark, kPrintEdge, kPrintEdge));
+  if (!stamps || !print) return;
+  l_int32 before = 0;
+  l_int32 after = 0;
+  pixCountPixels(stamps.get(), &before, nullptr);
+  pixSubtract(stamps.get(), stamps.get(), print.get());
+  pixCountPixels(stamps.get(), &after, nullptr);
+  // Frames, rules and pictures are dark; their edges are not worth a change.
+  if (after < kMinPaleShare * before) return;
+  for (int y = 0; y < even.height; ++y) {
+    std::uint8_t* row =
+        even.data.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(even.width);
+    const l_uint32* bits =
+        pixGetData(stamps.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(stamps.get());
+    for (int x = 0; x < even.width; ++x) {
+      if (GET_DATA_BIT(bits, x) != 0) row[x] = 255;
+    }
+  }
 }
 
 }  // namespace tachado::ocr

@@ -11,8 +11,18 @@ namespace tachado::ocr {
 // where the light is uneven.
 void even_ground(Bitmap& grey);
 
+// Turns a picture that is light on dark throughout (a negative, a slide, a sign) into dark on
+// light. Grey bitmaps only. Cost: one pass over a part of the pixels.
+void turn_light_on_dark(Bitmap& grey);
+
 // One bit: the dark pieces of a picture whose ground is 255. The level lies half way to the darkest
 // ink, so that faint print is seen, but not print that shines through from the back.
 [[nodiscard]] handles::Pix ink_of(const Bitmap& even);
+
+// Takes a pale stamp off the dark print that it lies over: pieces of pale ink at least `size`
+// pixels wide and high lose what is not at dark ink. With them, layout analysis takes text and
+// stamp for a picture. `dark` is ink_of(even). Stamps in ink as dark as the print stay, and so do
+// their words that touch nothing.
+void lift_stamps(Bitmap& even, PIX* dark, int size);
 
 }  // namespace tachado::ocr

@@ -1,10 +1,13 @@
 #include "stages/ocr/labels.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "stages/ocr/grey.h"
 #include "stages/ocr/merge.h"
+#include "stages/ocr/reading_order.h"
 #include "stages/ocr/recognise.h"
+#include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
 namespace {
@@ -17,6 +20,9 @@ constexpr double kMinSidePoints = 4;
 // Boxes taller than this may hold several lines.
 constexpr double kMaxLinePoints = 22;
 constexpr double kMinLabelConfidence = 0.35;
+// Above, what was read also belongs to the page's words: should the candidate turn out to be a
+// heading on a dark band, its text is not lost. Guesses at ornaments stay below.
+constexpr double kSureWords = 0.75;
 // Recognition wants white around a line.
 constexpr int kMarginPixels = 12;
 // Labels of one page; a page with more is a form with boxes.
@@ -31,7 +37,7 @@ std::uint8_t median(std::vector<std::uint8_t> levels) {
 }
 
 // Dark on light, with a margin of ground.
-Bitmap dark_on_light(Bitmap inside) {
+Bitmap dark_on_light(const Bitmap& inside) {
   const std::uint8_t level = median(inside.data);
   const bool dark = level < 128;
   const std::uint8_t ground = dark ? static_cast<std::uint8_t>(255 - level) : level;
@@ -74,6 +80,9 @@ std::string text_of(const Recognized& recognized) {
 
 void read_labels(Page& page, PageSource& source, const std::function<Recognizer*()>& recognizer,
                  const std::vector<std::string>& languages, double seconds) {
+  const Stopwatch watch;
+  const bool recognised =
+      page.text_source == TextSource::ocr || page.text_source == TextSource::mixed;
   int read = 0;
   for (Region& candidate : page.candidates) {
     if (!candidate.recognise_label || candidate.label || holds_words(page, candidate.box)) continue;
@@ -97,9 +106,16 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
     if (engine == nullptr) return;
     RecognizeRequest ask;
     ask.languages = languages;
-    ask.seconds = seconds;
+    ask.seconds = seconds - watch.seconds();
+    if (ask.seconds <= 0) {
+      page.problems.push_back(
+          {"ocr", page.number, ProblemKind::timeout,
+           "the time for recognition ended before all boxes' labels were read"});
+      return;
+    }
     ask.mode = inner.height() > kMaxLinePoints ? RecognizeMode::block : RecognizeMode::line;
-    auto recognized = engine->recognize(dark_on_light(std::move(inside)), ask);
+    const Bitmap framed = dark_on_light(inside);
+    auto recognized = engine->recognize(framed, ask);
     if (!recognized) {
       Problem problem = recognized.error();
       problem.page = page.number;
@@ -110,6 +126,13 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
     if (label.empty() || recognized->mean_confidence < kMinLabelConfidence) continue;
     candidate.label = std::move(label);
     candidate.label_confidence = recognized->mean_confidence;
+    if (!recognised || recognized->mean_confidence < kSureWords) continue;
+    merge_in_order(page, reading_of(*recognized, [&](const Rect& box) {
+                     return intersect(
+                         inside.to_points(box.x0 - kMarginPixels, box.y0 - kMarginPixels,
+                                          box.x1 - kMarginPixels, box.y1 - kMarginPixels),
+                         inside.area);
+                   }));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "stages/ocr/calibrate.h"
 #include "stages/ocr/utf8.h"
 
 namespace tachado::ocr {
@@ -106,7 +107,7 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
     const RecognizedWord& seen = words[i];
     Word word;
     word.text = tidy(seen.text);
-    word.confidence = std::clamp(seen.confidence, 0.0, 1.0);
+    word.confidence = calibrated(seen.confidence);
     word.box = place(seen.box);
     const std::u32string text = decode(word.text);
     if (text.empty() || word.box.empty() || seen.confidence < kMinWordConfidence) continue;
@@ -128,19 +129,19 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
   return reading;
 }
 
-void append(Page& page, const Reading& reading) {
-  const int first_line = static_cast<int>(page.lines.size());
-  const int first_block = page.lines.empty() ? 0 : page.lines.back().block + 1;
-  const int offset = reading.lines.empty() ? 0 : first_block - reading.lines.front().block;
-  for (Line line : reading.lines) {
-    line.block += offset;
-    page.lines.push_back(line);
+void append(Reading& reading, Reading next) {
+  const int first_line = static_cast<int>(reading.lines.size());
+  const int first_block = reading.lines.empty() ? 0 : reading.lines.back().block + 1;
+  for (Line& line : next.lines) {
+    line.block += first_block;
+    reading.lines.push_back(line);
   }
-  for (Word word : reading.words) {
+  for (Word& word : next.words) {
     word.line += first_line;
-    page.words.push_back(std::move(word));
+    reading.words.push_back(std::move(word));
   }
-  assemble_text(page);
+  reading.complete = reading.complete && next.complete;
+  reading.improved_lines += next.improved_lines;
 }
 
 std::optional<double> mean_confidence(const std::vector<Word>& words) {

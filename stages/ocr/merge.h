@@ -16,6 +16,7 @@ struct Reading {
   std::vector<Line> lines;
   std::vector<Word> words;
   bool complete = true;
+  int improved_lines = 0;  // that a second look read better
 };
 
 // Ligatures apart, accents on their letters (NFC for Latin script), control characters out.
@@ -26,8 +27,8 @@ struct Reading {
 [[nodiscard]] Reading reading_of(const Recognized& recognized,
                                  const std::function<Rect(const Rect&)>& place);
 
-// Text, lines and words of `reading` become those of the page, after those it has.
-void append(Page& page, const Reading& reading);
+// `next` as the part that is read after `reading`.
+void append(Reading& reading, Reading next);
 
 // Mean confidence of the recognised words, weighed by their length; none without any.
 [[nodiscard]] std::optional<double> mean_confidence(const std::vector<Word>& words);

@@ -3,13 +3,16 @@
 #include "stages/ocr/ocr.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 
 #include "stages/ocr/labels.h"
+#include "stages/ocr/legible.h"
 #include "stages/ocr/merge.h"
 #include "stages/ocr/picture_text.h"
+#include "stages/ocr/reading_order.h"
 #include "stages/ocr/recognise.h"
+#include "stages/ocr/spread.h"
+#include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
 namespace {
@@ -36,7 +39,7 @@ constexpr double kLayerGain = 0.01;
 class PageReader {
  public:
   PageReader(Page& page, const Context& context, const Options& options)
-      : page_(page), context_(context), options_(options), begin_(Clock::now()) {}
+      : page_(page), context_(context), options_(options) {}
 
   void read() {
     gather();
@@ -70,8 +73,6 @@ class PageReader {
   }
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   // ---- facts ----
 
   void gather() {
@@ -130,6 +131,7 @@ class PageReader {
       return false;
     }
     look_ = std::move(*pixels);
+    legible_ = legible(page_.candidates, look_);
     return true;
   }
 
@@ -137,8 +139,9 @@ class PageReader {
 
   [[nodiscard]] std::vector<Rect> masks(bool words_too) const {
     std::vector<Rect> boxes;
-    for (const Region& candidate : page_.candidates) {
-      boxes.push_back(inflate(candidate.box, kMaskMarginPoints, kMaskMarginPoints));
+    for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
+      if (i < legible_.size() && legible_[i]) continue;
+      boxes.push_back(inflate(page_.candidates[i].box, kMaskMarginPoints, kMaskMarginPoints));
     }
     if (words_too) {
       for (const Word& word : page_.words) {
@@ -208,13 +211,7 @@ class PageReader {
       page_.lines.clear();
       page_.words.clear();
     }
-    ReadRequest request;
-    request.masked = masks(true);
-    request.area = area;
-    request.languages = options_.languages;
-    request.seconds = seconds_left();
-    const Bitmap part = area ? crop(look_, *area) : Bitmap{};
-    auto reading = read_pixels(area ? part : look_, *context_.source, page_, *engine, request);
+    auto reading = read_areas(*engine, area);
     if (!reading) {
       add(reading.error());
       keep_text();
@@ -229,7 +226,17 @@ class PageReader {
     for (const Word& word : page_.words) layer_letters += code_points(word.text);
     std::int64_t read_letters = 0;
     for (const Word& word : reading->words) read_letters += code_points(word.text);
-    append(page_, *reading);
+    if (reading->improved_lines > 0) {
+      page_.ocr_reason += "; lines taken from a second look: ";
+      page_.ocr_reason += std::to_string(reading->improved_lines);
+    }
+    merge_in_order(page_, std::move(*reading));
+    for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
+      Region& candidate = page_.candidates[i];
+      // What stands in it is among the page's words.
+      const bool read = legible_[i] && (!area || area->contains(candidate.box.center()));
+      if (read) candidate.recognise_label = false;
+    }
     page_.ocr_confidence = mean_confidence(page_.words);
     if (page_.words.empty()) {
       page_.text_source = TextSource::none;
@@ -242,6 +249,31 @@ class PageReader {
     page_.text_source = read_letters == 0                        ? TextSource::text
                         : area || from_layer > kMixedShare * all ? TextSource::mixed
                                                                  : TextSource::ocr;
+  }
+
+  // A sheet with two pages is read as two; what was read of the first stays if the second fails.
+  Result<Reading> read_areas(Recognizer& engine, const std::optional<Rect>& area) {
+    const auto fold = area ? std::nullopt : spread_of(picture_lines_, page_.width, page_.height);
+    if (!fold) return read_area(engine, area);
+    auto left = read_area(engine, Rect{0, 0, *fold, page_.height});
+    if (!left || !left->complete) return left;
+    auto right = read_area(engine, Rect{*fold, 0, page_.width, page_.height});
+    if (!right) {
+      add(right.error());
+      return left;
+    }
+    append(*left, std::move(*right));
+    return left;
+  }
+
+  Result<Reading> read_area(Recognizer& engine, const std::optional<Rect>& area) {
+    ReadRequest request;
+    request.masked = masks(true);
+    request.area = area;
+    request.languages = options_.languages;
+    request.seconds = seconds_left();
+    const Bitmap part = area ? crop(look_, *area) : Bitmap{};
+    return read_pixels(area ? part : look_, *context_.source, page_, engine, request);
   }
 
   // ---- the world outside ----
@@ -266,17 +298,17 @@ class PageReader {
   }
 
   [[nodiscard]] double seconds_left() const {
-    const std::chrono::duration<double> spent = Clock::now() - begin_;
-    return std::max(options_.page_seconds - spent.count(), kMinSeconds);
+    return std::max(options_.page_seconds - watch_.seconds(), kMinSeconds);
   }
 
   Page& page_;
   const Context& context_;
   const Options& options_;
-  Clock::time_point begin_;
+  Stopwatch watch_;
   PageFacts facts_;
   std::optional<Page> layer_;
   Bitmap look_;
+  std::vector<bool> legible_;  // candidates that are read with the page
   std::vector<PictureLine> picture_lines_;
   Recognizer* made_ = nullptr;
 };

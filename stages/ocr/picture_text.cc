@@ -48,6 +48,7 @@ PictureText look_for_text(const Bitmap& pixels) {
   PictureText result;
   if (pixels.channels != 1 || pixels.area.empty()) return result;
   Bitmap even = pixels;
+  turn_light_on_dark(even);
   even_ground(even);
   const Pix ink = ink_of(even);
   if (!ink) return result;

@@ -16,10 +16,10 @@ namespace {
 using handles::Boxa;
 using handles::Pix;
 
-// Recognition shrinks or stretches each line to a fixed height. Below an x-height of 8 pixels the
-// error rate rises; above 12 only the cost does (measured on worn pages of 10 to 12 points at 100
-// to 300 dpi).
-constexpr double kTargetHeightPixels = 14;
+// Recognition shrinks or stretches each line to 36 pixels, which letters of this height fill. With
+// 14 the error rate of old print was 0.023 instead of 0.019, and a page cost a tenth less; with 24
+// it was 0.023, at a tenth more.
+constexpr double kTargetHeightPixels = 18;
 constexpr double kKeepFactorLow = 0.92;  // not worth a resampling between these
 constexpr double kKeepFactorHigh = 1.25;
 constexpr double kMaxEnlargement = 3;
@@ -30,6 +30,8 @@ constexpr int kMinLetterPixels = 4;
 constexpr int kMaxLetterPixels = 120;
 constexpr double kMaxLetterAspect = 6;
 constexpr int kMinLetters = 3;  // fewer pieces of ink are specks, folds and rules
+// A stamp is this many letters high and wide.
+constexpr double kStampLetters = 7;
 // Skew.
 constexpr float kSkewRangeDegrees = 7;
 constexpr float kSkewStepDegrees = 1;
@@ -101,13 +103,16 @@ Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked, int turn
     prepared.back = back_from_quarter_turn(source, turn);
     blanked = quarter_turned(blanked, turn);
   }
+  turn_light_on_dark(blanked);
   even_ground(blanked);
   Pix ink = ink_of(blanked);
-  Pix grey = to_pix(blanked);
-  blanked = {};
-  if (!ink || !grey) return prepared;
+  if (!ink) return prepared;
   prepared.letters = measure(ink.get());
   if (prepared.letters.count < kMinLetters) return prepared;
+  lift_stamps(blanked, ink.get(), static_cast<int>(kStampLetters * prepared.letters.height_pixels));
+  Pix grey = to_pix(blanked);
+  blanked = {};
+  if (!grey) return prepared;
 
   if (prepared.letters.count >= kMinLettersForSkew) {
     const double degrees = skew_of(ink.get());

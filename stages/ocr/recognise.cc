@@ -1,7 +1,6 @@
 #include "stages/ocr/recognise.h"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstring>
 #include <utility>
@@ -9,6 +8,7 @@
 #include "stages/ocr/mask.h"
 #include "stages/ocr/prepare.h"
 #include "stages/ocr/second_look.h"
+#include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
 namespace {
@@ -19,8 +19,8 @@ constexpr double kMinRequestDpi = 20;
 // Finer than this, print holds nothing more.
 constexpr double kMaxReadDpi = 400;
 // Letters (median height of pieces, pixels) below this are asked for again at a finer resolution.
-constexpr double kSmallLetterPixels = 8;
-constexpr double kWantedLetterPixels = 11;
+constexpr double kSmallLetterPixels = 10;
+constexpr double kWantedLetterPixels = 14;
 // Below this mean confidence a page may lie on its side; a reading that is upright reaches 0.7 even
 // on poor print. Pages with fewer letters are not turned for the sake of a logo.
 constexpr double kUprightSureness = 0.6;
@@ -114,8 +114,7 @@ class Attempts {
       : pixels_(pixels),
         masked_(to_pixels(pixels, request.masked)),
         recognizer_(recognizer),
-        request_(request),
-        begin_(std::chrono::steady_clock::now()) {
+        request_(request) {
     ask_.languages = request.languages;
     // One language at a time: two together cost twice as much and confuse each other.
     if (ask_.languages.size() > 1) ask_.languages.resize(1);
@@ -150,15 +149,14 @@ class Attempts {
     }
   }
 
-  void look_closer(Attempt& best) {
+  int look_closer(Attempt& best) {
     ask_.seconds = seconds_left();
-    look_again(best.recognized, best.prepared, recognizer_, ask_);
+    return look_again(best.recognized, best.prepared, recognizer_, ask_);
   }
 
  private:
   [[nodiscard]] double seconds_left() const {
-    const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin_;
-    return std::max(request_.seconds - spent.count(), kMinSeconds);
+    return std::max(request_.seconds - watch_.seconds(), kMinSeconds);
   }
 
   const Bitmap& pixels_;
@@ -166,7 +164,7 @@ class Attempts {
   Recognizer& recognizer_;
   const ReadRequest& request_;
   RecognizeRequest ask_;
-  std::chrono::steady_clock::time_point begin_;
+  Stopwatch watch_;
 };
 
 bool looks_english(const Recognized& recognized) {
@@ -207,9 +205,11 @@ Result<Reading> read_pixels(const Bitmap& look, PageSource& source, const Page& 
   if (!best) return fail(best.error());
   attempts.try_turned(*best);
   if (looks_english(best->recognized)) attempts.try_languages(*best);
-  attempts.look_closer(*best);
-  return reading_of(best->recognized,
-                    [&](const Rect& box) { return to_page(best->prepared, used, box); });
+  const int improved = attempts.look_closer(*best);
+  Reading reading = reading_of(best->recognized,
+                               [&](const Rect& box) { return to_page(best->prepared, used, box); });
+  reading.improved_lines = improved;
+  return reading;
 }
 
 }  // namespace tachado::ocr

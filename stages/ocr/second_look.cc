@@ -1,12 +1,12 @@
 #include "stages/ocr/second_look.h"
 
 #include <algorithm>
-#include <chrono>
 #include <utility>
 #include <vector>
 
 #include "stages/ocr/grey.h"
 #include "stages/ocr/recognise.h"
+#include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
 namespace {
@@ -20,6 +20,8 @@ constexpr double kLargeLetterPixels = 24;
 constexpr double kMaxEnlargement = 3;
 // Fewer letters are marks, initials and page numbers.
 constexpr std::size_t kMinLineBytes = 6;
+// A number, an amount, a date or an identifier has so many digits.
+constexpr int kMinDigits = 3;
 // Around the line, in letter heights.
 constexpr double kMargin = 0.5;
 // The second reading must be surer by this much to be taken.
@@ -34,15 +36,18 @@ struct LineOfWords {
   Rect box;
   double confidence;
   std::size_t bytes;
+  int digits;
   bool again = false;
 };
 
 LineOfWords measured(const std::vector<RecognizedWord>& words, std::size_t begin, std::size_t end) {
-  LineOfWords line{begin, end, words[begin].box, 0, 0, false};
+  LineOfWords line{begin, end, words[begin].box, 0, 0, 0, false};
   double sum = 0;
   for (std::size_t i = begin; i < end; ++i) {
     line.box = unite(line.box, words[i].box);
     line.bytes += words[i].text.size();
+    line.digits += static_cast<int>(std::count_if(words[i].text.begin(), words[i].text.end(),
+                                                  [](char c) { return c >= '0' && c <= '9'; }));
     sum += words[i].confidence * static_cast<double>(words[i].text.size());
   }
   line.confidence = line.bytes > 0 ? sum / static_cast<double>(line.bytes) : 0;
@@ -66,7 +71,8 @@ void choose(std::vector<LineOfWords>& lines) {
   double budget = 0;
   for (LineOfWords& line : lines) {
     budget += kMaxShare * static_cast<double>(line.bytes);
-    if (line.confidence < kDoubtful && line.confidence > kHopeless && line.bytes >= kMinLineBytes) {
+    if (line.confidence < kDoubtful && line.confidence > kHopeless && line.bytes >= kMinLineBytes &&
+        line.digits >= kMinDigits) {
       doubtful.push_back(&line);
     }
   }
@@ -107,13 +113,13 @@ std::vector<RecognizedWord> reread(const Bitmap& part, const Bitmap& large, Reco
 
 }  // namespace
 
-void look_again(Recognized& first, const Prepared& prepared, Recognizer& recognizer,
-                const RecognizeRequest& request) {
-  using Clock = std::chrono::steady_clock;
-  if (!first.complete || prepared.letter_pixels <= 0) return;
+int look_again(Recognized& first, const Prepared& prepared, Recognizer& recognizer,
+               const RecognizeRequest& request) {
+  if (!first.complete || prepared.letter_pixels <= 0) return 0;
   const double scale = std::min(kLargeLetterPixels / prepared.letter_pixels, kMaxEnlargement);
-  if (scale <= 1) return;
-  const Clock::time_point begin = Clock::now();
+  if (scale <= 1) return 0;
+  const Stopwatch watch;
+  int improved = 0;
   std::vector<RecognizedWord> words;
   bool failed = false;
   // The prepared image in its own pixels, so that parts are cut by pixel.
@@ -124,8 +130,7 @@ void look_again(Recognized& first, const Prepared& prepared, Recognizer& recogni
   for (const LineOfWords& line : lines) {
     const auto from = first.words.begin() + static_cast<std::ptrdiff_t>(line.begin);
     const auto to = first.words.begin() + static_cast<std::ptrdiff_t>(line.end);
-    const double left =
-        request.seconds - std::chrono::duration<double>(Clock::now() - begin).count();
+    const double left = request.seconds - watch.seconds();
     std::vector<RecognizedWord> better;
     if (line.again && !failed && left > 0) {
       const double margin = kMargin * prepared.letter_pixels;
@@ -150,10 +155,12 @@ void look_again(Recognized& first, const Prepared& prepared, Recognizer& recogni
     if (better.empty()) {
       words.insert(words.end(), from, to);
     } else {
+      ++improved;
       words.insert(words.end(), better.begin(), better.end());
     }
   }
   first.words = std::move(words);
+  return improved;
 }
 
 }  // namespace tachado::ocr

@@ -1,7 +1,6 @@
 // The Tesseract engine as a Recognizer.
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -14,6 +13,7 @@
 #include "stages/handles/leptonica.h"
 #include "stages/ocr/engine_library.h"
 #include "stages/ocr/ocr.h"
+#include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
 namespace {
@@ -58,18 +58,16 @@ std::string joined(const std::vector<std::string>& names, std::string_view separ
 
 class Deadline {
  public:
-  explicit Deadline(double seconds)
-      : end_(std::chrono::steady_clock::now() +
-             std::chrono::duration_cast<std::chrono::steady_clock::duration>(
-                 std::chrono::duration<double>(seconds))) {}
+  explicit Deadline(double seconds) : seconds_(seconds) {}
 
-  [[nodiscard]] bool passed() const { return std::chrono::steady_clock::now() > end_; }
+  [[nodiscard]] bool passed() const { return watch_.seconds() > seconds_; }
 
   // For the engine's monitor. Its own deadline is looked at in fewer places than this.
   static bool cancel(void* self, int /*words*/) { return static_cast<Deadline*>(self)->passed(); }
 
  private:
-  std::chrono::steady_clock::time_point end_;
+  Stopwatch watch_;
+  double seconds_;
 };
 
 TessPageSegMode segmentation(RecognizeMode mode) {

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "stages/pdf/pdf_strings.h"
+#include "stages/pdf/poppler_version.h"
 
 namespace tachado::pdf {
 namespace {
@@ -74,7 +75,7 @@ Annotation read_annotation(const Object& dict, const double* to_page) {
   if (result.subtype == "Redact") {
     if (auto inside = colour_of(dict.dictLookup("IC"))) result.color = inside;
     const Object overlay = dict.dictLookup("OverlayText");
-    if (overlay.isString()) result.overlay_text = text_of(overlay.getString()->toStr());
+    if (overlay.isString()) result.overlay_text = text_of(raw_bytes(overlay.getString()));
   }
   const Object flags = dict.dictLookup("F");
   const auto bits = static_cast<unsigned>(flags.isInt() ? flags.getInt() : 0);

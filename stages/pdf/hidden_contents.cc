@@ -17,6 +17,7 @@
 #include "stages/pdf/object_bytes.h"
 #include "stages/pdf/orphans.h"
 #include "stages/pdf/pdf_strings.h"
+#include "stages/pdf/poppler_version.h"
 #include "stages/pdf/scripts.h"
 #include "stages/pdf/tagged_text.h"
 #include "stages/pdf/text_collector.h"
@@ -31,7 +32,7 @@ constexpr int kMaxParents = 32;         // of a form field
 constexpr std::size_t kLeastText = 4;   // bytes worth telling
 
 std::string string_of(const Object& object) {
-  return object.isString() ? text_of(object.getString()->toStr()) : std::string();
+  return object.isString() ? text_of(raw_bytes(object.getString())) : std::string();
 }
 
 class Reader {

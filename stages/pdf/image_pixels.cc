@@ -9,6 +9,7 @@
 
 #include "stages/handles/leptonica.h"
 #include "stages/handles/quiet_stderr.h"
+#include "stages/pdf/poppler_version.h"
 
 namespace tachado::pdf {
 namespace {
@@ -46,7 +47,7 @@ std::optional<Bitmap> from_jpeg(const ImageInput& image, int reduction, bool col
   if (image.stream->getKind() != strDCT || raw == nullptr || image.map == nullptr) return {};
   if (!plain_colours(image.map) || reduction > 8) return {};
   std::vector<l_uint8> bytes;
-  raw->reset();
+  if (!rewind(*raw)) return {};
   std::array<unsigned char, 4096> buffer;
   for (int got = 0; (got = raw->doGetChars(static_cast<int>(buffer.size()), buffer.data())) > 0;) {
     bytes.insert(bytes.end(), buffer.begin(), buffer.begin() + got);
@@ -95,6 +96,26 @@ std::optional<Bitmap> from_jpeg(const ImageInput& image, int reduction, bool col
   return result;
 }
 
+// Samples that are the page's colours already, for the most common kinds of image: a colour profile
+// costs ten times the decoding, and redactions do not differ in shades.
+void plain_line(const unsigned char* stored, int width, int components, bool color,
+                unsigned char* out) {
+  for (int x = 0; x < width; ++x, stored += components) {
+    if (components == 1) {
+      *out++ = *stored;
+      if (color) {
+        *out++ = *stored;
+        *out++ = *stored;
+      }
+    } else if (color) {
+      out = std::copy_n(stored, 3, out);
+    } else {
+      *out++ =
+          static_cast<unsigned char>((299 * stored[0] + 587 * stored[1] + 114 * stored[2]) / 1000);
+    }
+  }
+}
+
 // Line by line, averaging squares of `reduction` pixels: never more than the result and one line.
 Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
   const int components = image.map != nullptr ? image.map->getNumPixelComps() : 1;
@@ -107,8 +128,9 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
   const auto row_values =
       static_cast<std::size_t>(result.width) * static_cast<std::size_t>(channels);
   result.data.assign(row_values * static_cast<std::size_t>(result.height), 255);
+  const bool plain = image.map != nullptr && plain_colours(image.map);
   ImageStream pixels(image.stream, image.width, components, bits);
-  pixels.reset();
+  if (!rewind(pixels)) return result;
   std::vector<unsigned char> line(static_cast<std::size_t>(image.width) *
                                   static_cast<std::size_t>(channels));
   std::vector<std::uint32_t> sums(row_values);
@@ -127,6 +149,8 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
           const unsigned char ink = (stored[x] != 0) == image.invert ? 0 : 255;
           for (int c = 0; c < channels; ++c) line[static_cast<std::size_t>(x * channels + c)] = ink;
         }
+      } else if (plain) {
+        plain_line(stored, image.width, components, color, line.data());
       } else if (color) {
         image.map->getRGBLine(stored, line.data(), image.width);
       } else {
@@ -158,7 +182,7 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
 // Lays the image over white paper through its mask, whose rows are read once.
 void apply_mask(const ImageMask& mask, Bitmap& image) {
   ImageStream pixels(mask.stream, mask.width, 1, mask.map != nullptr ? mask.map->getBits() : 1);
-  pixels.reset();
+  if (!rewind(pixels)) return;
   std::vector<unsigned char> line(static_cast<std::size_t>(mask.width));
   const auto channels = static_cast<std::size_t>(image.channels);
   int read = 0;  // rows of the mask

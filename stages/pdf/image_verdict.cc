@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "stages/pdf/poppler_version.h"
+
 namespace tachado::pdf {
 namespace {
 
@@ -29,7 +31,7 @@ ImageVerdict judge(Stream* stream, int width, int height, GfxImageColorMap* map)
   ImageVerdict verdict;
   const int components = map->getNumPixelComps();
   ImageStream pixels(stream, width, components, map->getBits());
-  pixels.reset();
+  if (!rewind(pixels)) return verdict;
   std::vector<unsigned char> first(static_cast<std::size_t>(components));
   bool flat = true;
   for (int y = 0; y < height && flat; ++y) {
@@ -55,7 +57,7 @@ ImageVerdict judge(Stream* stream, int width, int height, GfxImageColorMap* map)
 
 bool paints_all(Stream* stream, int width, int height, bool invert) {
   ImageStream pixels(stream, width, 1, 1);
-  pixels.reset();
+  if (!rewind(pixels)) return false;
   const unsigned char paint = invert ? 1 : 0;
   bool all = true;
   for (int y = 0; y < height && all; ++y) {
@@ -78,14 +80,14 @@ bool may_be_one_colour(Stream* stream, int width, int height, std::int64_t bits_
 
 bool read_inline_data(Stream* stream, int width, int height, int bits_per_pixel,
                       std::vector<unsigned char>* first_pixel) {
-  stream->reset();
+  first_pixel->clear();
+  if (!rewind(*stream)) return false;
   const std::int64_t row = (std::int64_t{width} * bits_per_pixel + 7) / 8;
   const auto period = static_cast<std::size_t>(std::max(1, bits_per_pixel / 8));
   const int last_bits = static_cast<int>(std::int64_t{width} * bits_per_pixel % 8);
   const unsigned char last_mask =
       last_bits == 0 ? 0xFF : static_cast<unsigned char>(0xFF << (8 - last_bits));
   bool same = true;
-  first_pixel->clear();
   for (int y = 0; y < height; ++y) {
     for (std::int64_t i = 0; i < row; ++i) {
       const int value = stream->getChar();

@@ -7,13 +7,14 @@
 
 #include <cstddef>
 
+#include "stages/pdf/poppler_version.h"
 namespace tachado::pdf {
 namespace {
 
 class MappedStream final : public MemStream {
  public:
   MappedStream(void* bytes, Goffset size)
-      : MemStream(static_cast<const char*>(bytes), 0, size, Object(objNull)),
+      : MemStream(static_cast<const char*>(bytes), 0, size, null_object()),
         bytes_(bytes),
         size_(static_cast<std::size_t>(size)) {}
   ~MappedStream() override { ::munmap(bytes_, size_); }

@@ -10,6 +10,7 @@
 
 #include "stages/pdf/messages.h"
 #include "stages/pdf/pdf_strings.h"
+#include "stages/pdf/poppler_version.h"
 #include "stages/pdf/revisions.h"
 #include "stages/pdf/signatures.h"
 
@@ -23,7 +24,7 @@ std::optional<std::string> info_text(const Object& info, const char* key) {
   if (!info.isDict()) return {};
   const Object value = info.dictLookup(key);
   if (!value.isString()) return {};
-  std::string text = text_of(value.getString()->toStr());
+  std::string text = text_of(raw_bytes(value.getString()));
   return text.empty() ? std::nullopt : std::optional(std::move(text));
 }
 

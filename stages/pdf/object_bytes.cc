@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "stages/pdf/pdf_strings.h"
+#include "stages/pdf/poppler_version.h"
 
 namespace tachado::pdf {
 namespace {
@@ -21,7 +22,7 @@ constexpr std::size_t kLongEntity = 6;  // "&quot;"
 std::string bytes_of(Stream& stream, std::size_t most) {
   std::string bytes;
   std::array<unsigned char, 4096> piece{};
-  stream.reset();
+  if (!rewind(stream)) return bytes;
   while (bytes.size() < most) {
     const int count = stream.doGetChars(static_cast<int>(piece.size()), piece.data());
     if (count <= 0) break;

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "stages/pdf/object_bytes.h"
+#include "stages/pdf/poppler_version.h"
 #include "stages/pdf/text_collector.h"
 
 namespace tachado::pdf {
@@ -112,8 +113,8 @@ class Reader {
     TextCollector collector;
     const PDFRectangle box(0, 0, 14400, 14400);
     const auto stop = [](void* data) { return static_cast<TextCollector*>(data)->should_stop(); };
-    Gfx gfx(&document_, &collector, resources.getDict(), &box, nullptr, stop, &collector);
-    gfx.display(&stream);
+    interpreter_of(document_, collector, resources.getDict(), box, stop, &collector)
+        ->display(&stream);
     return collector.text();
   }
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <new>
 
+#include "stages/pdf/poppler_version.h"
 #include "stages/pdf/recorder.h"
 
 namespace tachado::pdf {
@@ -22,7 +23,14 @@ constexpr std::int64_t kMinScanPixels = 64 * 64;
 class LimitedSplash final : public SplashOutputDev {
  public:
   LimitedSplash(SplashColorMode mode, SplashColorPtr paper, const Limits& limits, bool scan_only)
-      : SplashOutputDev(mode, 1, false, paper), limits_(limits), scan_only_(scan_only) {}
+#if TACHADO_POPPLER >= 2602
+      : SplashOutputDev(mode, 1, paper),
+#else
+      : SplashOutputDev(mode, 1, false, paper),
+#endif
+        limits_(limits),
+        scan_only_(scan_only) {
+  }
 
   [[nodiscard]] bool skipped_image() const { return skipped_image_; }
   [[nodiscard]] bool too_long() const { return operators_ > limits_.operators; }
@@ -51,7 +59,7 @@ class LimitedSplash final : public SplashOutputDev {
     return scan_only_ || SplashOutputDev::beginType3Char(state, x, y, dx, dy, code, unicode, count);
   }
   bool tilingPatternFill(GfxState* state, Gfx* gfx, Catalog* catalog, GfxTilingPattern* pattern,
-                         const double* matrix, int x0, int y0, int x1, int y1, double x_step,
+                         PatternMatrix matrix, int x0, int y0, int x1, int y1, double x_step,
                          double y_step) override {
     return scan_only_ || SplashOutputDev::tilingPatternFill(state, gfx, catalog, pattern, matrix,
                                                             x0, y0, x1, y1, x_step, y_step);
@@ -112,7 +120,7 @@ class LimitedSplash final : public SplashOutputDev {
   // Splash decodes an image before it clips it away: half of the time of a look at a part of a
   // page.
   static bool may_be_seen(const GfxState& state) {
-    const double* m = state.getCTM();
+    const double* m = numbers(state.getCTM());
     double x0 = 0;
     double y0 = 0;
     double x1 = 0;

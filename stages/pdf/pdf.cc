@@ -13,12 +13,11 @@
 #include "stages/handles/leptonica.h"
 #include "stages/pdf/mapped_stream.h"
 #include "stages/pdf/messages.h"
+#include "stages/pdf/poppler_version.h"
 #include "stages/pdf/source.h"
 
 namespace tachado::pdf {
 namespace {
-
-using Password = std::optional<GooString>;
 
 Problem problem(ProblemKind kind, std::string message) {
   return {"pdf", std::nullopt, kind, std::move(message)};
@@ -40,7 +39,7 @@ Problem problem_of(int error_code, bool passwords_tried) {
 // A whole page tree without any page in it is another thing than none.
 bool has_page_tree(PDFDoc& document) {
   const Object catalog = document.getXRef()->getCatalog();
-  const Object pages = catalog.isDict() ? catalog.dictLookup("Pages") : Object(objNull);
+  const Object pages = catalog.isDict() ? catalog.dictLookup("Pages") : null_object();
   if (!pages.isDict("Pages")) return false;
   const Object kids = pages.dictLookup("Kids");
   const Object count = pages.dictLookup("Count");
@@ -112,9 +111,7 @@ Result<std::unique_ptr<PageSource>> open(const std::string& path, const Options&
   if (failed) return fail(problem(ProblemKind::io, "the file cannot be read"));
   if (first == EOF) return fail(problem(ProblemKind::empty, "the file is empty"));
   const auto make = [&](const Password& password) {
-    if (auto stream = map_file(path)) {
-      return std::make_unique<PDFDoc>(stream.release(), password, password);
-    }
+    if (auto stream = map_file(path)) return open_stream(std::move(stream), password);
     return std::make_unique<PDFDoc>(std::make_unique<GooString>(path), password, password);
   };
   return open_with(make, path, {}, options);
@@ -123,9 +120,9 @@ Result<std::unique_ptr<PageSource>> open(const std::string& path, const Options&
 Result<std::unique_ptr<PageSource>> open_bytes(std::string_view bytes, const Options& options) {
   if (bytes.empty()) return fail(problem(ProblemKind::empty, "the file is empty"));
   const auto make = [&](const Password& password) {
-    auto* stream =
-        new MemStream(bytes.data(), 0, static_cast<Goffset>(bytes.size()), Object(objNull));
-    return std::make_unique<PDFDoc>(stream, password, password);  // takes the stream over
+    return open_stream(std::make_unique<MemStream>(
+                           bytes.data(), 0, static_cast<Goffset>(bytes.size()), null_object()),
+                       password);
   };
   return open_with(make, {}, bytes, options);
 }

@@ -178,7 +178,7 @@ void Recorder::note_clip(GfxState* state) {
           : nullptr;
 }
 
-void Recorder::beginTransparencyGroup(GfxState* /*state*/, const double* /*box*/,
+void Recorder::beginTransparencyGroup(GfxState* /*state*/, GroupBox /*box*/,
                                       GfxColorSpace* /*space*/, bool /*isolated*/,
                                       bool /*knockout*/, bool for_soft_mask) {
   // Gfx has set the opacity to 1 for the group's inside; the group itself is painted with the one
@@ -201,8 +201,8 @@ void Recorder::endTransparencyGroup(GfxState* /*state*/) {
   groups_.pop_back();
 }
 
-void Recorder::setSoftMask(GfxState* /*state*/, const double* /*box*/, bool /*alpha*/,
-                           Function* /*transfer*/, GfxColor* /*backdrop*/) {
+void Recorder::setSoftMask(GfxState* /*state*/, SoftMaskBox /*box*/, bool /*alpha*/,
+                           Function* /*transfer*/, SoftMaskBackdrop /*backdrop*/) {
   extra_.soft_mask = true;
 }
 
@@ -363,7 +363,7 @@ void Recorder::record_pattern(GfxState* state) {
 }
 
 bool Recorder::tilingPatternFill(GfxState* state, Gfx* /*gfx*/, Catalog* /*catalog*/,
-                                 GfxTilingPattern* /*pattern*/, const double* /*matrix*/,
+                                 GfxTilingPattern* /*pattern*/, PatternMatrix /*matrix*/,
                                  int /*x0*/, int /*y0*/, int /*x1*/, int /*y1*/, double /*x_step*/,
                                  double /*y_step*/) {
   record_pattern(state);
@@ -421,14 +421,14 @@ const Recorder::FontFacts& Recorder::font(GfxState* state) {
     raw.type3 = shared->getType() == fontType3;
     raw.to_unicode = names_are_known(*shared);
     facts.known_codes = raw.to_unicode;
-    facts.vertical = shared->getWMode() == 1;
+    facts.vertical = writes_vertically(*shared);
     facts.ascent = shared->getAscent();
     facts.descent = shared->getDescent();
     if (raw.type3) {
       // A Type 3 font's size says nothing without its matrix; its box, where it has one, tells the
       // height.
-      const double* matrix = shared->getFontMatrix();
-      const double* box = shared->getFontBBox();
+      const double* matrix = numbers(shared->getFontMatrix());
+      const double* box = numbers(shared->getFontBBox());
       const double a = matrix[3] * box[1];
       const double b = matrix[3] * box[3];
       const double height = std::abs(b - a);
@@ -477,7 +477,7 @@ void Recorder::drawChar(GfxState* state, double x, double y, double dx, double d
   Point up;
   Point along;
   const double size = state->getFontSize();
-  const double* text = state->getTextMat();
+  const double* text = numbers(state->getTextMat());
   state->transform(x, y, &pen.x, &pen.y);
   state->transformDelta(dx - gap_x, dy - gap_y, &advance.x, &advance.y);
   state->transformDelta(text[2] * size, text[3] * size, &up.x, &up.y);

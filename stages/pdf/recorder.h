@@ -16,6 +16,7 @@
 #include "stages/pdf/image_verdict.h"
 #include "stages/pdf/path_reader.h"
 #include "stages/pdf/pdf.h"
+#include "stages/pdf/poppler_version.h"
 
 class GfxFont;
 
@@ -77,7 +78,7 @@ class Recorder final : public OutputDev {
   void fill(GfxState* state) override;
   void eoFill(GfxState* state) override;
   bool tilingPatternFill(GfxState* state, Gfx* gfx, Catalog* catalog, GfxTilingPattern* pattern,
-                         const double* matrix, int x0, int y0, int x1, int y1, double x_step,
+                         PatternMatrix matrix, int x0, int y0, int x1, int y1, double x_step,
                          double y_step) override;
   bool functionShadedFill(GfxState* state, GfxFunctionShading* shading) override;
   bool axialShadedFill(GfxState* state, GfxAxialShading* shading, double t0, double t1) override;
@@ -106,17 +107,23 @@ class Recorder final : public OutputDev {
                            GfxImageColorMap* map, bool interpolate, Stream* mask, int mask_width,
                            int mask_height, GfxImageColorMap* mask_map,
                            bool mask_interpolate) override;
-  void setSoftMaskFromImageMask(GfxState* state, Object* ref, Stream* stream, int width, int height,
-                                bool invert, bool inline_image, double* base_matrix) override;
-  void unsetSoftMaskFromImageMask(GfxState*, double*) override {}
+  MaskWasSet setSoftMaskFromImageMask(GfxState* state, Object* ref, Stream* stream, int width,
+                                      int height, bool invert, bool inline_image,
+                                      MaskMatrix base_matrix) override;
+  void unsetSoftMaskFromImageMask(GfxState*, UnsetMaskMatrix) override {}
 
+#if TACHADO_POPPLER >= 2311
+  void beginForm(Object*, Ref) override { ++forms_; }
+  void endForm(Object*, Ref) override { --forms_; }
+#else
   void beginForm(Ref) override { ++forms_; }
   void endForm(Ref) override { --forms_; }
-  void beginTransparencyGroup(GfxState* state, const double* box, GfxColorSpace* space,
-                              bool isolated, bool knockout, bool for_soft_mask) override;
+#endif
+  void beginTransparencyGroup(GfxState* state, GroupBox box, GfxColorSpace* space, bool isolated,
+                              bool knockout, bool for_soft_mask) override;
   void endTransparencyGroup(GfxState* state) override;
-  void setSoftMask(GfxState* state, const double* box, bool alpha, Function* transfer,
-                   GfxColor* backdrop) override;
+  void setSoftMask(GfxState* state, SoftMaskBox box, bool alpha, Function* transfer,
+                   SoftMaskBackdrop backdrop) override;
   void clearSoftMask(GfxState* state) override;
 
  private:

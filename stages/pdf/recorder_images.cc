@@ -45,7 +45,7 @@ ImagePlacement* Recorder::record_image(GfxState* state, const Object* ref, Strea
     reach_limit("images");
     return nullptr;
   }
-  const double* m = state->getCTM();
+  const double* m = numbers(state->getCTM());
   const Rect whole{m[4] + std::min(0.0, m[0]) + std::min(0.0, m[2]),
                    m[5] + std::min(0.0, m[1]) + std::min(0.0, m[3]),
                    m[4] + std::max(0.0, m[0]) + std::max(0.0, m[2]),
@@ -134,7 +134,7 @@ void Recorder::offer(GfxState* state, Stream* stream, int width, int height, Gfx
   if (!image_taker_) return;
   const int index = static_cast<int>(page_.images.size()) - 1;
   if (index != wanted_image_) return;
-  const double* m = state->getCTM();
+  const double* m = numbers(state->getCTM());
   image_taker_({stream, width, height, map, invert, {m[0], m[1], m[2], m[3], m[4], m[5]}, mask_});
   finished_ = true;
 }
@@ -164,13 +164,13 @@ void Recorder::drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream,
               {mask, mask_width, mask_height, mask_map, false});
 }
 
-void Recorder::setSoftMaskFromImageMask(GfxState* /*state*/, Object* /*ref*/, Stream* stream,
-                                        int width, int height, bool /*invert*/, bool inline_image,
-                                        double* /*base_matrix*/) {
+MaskWasSet Recorder::setSoftMaskFromImageMask(GfxState* /*state*/, Object* /*ref*/, Stream* stream,
+                                              int width, int height, bool /*invert*/,
+                                              bool inline_image, MaskMatrix /*base_matrix*/) {
   // A pattern painted through a stencil; the pattern itself is recorded as such.
-  if (!inline_image) return;
   std::vector<unsigned char> first;
-  read_inline_data(stream, width, height, 1, &first);
+  if (inline_image) read_inline_data(stream, width, height, 1, &first);
+  return static_cast<MaskWasSet>(true);
 }
 
 }  // namespace tachado::pdf

@@ -1,10 +1,9 @@
-// Which images are letterhead: the same object drawn on neighbouring pages too.
+// Which images are letterhead: the same picture drawn on neighbouring pages too.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <set>
-#include <string>
 #include <vector>
 
 class PDFDoc;
@@ -20,18 +19,22 @@ class RepeatedImages {
   RepeatedImages(PDFDoc& document, int pages) : document_(document), pages_(pages) {}
 
   // Whether image `object`, drawn on page `number`, is drawn on one of the two pages before or
-  // after it as well. Cost: at first, the content streams of up to four pages are decompressed,
-  // each up to kMaxContent bytes; nothing for an object that is known.
+  // after it as well, from the same object or from a copy of it. Cost: at first, the content
+  // streams of up to four pages are decompressed, each up to kMaxContent bytes; nothing for a
+  // picture that is known.
   [[nodiscard]] bool repeated(std::int64_t object, int number);
 
  private:
-  // Object numbers of the images that a page's content draws, sorted.
-  const std::vector<std::int64_t>& drawn_on(int number);
+  // What tells a picture from others: its sizes and the beginning of its stored bytes.
+  std::uint64_t print_of(std::int64_t object);
+  // Of the images that a page's content draws, sorted.
+  const std::vector<std::uint64_t>& drawn_on(int number);
 
   PDFDoc& document_;
   int pages_;
-  std::set<std::int64_t> known_;                    // repeated
-  std::map<int, std::vector<std::int64_t>> drawn_;  // of the pages round the last one
+  std::map<std::int64_t, std::uint64_t> prints_;
+  std::set<std::uint64_t> known_;                    // repeated
+  std::map<int, std::vector<std::uint64_t>> drawn_;  // of the pages round the last one
 };
 
 }  // namespace tachado::pdf

@@ -8,6 +8,7 @@
 
 #include "stages/pdf/object_bytes.h"
 #include "stages/pdf/pdf_strings.h"
+#include "stages/pdf/poppler_version.h"
 
 namespace tachado::pdf {
 namespace {
@@ -37,7 +38,7 @@ class Reader {
   void add(const Object& script, const std::string& where, int page) {
     if (found_.size() >= kMaxScripts) return;
     std::string text;
-    if (script.isString()) text = text_of(script.getString()->toStr());
+    if (script.isString()) text = text_of(raw_bytes(script.getString()));
     if (script.isStream()) text = utf8_of(bytes_of(*script.getStream(), kMaxScriptBytes));
     Script result{where, page, string_literals(text)};
     if (!result.literals.empty()) found_.push_back(std::move(result));

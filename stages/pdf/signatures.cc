@@ -10,6 +10,7 @@
 
 #include "stages/handles/openssl.h"
 #include "stages/pdf/pdf_strings.h"
+#include "stages/pdf/poppler_version.h"
 
 namespace tachado::pdf {
 namespace {
@@ -69,8 +70,8 @@ void read_cms(const std::string& der, Signature& signature) {
 }
 
 std::string bytes_of(const Object& object) {
-  if (object.isString()) return object.getString()->toStr();
-  if (object.isHexString()) return object.getHexString()->toStr();
+  if (object.isString()) return raw_bytes(object.getString());
+  if (object.isHexString()) return raw_bytes(object.getHexString());
   return {};
 }
 

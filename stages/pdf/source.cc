@@ -38,6 +38,8 @@ constexpr double kSpeck = 0.00002;
 constexpr double kCoarser = 0.1;
 // A page with this many visible glyphs has text of its own, more than a stamp over a scan has.
 constexpr int kTextPageGlyphs = 200;
+// Of the page: nobody looks at a smaller image anyhow.
+constexpr double kLetterheadShare = 0.02;
 // Share of a glyph under an image that makes it covered.
 constexpr double kCoveredShare = 0.3;
 // A user unit beyond this is a mistake (14,400 units of one inch each are the largest page of
@@ -233,7 +235,10 @@ void PdfSource::tell_letterhead(RawPage& raw) {
     return;
   }
   for (ImagePlacement& image : raw.images) {
-    if (image.object == 0 || image.one_colour || image.box.empty()) continue;
+    if (image.object == 0 || image.one_colour ||
+        image.box.area() < kLetterheadShare * raw.width * raw.height) {
+      continue;
+    }
     const bool over_text =
         std::any_of(raw.glyphs.begin(), raw.glyphs.end(), [&](const Glyph& glyph) {
           return glyph.order < image.order && !glyph.space_code &&

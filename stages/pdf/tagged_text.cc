@@ -8,6 +8,7 @@
 #include <set>
 
 #include "stages/pdf/pdf_strings.h"
+#include "stages/pdf/poppler_version.h"
 
 namespace tachado::pdf {
 namespace {
@@ -48,7 +49,8 @@ class Walker {
     std::string text;
     for (const char* key : {"ActualText", "Alt", "E"}) {
       const Object value = dict.dictLookup(key);
-      if (value.isString()) text += (text.empty() ? "" : " ") + text_of(value.getString()->toStr());
+      if (value.isString())
+        text += (text.empty() ? "" : " ") + text_of(raw_bytes(value.getString()));
     }
     if (!text.empty()) {
       TaggedText tagged;

@@ -69,12 +69,12 @@ void TextCollector::paint(const Rect& box) {
   }
 }
 
-void TextCollector::beginActualText(GfxState* /*state*/, const GooString* text) {
+void TextCollector::beginActualText(GfxState* /*state*/, ReplacementText text) {
   // Unbalanced ones of a damaged page are dropped with the first that does not fit.
-  if (open_.size() < kMaxOpen) open_.push_back({text_of(text->toStr()), {}});
+  if (open_.size() < kMaxOpen) open_.push_back({text_of(raw_bytes(text)), {}});
 }
 
-void TextCollector::beginMarkedContent(const char* name, Dict* properties) {
+void TextCollector::beginMarkedContent(MarkedContentName name, Dict* properties) {
   if (open_marks_.size() >= kMaxOpen) return;
   Mark& mark = open_marks_.emplace_back();
   if (properties == nullptr) return;
@@ -85,7 +85,7 @@ void TextCollector::beginMarkedContent(const char* name, Dict* properties) {
     // Gfx itself hands over the ActualText of spans.
     if (std::string_view(key) == "ActualText" && std::string_view(name) == "Span") continue;
     const Object value = properties->lookup(key);
-    if (value.isString()) text += (text.empty() ? "" : " ") + text_of(value.getString()->toStr());
+    if (value.isString()) text += (text.empty() ? "" : " ") + text_of(raw_bytes(value.getString()));
   }
   if (text.empty() || open_.size() >= kMaxOpen) return;
   mark.replaced = true;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "stages/model/geometry.h"
+#include "stages/pdf/poppler_version.h"
 
 namespace tachado::pdf {
 
@@ -39,9 +40,9 @@ class TextCollector final : public OutputDev {
   void fill(GfxState* state) override { paint_path(state); }
   void eoFill(GfxState* state) override { paint_path(state); }
   void stroke(GfxState* state) override { paint_path(state); }
-  void beginActualText(GfxState* state, const GooString* text) override;
+  void beginActualText(GfxState* state, ReplacementText text) override;
   void endActualText(GfxState* state) override;
-  void beginMarkedContent(const char* name, Dict* properties) override;
+  void beginMarkedContent(MarkedContentName name, Dict* properties) override;
   void endMarkedContent(GfxState* state) override;
 
  private:

@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "stages/redactions/accept_drawn.h"
 #include "stages/redactions/accept_place.h"
 
 namespace tachado::redactions {
@@ -21,18 +22,27 @@ constexpr double kHighest = 0.99;
 // Only a redact annotation comes with more than this.
 constexpr double kDeclared = 0.975;
 
-// What the text inside says for or against. Set on the labelled and the clean pages.
-constexpr double kCodeLabel = 1.25;   // "5.1.2e", "(b)(6)", "Confidencial.1"
-constexpr double kSharedLabel = 1.1;  // the same words stand in another candidate
-constexpr double kOneWord = 0.70;     // may be a label that is not known here
-constexpr double kHeading = 0.35;     // a few readable words
-constexpr double kProse = 0.05;       // a paragraph
+// What the text inside says for or against: shifts of the log-odds, set on the labelled and the
+// clean pages.
+constexpr double kExemption = 2.5;    // "5.1.2e", "(b)(6)": nothing else is written so
+constexpr double kLabelWord = 2.0;    // "Confidencial.1", "RFC"
+constexpr double kCode = 1.0;         // digits with a mark or letters: a legend's number, perhaps
+constexpr double kFigure = -1.5;      // a plain number: a table's cell
+constexpr double kSharedLabel = 0.8;  // the same words stand in another candidate
+constexpr double kOneWord = -0.8;     // may be a label that is not known here
+constexpr double kButton = -2.0;      // one in an outline: a button, a field's content
+constexpr double kHeading = -3.0;     // a few readable words
+constexpr double kProse = -6.0;       // a paragraph
+// Of recognised text, fewer letters and digits than this may be what is left of a faint label.
+constexpr int kFewLetters = 5;
 // The finder takes words inside for a label, and less for it; beneath a cover they speak for it.
 constexpr double kCover = 1.3;
 
 // Letterhead: the same box, in the top or bottom of the sheet, on most pages.
-constexpr double kMargin = 0.14;   // of the page's height
+constexpr double kMargin = 0.16;   // of the page's height
 constexpr double kSameBox = 0.85;  // overlap
+constexpr double kMoved = 12;      // points, of a sheet in a scanner
+constexpr double kSameSize = 0.8;
 constexpr std::size_t kFewestPages = 3;
 constexpr double kLetterhead = 0.3;
 
@@ -90,15 +100,49 @@ int letters_in(std::string_view text) {
   }));
 }
 
-// More marks and digits than letters, or parenthesised letters: an exemption's or a note's number.
-bool code_like(std::string_view text) {
-  const auto digits = static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
+int digits_in(std::string_view text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), [](char c) {
     return std::isdigit(static_cast<unsigned char>(c)) != 0;
   }));
-  const int letters = letters_in(text);
-  if (text.size() > 24) return false;
-  if (digits > 0 && digits + 1 >= letters) return text.find('$') == std::string_view::npos;
-  return text.find('(') != std::string_view::npos && letters <= 6;
+}
+
+constexpr std::size_t kLongestCode = 24;
+
+// An article's number with its points ("5.1.2e", "10.2.e"), or a short bracket ("(b)(6)").
+bool exemption_like(std::string_view text) {
+  if (text.size() > kLongestCode || letters_in(text) > 6) return false;
+  constexpr int kLongestPart = 2;  // thousands and years are longer
+  int parts = 0;                   // short parts in a row, each with a point before it
+  int length = 0;                  // of the part at hand
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const bool in_part = i < text.size() && std::isalnum(static_cast<unsigned char>(text[i])) != 0;
+    if (in_part) {
+      ++length;
+      continue;
+    }
+    const bool fits = length >= 1 && length <= kLongestPart;
+    if (fits && i < text.size() && text[i] == ')' && i > static_cast<std::size_t>(length) &&
+        text[i - static_cast<std::size_t>(length) - 1] == '(')
+      return true;
+    parts = fits ? parts + 1 : 0;
+    if (parts >= 3 && digits_in(text) >= 2) return true;
+    if (i < text.size() && text[i] != '.') parts = 0;
+    length = 0;
+  }
+  return false;
+}
+
+bool code_like(std::string_view text) {
+  const int digits = digits_in(text);
+  return text.size() <= kLongestCode && digits > 0 && digits + 1 >= letters_in(text) &&
+         text.find('$') == std::string_view::npos;
+}
+
+// Legends number their entries with one or two digits.
+constexpr int kLegendDigits = 2;
+
+bool plain_number(std::string_view text) {
+  return digits_in(text) > 0 && text.find_first_not_of("0123456789.,- ") == std::string_view::npos;
 }
 
 bool has_label_word(std::string_view text) {
@@ -117,17 +161,49 @@ int words_in(std::string_view text) {
   return count;
 }
 
-double by_text(const std::string& text, const std::vector<std::string>& all) {
-  if (text.empty()) return 1;
+struct Reading {
+  double shift = 0;    // of the log-odds
+  bool coded = false;  // it is a redaction's label by itself
+};
+
+Reading by_text(const Region& candidate, const std::string& text,
+                const std::vector<std::string>& all) {
+  if (text.empty()) return {};
   const std::int64_t length = code_points(text);
-  if (percentage(text)) return kHeading;
-  if (code_like(text)) return kCodeLabel;
-  if (length <= kLabelLength && has_label_word(text)) return kCodeLabel;
-  if (length > 3 * kLabelLength) return kProse;
+  // "I.V.A. 16 %" is no exemption, whatever its points look like.
+  if (percentage(text) || text.find('%') != std::string::npos) return {kHeading, false};
+  if (exemption_like(text)) return {kExemption, true};
+  if (length <= kLabelLength && has_label_word(text)) return {kLabelWord, true};
+  if (plain_number(text)) return {digits_in(text) <= kLegendDigits ? 0 : kFigure, false};
+  if (code_like(text)) return {kCode, true};
+  if (length > 3 * kLabelLength) return {kProse, false};
   const auto same = std::count(all.begin(), all.end(), text);
-  if (same >= 2 && length <= kLabelLength) return kSharedLabel;
-  if (words_in(text) <= 1) return length <= 3 ? 1 : kOneWord;
-  return kHeading;
+  if (same >= 2 && length <= kLabelLength) return {kSharedLabel, false};
+  const bool recognised = candidate.source == RegionSource::raster;
+  if (recognised && letters_in(text) + digits_in(text) < kFewLetters) return {};
+  if (words_in(text) <= 1) {
+    const bool outlined = candidate.kind == RegionKind::outlined;
+    return {length <= 3 ? 0 : outlined ? kButton : kOneWord, false};
+  }
+  return {kHeading, false};
+}
+
+double shifted(double confidence, double by) {
+  constexpr double kLeast = 0.001;
+  const double p = std::clamp(confidence, kLeast, 1 - kLeast);
+  return 1 / (1 + std::exp(-(std::log(p / (1 - p)) + by)));
+}
+
+bool same_place(const Region& a, const Region& b) {
+  if (overlap(a.box, b.box) > kSameBox) return true;
+  if (a.source != RegionSource::raster || b.source != RegionSource::raster) return false;
+  const auto alike = [](double m, double n) {
+    return std::min(m, n) >= kSameSize * std::max(m, n);
+  };
+  const Point at = a.box.center();
+  const Point other = b.box.center();
+  return std::abs(at.x - other.x) < kMoved && std::abs(at.y - other.y) < kMoved &&
+         alike(a.box.width(), b.box.width()) && alike(a.box.height(), b.box.height());
 }
 
 bool letterhead(const Page& page, const Region& candidate, const AcceptContext& context) {
@@ -137,7 +213,7 @@ bool letterhead(const Page& page, const Region& candidate, const AcceptContext& 
   std::size_t count = 0;
   for (const Page* other : context.window)
     if (std::any_of(other->candidates.begin(), other->candidates.end(), [&](const Region& r) {
-          return overlap(r.box, candidate.box) > kSameBox && same_color(r.color, candidate.color);
+          return same_place(r, candidate) && same_color(r.color, candidate.color);
         }))
       ++count;
   return count >= kFewestPages && 2 * count > context.window.size();
@@ -204,14 +280,20 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
     const bool declared =
         candidate.source == RegionSource::annotation && candidate.confidence > kDeclared;
     if (!declared) {
-      const double text = by_text(texts[i], texts);
-      c *= text * by_place(page, i, texts, context.window, text >= kCodeLabel);
+      const Reading text = by_text(candidate, texts[i], texts);
+      c = shifted(c, text.shift) * by_place(page, i, texts, context.window, text.coded);
       if (covers_words(page, candidate)) c *= kCover;
-      if (text <= 1 && letterhead(page, candidate, context)) c *= kLetterhead;
+      if (text.shift <= 0 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
-      if (page.words.size() >= kPageWithWords && !near_words(page, candidate.box)) c *= kAway;
-      if (colours >= kManyColours && text <= 1 && luma(candidate.color) > 40) c *= kColourful;
+      // The look of what is found in pixels has the print around it in its confidence already, and
+      // one fill comes in many shades.
+      const bool painted = candidate.source != RegionSource::raster;
+      if (painted && page.words.size() >= kPageWithWords && !near_words(page, candidate.box))
+        c *= kAway;
+      if (painted && colours >= kManyColours && text.shift <= 0 && luma(candidate.color) > 40)
+        c *= kColourful;
       if (chart_bar(page, candidate)) c *= kChart;
+      c *= by_drawing(page, candidate, context.window);
     }
     confidences.push_back(std::clamp(c, 0.0, kHighest));
   }

@@ -15,7 +15,6 @@ constexpr double kInWord = 0.6;           // of a box: the eye of a letter, not 
 constexpr double kInPicture = 0.9;        // of a box
 constexpr double kScan = 0.6;             // of the page: a larger picture is a scan
 constexpr double kBesideGap = 2.5;        // line heights to the next word of a line
-constexpr double kLineGap = 1.5;          // line heights to the next line
 constexpr double kTall = 2.5;             // line heights: higher than two lines of print
 constexpr double kBand = 0.8;             // of the page's width
 constexpr double kThinBand = 1.0;         // line heights: thinner bands are rules
@@ -25,6 +24,9 @@ constexpr double kSaturated = 40;         // channel distance
 // Equal fills in so many rows and columns are a table's or a chart's.
 constexpr int kGridRows = 3;
 constexpr int kGridColumns = 3;
+
+// Code points; shorter text from a scan is no heading for certain.
+constexpr std::int64_t kShortest = 5;
 
 constexpr double kImpossible = 0.1;
 constexpr double kPicture = 0.4;
@@ -46,10 +48,11 @@ double line_height(const Page& page) {
   return *middle;
 }
 
+// Recognised words are none: what is a candidate was masked for them.
 bool in_word(const Page& page, const Rect& box) {
   return std::any_of(page.words.begin(), page.words.end(), [&](const Word& word) {
-    return word.box.width() > 1.5 * box.width() && word.box.height() > box.height() &&
-           share_inside(box, word.box) > kInWord;
+    return !word.confidence && word.box.width() > 1.5 * box.width() &&
+           word.box.height() > box.height() && share_inside(box, word.box) > kInWord;
   });
 }
 
@@ -65,24 +68,13 @@ bool in_picture(const Page& page, const Rect& box) {
   });
 }
 
-struct Flow {
-  bool beside = false;
-  bool above = false;
-  bool below = false;
-};
-
-Flow flow_around(const Page& page, const Rect& box, double height) {
-  Flow flow;
-  for (const Word& word : page.words) {
-    if (word.redaction || share_inside(word.box, box) > kInWord) continue;
+bool beside_words(const Page& page, const Rect& box, double height) {
+  return std::any_of(page.words.begin(), page.words.end(), [&](const Word& word) {
+    if (word.redaction || share_inside(word.box, box) > kInWord) return false;
     const double rows = std::min(word.box.y1, box.y1) - std::max(word.box.y0, box.y0);
     const double columns = std::min(word.box.x1, box.x1) - std::max(word.box.x0, box.x0);
-    if (rows > std::min(word.box.height(), box.height()) / 2)
-      flow.beside = flow.beside || -columns <= kBesideGap * height;
-    else if (columns > 0 && -rows <= kLineGap * height)
-      (word.box.y0 < box.y0 ? flow.above : flow.below) = true;
-  }
-  return flow;
+    return rows > std::min(word.box.height(), box.height()) / 2 && -columns <= kBesideGap * height;
+  });
 }
 
 // Candidates of the same height and colour in several rows and columns.
@@ -117,6 +109,9 @@ bool one_of_many_headings(const Page& page, std::size_t at, const std::vector<st
                           const std::vector<const Page*>& window, bool coded) {
   const Region& candidate = page.candidates[at];
   if (candidate.kind == RegionKind::outlined || texts[at].empty()) return false;
+  // What is read of a faint label in a scan differs from box to box.
+  const bool recognised = candidate.source == RegionSource::raster;
+  if (recognised && code_points(texts[at]) < kShortest) return false;
   int others = 0;
   const auto count_on = [&](const Page& sheet, const std::vector<std::string>* known) {
     for (std::size_t i = 0; i < sheet.candidates.size(); ++i) {
@@ -131,6 +126,7 @@ bool one_of_many_headings(const Page& page, std::size_t at, const std::vector<st
                           same_color(other.color, candidate.color);
       if (!below && !alike && !beside) continue;
       const std::string text = known != nullptr ? (*known)[i] : other.label.value_or("");
+      if (recognised && code_points(text) < kShortest) continue;
       if (!text.empty() && text != texts[at]) ++others;
     }
   };
@@ -154,7 +150,7 @@ double by_place(const Page& page, std::size_t at, const std::vector<std::string>
   const bool plain = luma(candidate.color) > kDark || saturation(candidate.color) > kSaturated;
   const bool filled = candidate.kind != RegionKind::outlined;
   double c = 1;
-  if (filled && plain && in_grid(page, candidate)) c *= kDesign;
+  if (filled && plain && !candidate.recognise_label && in_grid(page, candidate)) c *= kDesign;
   if (filled && plain && lying_chart(page, at, texts)) c *= kDesign;
   if (one_of_many_headings(page, at, texts, window, coded)) c *= kDesign;
   if (page.words.size() < kFewestWords && page.text_source != TextSource::text) return c;
@@ -164,10 +160,11 @@ double by_place(const Page& page, std::size_t at, const std::vector<std::string>
   const double height = line_height(page);
   if (candidate.box.width() > kBand * page.width && candidate.box.height() < kThinBand * height)
     return c * kDesign;
-  const Flow flow = flow_around(page, candidate.box, height);
-  if (flow.beside) return c;
-  if (candidate.box.height() > kTall * height && plain) c *= kOffText;
-  if (candidate.source == RegionSource::raster && !(flow.above && flow.below)) c *= kOffText;
+  // The look of what is found in pixels has the print around it in its confidence already.
+  if (candidate.source == RegionSource::raster) return c;
+  if (candidate.box.height() > kTall * height && plain &&
+      !beside_words(page, candidate.box, height))
+    c *= kOffText;
   return c;
 }
 

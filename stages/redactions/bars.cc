@@ -11,6 +11,8 @@ namespace {
 
 // A word belongs to a bar when at least this share of it lies inside: half a letter may stick out.
 constexpr double kInsideShare = 0.5;
+// One that was drawn before the bar is what it hides: less will do, as for its letters (under.cc).
+constexpr double kCoveredShare = 0.4;
 // A bar stands in a line when they share at least this part of the lower one's height.
 constexpr double kLineShare = 0.5;
 // From this many line heights on a bar covers more than one line: bars on one line are up to 1.6
@@ -105,11 +107,10 @@ class Inserter {
     for (Row& row : rows_) {
       if (intersect(row.hull, bars_[bar].box).empty()) continue;
       std::erase_if(row.items, [&](const Item& item) {
-        if (item.word.redaction || share_inside(item.word.box, bars_[bar].box) < kInsideShare) {
-          return false;
-        }
         const bool before =
             bars_[bar].order > 0 && item.word.order > 0 && item.word.order < bars_[bar].order;
+        const double inside = share_inside(item.word.box, bars_[bar].box);
+        if (item.word.redaction || inside < (before ? kCoveredShare : kInsideShare)) return false;
         std::string& to =
             before || bars_[bar].see_through ? result_[bar].shining : result_[bar].label;
         if (!to.empty() && !item.word.glued) to += ' ';

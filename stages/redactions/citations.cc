@@ -112,25 +112,36 @@ std::string paragraph_number(std::string_view word) {
   return std::string(word);
 }
 
+struct ClassArticle {
+  std::string_view law;
+  std::string_view article;
+  std::string_view classification;
+  std::string_view from;  // first and last day of the law, ISO 8601; empty: open
+  std::string_view until;
+};
+
+constexpr std::string_view kReform = "2025-03-21";  // the day after publication
+constexpr std::string_view kLastDay = "2025-03-20";
+constexpr auto kClassArticles =
+    std::to_array<ClassArticle>({{"LGTAIP", "113", "reserved", "", kLastDay},
+                                 {"LGTAIP", "112", "reserved", kReform, ""},
+                                 {"LGTAIP", "116", "confidential", "", kLastDay},
+                                 {"LGTAIP", "115", "confidential", kReform, ""},
+                                 {"LFTAIP", "110", "reserved", "", kLastDay},
+                                 {"LFTAIP", "113", "confidential", "", kLastDay},
+                                 {"LGSNSP", "110", "reserved", "", ""},
+                                 {"LSN", "51", "reserved", "", ""}});
+
+const ClassArticle* class_article(std::string_view law, std::string_view article) {
+  const auto row = std::find_if(
+      kClassArticles.begin(), kClassArticles.end(),
+      [&](const ClassArticle& one) { return one.law == law && one.article == article; });
+  return row != kClassArticles.end() ? &*row : nullptr;
+}
+
 std::optional<std::string> class_of(std::string_view law, std::string_view article) {
-  struct Row {
-    std::string_view law;
-    std::string_view article;
-    std::string_view classification;
-  };
-  // LGTAIP of 2015: 113 and 116; of 20 March 2025: 112 and 115. LFTAIP of 2016: 110 and 113.
-  constexpr auto kRows = std::to_array<Row>({{"LGTAIP", "113", "reserved"},
-                                             {"LGTAIP", "112", "reserved"},
-                                             {"LGTAIP", "116", "confidential"},
-                                             {"LGTAIP", "115", "confidential"},
-                                             {"LFTAIP", "110", "reserved"},
-                                             {"LFTAIP", "113", "confidential"},
-                                             {"LGSNSP", "110", "reserved"},
-                                             {"LSN", "51", "reserved"}});
-  for (const Row& row : kRows) {
-    if (row.law == law && row.article == article) return std::string(row.classification);
-  }
-  return std::nullopt;
+  const ClassArticle* row = class_article(law, article);
+  return row != nullptr ? std::optional(std::string(row->classification)) : std::nullopt;
 }
 
 // Parses "113, fracciones V y VII, y 116 párrafo primero" into citations of one law.
@@ -227,11 +238,41 @@ std::vector<Citation> find_citations(std::string_view folded) {
   return result;
 }
 
+std::optional<std::string> misfit(const Citation& citation,
+                                  const std::optional<std::string>& stated,
+                                  const std::optional<std::string>& date, bool alone) {
+  if (!citation.article) return std::nullopt;
+  const std::string named = "article " + *citation.article + " of the " + citation.law;
+  const ClassArticle* row = class_article(citation.law, *citation.article);
+  const bool classifies = citation.law == "LGTAIP" || citation.law == "LFTAIP";
+  if (row == nullptr) {
+    if (!classifies || !stated || !alone) return std::nullopt;
+    return named + " is not one of those for " + *stated + " information";
+  }
+  if (stated && *stated != row->classification) {
+    return named + " is for " + std::string(row->classification) + " information, the text says " +
+           *stated;
+  }
+  const bool dated = date && date->size() == kReform.size() && (*date)[4] == '-';
+  if (dated && !row->until.empty() && *date > row->until) {
+    return named + " was the one for " + std::string(row->classification) +
+           " information until 20 March 2025, before this classification";
+  }
+  if (dated && !row->from.empty() && *date < row->from) {
+    return named + " is the one for " + std::string(row->classification) +
+           " information since 20 March 2025, after this classification";
+  }
+  return std::nullopt;
+}
+
 std::vector<Citation> find_codes_of_law(std::string_view folded_label) {
   static const Regex kAmerican(R"(\(?b\)? ?\(?([1-9])\)?(?: ?-? ?\(?([a-f])\)?)?(?![\w]))");
   static const Regex kSecrecy(R"((?<![\w.])1\.4 ?\(?([a-h])\)?)");
   static const Regex kWoo(R"((?<![\w.])5\.1\.([1-5])\.? ?([a-i])(?![\w]))");
   static const Regex kWob(R"((?<![\w.])10\.([1-2])\.? ?([a-g])(?![\w]))");
+  static const Regex kExemption(
+      R"(\bexemptions? ?(?:no\. ?)?\(?([1-9])\)?(?: ?\(([a-f])\))?(?![\w)]))");
+  static const Regex kWooWhole(R"((?<![\w.#])5\.(1\.5|2\.[1-5])(?![\w.]))");
   std::vector<Citation> result;
   const auto add = [&](const Regex::Match& match) -> Citation& {
     result.emplace_back();
@@ -253,6 +294,14 @@ std::vector<Citation> find_codes_of_law(std::string_view folded_label) {
       code.classification = "confidential";
     }
   }
+  for (const auto& match : kExemption.find_all(folded_label, kMaxCitations)) {
+    Citation& code = add(match);
+    code.law = "5 U.S.C. 552";
+    const std::string number(match[1]);
+    code.article = "(b)(" + number + ")" + (match.has(2) ? "(" + upper(match[2]) + ")" : "");
+    if (number == "1") code.classification = "reserved";
+    if (number == "4" || number == "6") code.classification = "confidential";
+  }
   for (const auto& match : kSecrecy.find_all(folded_label, kMaxCitations)) {
     Citation& code = add(match);
     code.law = "E.O. 13526";
@@ -267,6 +316,12 @@ std::vector<Citation> find_codes_of_law(std::string_view folded_label) {
     code.paragraph = std::string(match[1]);
     code.fraction = std::string(match[2]);
     if (match[2] == "e" || match[2] == "f") code.classification = "confidential";
+  }
+  for (const auto& match : kWooWhole.find_all(folded_label, kMaxCitations)) {
+    Citation& code = add(match);
+    code.law = "Woo";
+    code.article = "5." + std::string(match[1].substr(0, 1));
+    code.paragraph = std::string(match[1].substr(2));
   }
   for (const auto& match : kWob.find_all(folded_label, kMaxCitations)) {
     Citation& code = add(match);

@@ -26,6 +26,16 @@ struct Citation {
 constexpr std::size_t kMaxCitations = 200;
 std::vector<Citation> find_citations(std::string_view folded);
 
+// What speaks against a citation for information that is said to be `stated` (reserved or
+// confidential) and classified on `date` (ISO 8601): an article that the law has for something
+// else, or had at another time. None where it fits, and for laws whose articles are not known here.
+// The articles: LGTAIP of 2015: 113 and 116; LGTAIP of 20 March 2025: 112 and 115; LFTAIP of 2016,
+// in force until then: 110 and 113. Articles on the act of classifying (100 to 111 and their like)
+// stand beside them in most legends: they are a misfit only alone.
+std::optional<std::string> misfit(const Citation& citation,
+                                  const std::optional<std::string>& stated,
+                                  const std::optional<std::string>& date, bool alone);
+
 // Exemption codes as labels print them: (b)(6), b7C, 1.4(D), 5.1.2e, 10.2.g.
 std::vector<Citation> find_codes_of_law(std::string_view folded_label);
 

@@ -15,7 +15,7 @@ constexpr double kMarginWidth = 200;
 auto identity(const Ground& ground) {
   return std::tie(ground.law, ground.article, ground.fraction, ground.paragraph,
                   ground.classification, ground.date, ground.period, ground.until,
-                  ground.classified_by, ground.reference, ground.removed);
+                  ground.classified_by, ground.reference, ground.removed, ground.note);
 }
 
 // The document's list, each ground once.
@@ -59,8 +59,8 @@ class List {
 
 }  // namespace
 
-void Grounds::add(const Page& page) {
-  for (Note& note : read_notes(page)) {
+void Grounds::add(const Page& page, std::vector<Note> notes) {
+  for (Note& note : notes) {
     if (notes_.size() < kMaxGrounds) notes_.push_back({page.number, std::move(note)});
   }
   for (const Redaction& redaction : page.redactions) {

@@ -16,8 +16,8 @@ class Grounds {
   static constexpr std::size_t kMaxGrounds = 500;
   static constexpr std::size_t kMaxEvidence = 10;  // places kept of one ground
 
-  // A judged page, in order.
-  void add(const Page& page);
+  // A judged page, in order, with its notes.
+  void add(const Page& page, std::vector<Note> notes);
 
   // Ties every redaction to grounds: by what its label says; by its label's entry in a legend (of
   // its own page first, then of the nearest page after, then before); by a note beside it; by what

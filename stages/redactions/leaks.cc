@@ -106,6 +106,26 @@ std::string shortened(std::string text) {
   return text;
 }
 
+// Nothing but two to five capitalised words, none of them a program's: what a script says to people
+// otherwise are sentences.
+bool is_name(const std::string& text) {
+  static const Regex kProgram(
+      R"(\b(?:adobe|acrobat|reader|pdf|javascript|microsoft|form|field|error|warning|page|submit|reset)\b)");
+  constexpr std::size_t kMostWords = 5;
+  const std::vector<Token> tokens = tokens_of(text);
+  return tokens.size() >= kLeastTokens && tokens.size() <= kMostWords &&
+         !kProgram.matches(fold(text)) &&
+         std::all_of(tokens.begin(), tokens.end(),
+                     [](const Token& t) { return t.capital && t.digits == 0; });
+}
+
+// Nothing but a number, an amount or an account, with its unit.
+bool is_number(const std::string& text) {
+  static const Regex kNumber(
+      R"(^\W*(?:[a-z]{1,3}\W{0,2})?\d[\d .,/-]{3,30}\d(?:\W{0,2}[a-z]{1,3})?\W*$)");
+  return kNumber.matches(fold(text));
+}
+
 // A file's name with its words apart.
 std::string spaced(std::string text) {
   std::replace_if(
@@ -272,6 +292,7 @@ std::string Leaks::leaking(const HiddenContent& content) const {
     // A title may hold any name; it is a leak where names, or numbers, are what was taken out.
     return hides_names_ || hides_numbers_ ? unseen_name(text, hides_names_) : std::string();
   }
+  if (content.kind == "javascript" && !is_name(text) && !is_number(text)) return {};
   if (content.kind == "bookmark" || content.kind == "javascript" || content.kind == "file_name") {
     return regions_.empty() || is_generic(text) ? std::string() : unseen_name(spaced(text), true);
   }
@@ -287,7 +308,7 @@ std::string Leaks::leaking(const HiddenContent& content) const {
     return unseen(text, kLeastTokens, kLeastCharacters);
   }
   if (content.kind == "form_field" && !content.page) {  // of a form as a whole
-    return regions_.empty() ? std::string() : unseen_name(text, true);
+    return hides_names_ || hides_numbers_ ? unseen_name(text, hides_names_) : std::string();
   }
   if (content.kind == "tagged_text" || content.kind == "form_field" ||
       content.kind == "annotation_contents") {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <initializer_list>
 #include <optional>
 
 #include "stages/redactions/citations.h"
@@ -125,6 +126,7 @@ class Reader {
 
   // "1.- RFC (una línea). De conformidad a …", "#3.1 … eliminado por ser un dato personal".
   void read_entries() {
+    const auto date = date_of_classification();
     static const Regex kEntry(
         R"((?m)^[ \t"(*]{0,3}(?:(#) ?(\d{1,3}(?:\.\d{1,3})?)|(\d{1,3}(?:\.\d{1,3})?)(?= ?(?:\.-|[.):-]))|(n\d{1,4})-(?:eliminado|testado)|((?:reservad[ao]|confidencial)\.? ?\d{1,3}))\b ?(?:\.-|[.):-]*) *(?=\S))");
     static const Regex kRemoval(
@@ -154,8 +156,11 @@ class Reader {
       note.box = evidence(range.begin, range.end).box;
       const auto words = class_in_words(text);
       const auto removed = removed_in({match.end(), range.end});
-      for (const Citation& citation : find_citations(text)) {
+      const std::vector<Citation> citations = find_citations(text);
+      const bool fits = any_fits(citations, words);
+      for (const Citation& citation : citations) {
         note.grounds.push_back(ground_from(citation, match.end(), words));
+        note.grounds.back().note = misfit(citation, words, date, !fits);
       }
       if (note.grounds.empty() && (words || removed)) {
         Ground ground;
@@ -209,9 +214,16 @@ class Reader {
     std::optional<Range> reserve;  // where a reserve is spoken of, for a ground without a citation
   };
 
-  [[nodiscard]] Cover read_cover() const {
+  [[nodiscard]] std::optional<std::string> date_of_classification() const {
     static const Regex kDate(
         R"(fecha de (?:la )?(?:clasificacion|elaboracion de la version publica)\s*[:.]?\s*([^\n;]{4,45}))");
+    if (folded_.find("fecha de ") == std::string::npos) return std::nullopt;
+    const auto match = kDate.find(folded_);
+    if (!match || in_entry(match->begin())) return std::nullopt;
+    return date_from(match->groups[1].begin, match->groups[1].end);
+  }
+
+  [[nodiscard]] Cover read_cover() const {
     static const Regex kPeriod(
         R"((?:(?:periodo|plazo) de (?:la )?reserva\s*(?:es de|de|sera de|:)?\s*:?\s*|reservad[ao]s? (?:por|durante) (?:un (?:periodo|plazo) de )?)((?:\d{1,2}|un|dos|tres|cuatro|cinco|diez|doce)(?: ?\([^)\n]{1,12}\))? (?:anos?|meses)))");
     static const Regex kUntil(
@@ -219,21 +231,34 @@ class Reader {
     static const Regex kBy(
         R"((?:^|\n)\s*(?:area(?: que clasifica| responsable| administrativa)?|unidad administrativa|clasifico|nombre del area(?: que clasifica)?|(?:nombre del )?titular (?:del area|de la unidad)[^:\n]{0,40}|(?:servidor publico )?responsable de (?:la )?clasifica(?:r|cion)[^:\n]{0,30})\s*:\s*([^\n]{3,100}))");
     static const Regex kReference(
-        R"((?:acuerdo (?:de|para la) (?:clasificacion|reserva|confidencialidad)[^.;:\n]{0,40}?|acta [^.;:\n]{0,60}?|resolucion [^.;:\n]{0,40}?|acuerdo )(?:numero|num\.?|no\.?|n\.? ?o\.?|identificad[ao] (?:con|como)|clave)?\s*:?\s*((?=[a-z0-9./_-]*\d)(?=[a-z0-9._-]*[/-])[a-z0-9][a-z0-9./_-]{3,40}[a-z0-9]))");
+        R"((?:acuerdo (?:de|para la) (?:clasificacion|reserva|confidencialidad)[^.;:\n]{0,40}?|acta [^.;:\n]{0,60}?|sesion [^.;:\n]{0,60}?|resolucion [^.;:\n]{0,40}?|acuerdo )(?:numero|num\.?|no\.?|n\.? ?o\.?|identificad[ao] (?:con|como)|clave)?\s*:?\s*((?=[a-z0-9./_-]*\d)(?=[a-z0-9._-]*[/-])[a-z0-9][a-z0-9./_-]{3,40}[a-z0-9]))");
     Cover cover;
-    const auto value = [&](const Regex& regex) -> std::optional<Range> {
+    // Plain words first: of most pages they tell enough.
+    const auto value = [&](const Regex& regex,
+                           std::initializer_list<std::string_view> words) -> std::optional<Range> {
+      const bool any = std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return folded_.find(word) != std::string::npos;
+      });
+      if (!any) return std::nullopt;
       const auto match = regex.find(folded_);
       if (!match || !match->has(1) || in_entry(match->begin())) return std::nullopt;
       return Range{match->groups[1].begin, match->groups[1].end};
     };
-    if (const auto at = value(kDate)) cover.date = date_from(at->begin, at->end);
-    if (const auto at = value(kPeriod)) {
+    cover.date = date_of_classification();
+    if (const auto at = value(kPeriod, {"reserva"})) {
       cover.period = printed(at->begin, at->end, kMaxEvidence);
       cover.reserve = at;
     }
-    if (const auto at = value(kUntil)) cover.until = date_from(at->begin, at->end);
-    if (const auto at = value(kBy)) cover.classified_by = printed(at->begin, at->end, kMaxEvidence);
-    if (const auto at = value(kReference)) {
+    if (const auto at = value(kUntil, {"hasta el", "desclasific", "vence", "concluye"}))
+      cover.until = date_from(at->begin, at->end);
+    if (const auto at = value(kBy, {"area", "unidad adm", "clasific", "titular"}))
+      cover.classified_by = printed(at->begin, at->end, kMaxEvidence);
+    static const Regex kSession(
+        R"(\b((?:[a-z]{4,12}(?:a|er) ){1,3}sesion (?:extra)?ordinaria(?: (?:de|del|del ano) \d{4})?))");
+    if (const auto at = value(kSession, {"sesion "})) {
+      cover.reference = printed(at->begin, at->end, kMaxEvidence);
+    }
+    if (const auto at = value(kReference, {"acuerdo", "acta ", "sesion ", "resolucion"})) {
       cover.reference = printed(at->begin, at->end, kMaxEvidence);
       if (std::string_view(folded_).substr(0, at->begin).ends_with("reserva ") ||
           folded_.find("acuerdo de reserva") != std::string::npos) {
@@ -243,11 +268,34 @@ class Reader {
     return cover;
   }
 
+  // Whether one of the citations is the article for this class: those beside it may be general.
+  [[nodiscard]] static bool any_fits(const std::vector<Citation>& citations,
+                                     const std::optional<std::string>& stated) {
+    return std::any_of(citations.begin(), citations.end(), [&](const Citation& citation) {
+      return citation.classification && (!stated || citation.classification == stated);
+    });
+  }
+
+  // The words before a citation that belong to it: a class that is stated elsewhere on the page
+  // is another one's.
+  [[nodiscard]] std::string_view sentence_of(const Citation& citation) const {
+    const std::size_t from = citation.begin > kTriggerReach ? citation.begin - kTriggerReach : 0;
+    std::string_view before = std::string_view(flat_).substr(from, citation.end - from);
+    const std::size_t head = citation.begin - from;
+    std::size_t stop = std::string_view::npos;
+    for (const std::string_view end : {". ", "; ", "  "}) {
+      const std::size_t at = before.substr(0, head).rfind(end);
+      if (at != std::string_view::npos && (stop == std::string_view::npos || at > stop)) stop = at;
+    }
+    return stop == std::string_view::npos ? before : before.substr(stop);
+  }
+
   // Citations outside entries: a cover sheet, a margin note, an unnumbered legend.
   void read_rest() {
-    const Cover cover = read_cover();
     Note note;
-    for (const Citation& citation : find_citations(flat_)) {
+    const std::vector<Citation> citations = find_citations(flat_);
+    const auto date = date_of_classification();
+    for (const Citation& citation : citations) {
       if (in_entry(citation.begin)) continue;
       const std::size_t from = citation.begin > kTriggerReach ? citation.begin - kTriggerReach : 0;
       std::size_t begin = from;
@@ -258,7 +306,11 @@ class Reader {
       if (!removal().matches(around)) continue;
       note.grounds.push_back(ground_from(citation, 0, class_in_words(around)));
       note.grounds.back().removed = removed_in({begin, end});
+      const auto stated = class_in_words(sentence_of(citation));
+      note.grounds.back().note = misfit(citation, stated, date, !any_fits(citations, stated));
     }
+    if (note.grounds.empty() && folded_.find("reserva") == std::string::npos) return;
+    const Cover cover = read_cover();
     if (note.grounds.empty() && cover.reserve) {
       Ground ground;
       ground.classification = "reserved";
@@ -328,6 +380,14 @@ std::vector<Ground> grounds_of_label(const std::string& label) {
   const std::string folded = fold(label);
   std::vector<Citation> citations = find_codes_of_law(folded);
   if (citations.empty()) citations = find_citations(folded);
+  // What is none of these and yet a citation is taken as it is printed.
+  static const Regex kOther(
+      R"(\bart(?:iculo|icle|ikel|s?\.)|§|\bsec(?:tion|cion|\.) ?\d|\bexempt|\b(?:ley|law|act|regulation|reglamento|verordening|gesetz)\b)");
+  if (citations.empty() && kOther.matches(folded)) {
+    Ground ground;
+    ground.law = label;
+    return {ground};
+  }
   std::vector<Ground> grounds;
   for (const Citation& citation : citations) {
     Ground ground;

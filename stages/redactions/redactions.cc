@@ -94,6 +94,7 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
                          double min_confidence) {
   std::vector<Bar> bars;
   std::vector<Redaction> regions;
+  std::vector<std::size_t> origins;  // the candidate of each
   for (std::size_t i = 0; i < page.candidates.size(); ++i) {
     const Region& region = page.candidates[i];
     if (confidences[i] < min_confidence) continue;
@@ -106,6 +107,7 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
                       page.text_source == TextSource::kept_ocr || is_unapplied(page, region);
     bars.push_back(bar);
     regions.push_back(redaction_from(region, confidences[i]));
+    origins.push_back(i);
     regions.back().label = region.label;
   }
   std::vector<Redaction> masks = take_replaced_text(page, bars, min_confidence);
@@ -120,6 +122,7 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
     // What was there before the region is no label of it, though the finder read it.
     if (regions[i].label && !shining.empty() && fold(*regions[i].label) == fold(shining)) {
       regions[i].label.reset();
+      page.candidates[origins[i]].label.reset();
     }
     if (!regions[i].label && !texts[i].label.empty()) regions[i].label = texts[i].label;
     if (!regions[i].label && is_code(shining)) regions[i].label = std::exchange(shining, {});
@@ -149,11 +152,11 @@ class Legends {
  public:
   static constexpr std::size_t kMaxEntries = 1000;  // of a document
 
-  void add(const Page& page) {
-    for (Note& note : read_notes(page)) {
+  void add(int page, const std::vector<Note>& notes) {
+    for (const Note& note : notes) {
       if (note.key.empty() || entries_.size() >= kMaxEntries) continue;
-      note.grounds.clear();
-      entries_.push_back({page.number, std::move(note)});
+      entries_.push_back({page, note});
+      entries_.back().note.grounds.clear();
     }
   }
 
@@ -195,6 +198,7 @@ struct Judge::State {
   std::deque<Page> held;
   std::deque<Page> ready;
   Legends legends;
+  std::map<int, std::vector<Note>> page_notes;  // of the pages held
   Measures measures;
   Grounds grounds;
   SoundnessChecker soundness;
@@ -212,7 +216,10 @@ void Judge::State::judge(Page& page, const std::vector<double>& confidences) {
     redaction.hides = infer_hides(page, redaction, written.words[i], legend);
   }
   soundness.check(page, written.shining);
-  grounds.add(page);
+  // █ moves the words after it: then the places of the notes are other ones.
+  std::vector<Note> own = std::move(page_notes[page.number]);
+  page_notes.erase(page.number);
+  grounds.add(page, page.redactions.empty() ? std::move(own) : read_notes(page));
   leaks.add(page);
   measures.add(page);
 }
@@ -238,7 +245,9 @@ Judge::~Judge() = default;
 
 void Judge::add(Page page) {
   page.redactions.clear();
-  state_->legends.add(page);
+  std::vector<Note> notes = read_notes(page);
+  state_->legends.add(page.number, notes);
+  state_->page_notes[page.number] = std::move(notes);
   state_->held.push_back(std::move(page));
   // Half of the window goes out at a time, so that the last pages too have neighbours to be
   // compared with.

@@ -16,7 +16,13 @@
 namespace tachado::redactions {
 
 // Thresholds of redaction_level. Source: the published rule in the field (heavy: more than 10
-// regions or more than 5 % of the content area; light: at most 2 regions and under 1 %).
+// regions or more than 5 % of the content area; light: at most 2 regions and under 1 %), kept after
+// a look at it on 84 labelled pages of released documents and on the samples. Of the pages it makes
+// 14 light (a name or two), 37 moderate and 33 heavy: 10 by both ways, 14 by their area alone
+// (whole paragraphs), 9 by their number alone (somebody went through them name by name). Without
+// either way to be heavy those would count like a letter with three struck names. Of the samples,
+// four pages with twelve labelled boxes on 0.7 % of the content are heavy, three pages with seven
+// bars moderate, one bar light.
 struct LevelThresholds {
   int heavy_count = 10;
   double heavy_share = 0.05;

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "stages/redactions/fold.h"
@@ -21,11 +23,19 @@ constexpr std::size_t kMinSquares = 3;
 
 constexpr double kBlockConfidence = 0.95;
 constexpr double kMaskConfidence = 0.85;
+// XXXX that stands once on a page is as often a number that was still to come.
+constexpr double kLoneLettersConfidence = 0.6;
 constexpr double kWordConfidence = 0.9;      // bracketed, or numbered as a generator prints it
 constexpr double kBareWordConfidence = 0.7;  // ELIMINADO where a value should be
 constexpr double kCodeConfidence = 0.75;
 constexpr double kUnderscoreConfidence = 0.6;
 constexpr double kTemplateConfidence = 0.3;  // XXXX in a form that has not been filled in
+
+// Points within which a line reaches the margin that others reach.
+constexpr double kAtMargin = 8;
+constexpr int kLinesAtMargin = 3;
+// Signs of a leader from an entry to its page; a card's hidden digits are fewer.
+constexpr std::size_t kLeader = 12;
 
 struct Line {
   std::size_t first = 0;
@@ -153,6 +163,41 @@ bool underscored(std::string_view text) {
   return digits || text.find('@') != std::string_view::npos;
 }
 
+// The last sign before the mask ends a sentence.
+bool after_sentence(const Page& page, const Line& line, std::size_t first) {
+  constexpr std::u32string_view kEnds = U".;!?)\u201D\u00BB\"";
+  const std::u32string own = decode(page.words[first].text);
+  const auto mask =
+      std::find_if(own.begin(), own.end(), [](char32_t c) { return mask_of(c) != Mask::none; });
+  if (mask != own.begin()) return kEnds.find(*(mask - 1)) != std::u32string_view::npos;
+  if (first == line.first) return false;
+  const std::u32string before = decode(page.words[first - 1].text);
+  return !before.empty() && kEnds.find(before.back()) != std::u32string_view::npos;
+}
+
+bool at_margin(const Page& page, std::size_t last) {
+  const double right = page.words[last].box.x1;
+  return std::count_if(page.lines.begin(), page.lines.end(), [&](const tachado::Line& line) {
+           return std::abs(line.box.x1 - right) <= kAtMargin;
+         }) >= kLinesAtMargin;
+}
+
+// Notaries and typists fill the rest of a line with signs so that nobody can add to it; leaders run
+// from a heading to the number of its page. Words [first, end) are one kind of sign.
+bool is_filler(const Page& page, const Line& line, std::size_t first, std::size_t end,
+               const Run& run) {
+  const bool signs = run.mask == Mask::stars || run.mask == Mask::dots;
+  if (end == line.last) {
+    if (!signs && run.mask != Mask::letters) return false;
+    const std::u32string own = decode(page.words[end - 1].text);
+    if (mask_of(own.back()) == Mask::none) return false;
+    return after_sentence(page, line, first) || (signs && at_margin(page, end - 1));
+  }
+  if (!signs || end + 1 != line.last || run.longest < kLeader) return false;
+  const std::string& number = page.words[end].text;
+  return std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 void find_masks(const Page& page, const Line& line, std::vector<ReplacedText>& found) {
   for (std::size_t i = line.first; i < line.last;) {
     const auto run = page.words[i].redaction ? std::nullopt : run_of(page.words[i].text);
@@ -171,13 +216,14 @@ void find_masks(const Page& page, const Line& line, std::vector<ReplacedText>& f
       if (!next || next->mask != run->mask) break;
       enough = enough || long_enough(*next);
       all.signs += next->signs;
+      all.longest = std::max(all.longest, next->longest);
     }
     // Single blocks with blanks between them: "█ █ █".
     enough = enough || (run->mask == Mask::blocks && all.signs >= kMinBlocks);
     const bool alone = i == line.first && end == line.last;
     const bool separator = alone && (run->mask == Mask::stars || run->mask == Mask::dots ||
                                      run->mask == Mask::squares);
-    if (enough && !separator) {
+    if (enough && !separator && !is_filler(page, line, i, end, all)) {
       ReplacedText text;
       text.first = i;
       text.last = end;
@@ -271,14 +317,17 @@ void find_codes(const Page& page, const Line& line, std::vector<ReplacedText>& f
   static const Regex kCodes(
       R"((?<![\w(])(?:(?:\(b\) ?\((?:[1-9])\)(?: ?[-,]? ?\(?[a-f]\)?(?![\w]))?|b[67][cdef]?(?![\w])|(?:5\.1\.[1-5]\.? ?[a-i]|10\.[12]\.? ?[a-g]))(?:[ ,;/]+(?=\(b\)|b[67]|5\.1\.|10\.[12]))?)+(?![\w]))");
   static const Regex kCiting(
-      R"(\b(exemptions?|exempt|under|pursuant|section|sections|foia|and|or|artikel|lid|sub|onder|articulo|inciso|numeral|apartado|fraccion|see|per|with)[ :(]*$)");
+      R"(\b(exemptions?|exempt|under|pursuant|(?:sub)?sections?|(?:sub|para)?graphs?|foia|and|or|artikel|lid|sub|onder|articulo|inciso|numeral|apartado|fraccion|see|per|with)[ :(]*$)");
+  // "(b) (1) of this section"
+  static const Regex kCited(
+      R"(^[ ,]*(?:of|in|and|or|to|through) (?:this|the|that|\(|section|par))");
   if (!has_any(line.folded, kCodeNeedles) || is_legend(line.folded)) return;
   for (const auto& match : kCodes.find_all(line.folded)) {
     const std::string code(match[0]);
     const bool plain = code.starts_with("b");  // "b6" alone is a cell, a drawing, a vitamin
     const std::string_view before = std::string_view(line.folded).substr(0, match.begin());
     const std::string_view after = std::string_view(line.folded).substr(match.end());
-    if (kCiting.matches(before)) continue;
+    if (kCiting.matches(before) || kCited.matches(after)) continue;
     const auto blank = [](std::string_view text) {
       return text.find_first_not_of(" .,;:()") == std::string_view::npos;
     };
@@ -291,19 +340,27 @@ void find_codes(const Page& page, const Line& line, std::vector<ReplacedText>& f
   }
 }
 
+// XXXX may also stand for what was not known yet.
+void weigh_letters(const Page& page, const std::vector<Line>& lines,
+                   std::vector<ReplacedText>& found) {
+  std::vector<ReplacedText*> letters;
+  for (ReplacedText& text : found)
+    if (mask_of(decode(page.words[text.first].text)[0]) == Mask::letters) letters.push_back(&text);
+  if (letters.empty()) return;
+  if (is_template(lines)) {
+    for (ReplacedText* text : letters) text->confidence = kTemplateConfidence;
+  } else if (letters.size() == 1) {
+    letters.front()->confidence = std::min(letters.front()->confidence, kLoneLettersConfidence);
+  }
+}
+
 }  // namespace
 
 std::vector<ReplacedText> find_replaced_text(const Page& page) {
   const std::vector<Line> lines = lines_of(page);
   std::vector<ReplacedText> found;
   for (const Line& line : lines) find_masks(page, line, found);
-  if (!found.empty() && is_template(lines)) {
-    for (ReplacedText& text : found) {
-      if (mask_of(decode(page.words[text.first].text)[0]) == Mask::letters) {
-        text.confidence = kTemplateConfidence;
-      }
-    }
-  }
+  weigh_letters(page, lines, found);
   for (const Line& line : lines) {
     find_words(page, line, found);
     find_codes(page, line, found);

@@ -15,7 +15,10 @@ constexpr double kDarkShare = 0.45;
 constexpr int kZoneTolerance = 12;
 constexpr int kPaperDistance = 20;
 constexpr int kPaperNear = 40;
-constexpr int kLabelContrast = 40;
+// A label differs from its fill by more than the fill's own noise does.
+constexpr double kLabelOverNoise = 3.5;
+constexpr int kLeastLabelContrast = 18;
+constexpr int kMostLabelContrast = 56;
 constexpr double kBeyond = 0.9;
 constexpr double kLeastStraight = 0.8;
 
@@ -104,6 +107,22 @@ void fill_letters(Mask& dark, const TextScale& scale) {
   }
 }
 
+// Distance from the fill from which on a pixel belongs to a label.
+int label_contrast(const Raster& raster, const Component& c, const Components& all, Color fill) {
+  std::int64_t sum = 0;
+  std::int64_t n = 0;
+  for (std::size_t i = c.first; i < c.last; ++i) {
+    const Run& run = all.runs[i];
+    for (int x = run.x0; x < run.x1; x += 2) {
+      sum += std::min(kMostLabelContrast, distance(raster.at(raster.index(x, run.y)), fill));
+      ++n;
+    }
+  }
+  const double noise = n > 0 ? static_cast<double>(sum) / static_cast<double>(n) : 0;
+  return std::clamp(static_cast<int>(std::lround(kLabelOverNoise * noise)), kLeastLabelContrast,
+                    kMostLabelContrast);
+}
+
 // The figure with its labels: rows are filled from end to end, since a label's letters lie inside.
 // What of this has another colour than the fill is label.
 BarMasks masks_of(const Raster& raster, const Component& c, const Components& all, Color fill) {
@@ -127,11 +146,14 @@ BarMasks masks_of(const Raster& raster, const Component& c, const Components& al
       std::fill(out.bar.row(run.y) + run.x0, out.bar.row(run.y) + run.x1, std::uint8_t{1});
     }
   }
-  for (int y = 0; y < out.bar.height; ++y)
-    for (int x = 0; x < out.bar.width; ++x)
-      if (out.bar.row(y)[x] != 0)
+  // The outermost pixels are half paper.
+  const int contrast = label_contrast(raster, c, all, fill);
+  for (int y = 1; y + 1 < out.bar.height; ++y)
+    for (int x = 1; x + 1 < out.bar.width; ++x)
+      if (out.bar.row(y)[x - 1] != 0 && out.bar.row(y)[x + 1] != 0 && out.bar.row(y - 1)[x] != 0 &&
+          out.bar.row(y + 1)[x] != 0)
         out.labels.row(y)[x] =
-            distance(raster.at(raster.index(x + c.box.x0, y + c.box.y0)), fill) > kLabelContrast;
+            distance(raster.at(raster.index(x + c.box.x0, y + c.box.y0)), fill) > contrast;
   return out;
 }
 
@@ -143,8 +165,7 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
     if (outline.straightness < kLeastStraight) continue;
     const Color fill = own_color ? c.color : mean_color(raster, c, all);
     const BarMasks whole = masks_of(raster, c, all, fill);
-    const std::vector<BarMasks> parts =
-        kind == RegionKind::filled ? split_by_labels(whole, scale) : std::vector<BarMasks>{whole};
+    const std::vector<BarMasks> parts = split_by_labels(whole, scale);
     for (const BarMasks& bar : parts) {
       Look look;
       look.box = bar.box;
@@ -158,6 +179,8 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
             [](const Component& a, const Component& b) { return a.area < b.area; });
         if (largest == own.list.end()) continue;
         look.outline = outline_of(*largest, own);
+        // A cut is straight whatever it goes through: a map, a photograph.
+        look.outline.straightness = std::min(look.outline.straightness, outline.straightness);
       }
       const Inside inside = inside_of(bar.labels, bar.box.x0, bar.box.y0, scale);
       look.ink_pieces = inside.pieces;
@@ -200,8 +223,8 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
   Mask covered(raster.width, raster.height);
   for (std::size_t i = 0; i < covered.bits.size(); ++i)
     covered.bits[i] = distance(raster.at(i), raster.paper) > 2 * kPaperDistance;
-  close_rows(covered, 2);
-  close_columns(covered, 2);
+  close_rows(covered, 1);
+  close_columns(covered, 1);
   take(raster, ink, components(opened(covered, brick_w, brick_h), 1, true, least), false,
        RegionKind::pattern, scale, looks);
   return looks;

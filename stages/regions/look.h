@@ -36,7 +36,7 @@ struct Look {
   int ink_lines = 0;      // lines that these form
   double ink_width = 0;   // width of all ink inside / width of the inside
   int lines_beyond = 0;   // outlined: how many of its 8 edge ends run on (grids: 2 and more)
-  int neighbours = 0;     // outlined: zones that share a whole edge
+  int neighbours = 0;     // outlined: zones that share a whole edge; white-out: others
   double contrast = 0;    // of the edge against what lies outside, 0 to 1
   double on_paper = 1;    // filled: share of what lies just outside that is paper or print on it
   bool at_page_edge = false;  // reaches the sheet's edge
@@ -56,6 +56,10 @@ Mask ink_of(const Raster& raster);
 std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const TextScale& scale);
 // White boxes with a thin outline.
 std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const TextScale& scale);
+
+// White-out that shows by faint specks on a clean sheet.
+std::vector<Look> faint_looks(const Raster& raster, const TextScale& scale);
+double faint_confidence(const Look& look, const TextScale& scale);
 
 // All figures worth judging, some of them found more than once, with their confidence.
 std::vector<Look> all_looks(const Raster& raster);

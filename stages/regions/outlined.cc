@@ -16,7 +16,7 @@ namespace {
 
 // Sizes in letter heights.
 constexpr double kLeastWidth = 1.3;
-constexpr double kLeastHeight = 0.9;
+constexpr double kLeastHeight = 0.65;
 constexpr double kLongestGap = 0.45;  // in a worn outline
 constexpr double kThickest = 0.6;     // of an outline
 constexpr double kBeyond = 0.9;       // an edge that runs on at least this far is a grid's
@@ -25,6 +25,9 @@ constexpr double kBeyond = 0.9;       // an edge that runs on at least this far 
 // steps (a paragraph's outline) fill less; letters have bent outlines.
 constexpr double kLeastFilled = 0.45;
 constexpr double kLeastStraight = 0.80;
+// A figure that fills less than this of its box, with sides as straight as this, has steps.
+constexpr double kStepped = 0.85;
+constexpr double kStraightSteps = 0.95;
 
 Mask walls_with_gaps_closed(const Mask& ink, int gap, const TextScale& scale) {
   Mask walls = ink;
@@ -142,6 +145,71 @@ double tint(const Raster& raster, const Component& zone, const Components& all) 
   return n > 0 ? static_cast<double>(sum) / static_cast<double>(n) / 255 : 0;
 }
 
+// The outline of a figure with steps, followed along its own rows and columns instead of its box.
+Frame stepped_frame(const Mask& ink, const Component& zone, const Components& all) {
+  constexpr int kStray = 2;
+  constexpr int kDeepest = 40;
+  const PixelBox& box = zone.box;
+  std::vector<int> left(static_cast<std::size_t>(box.height()), box.x1);
+  std::vector<int> right(static_cast<std::size_t>(box.height()), box.x0);
+  std::vector<int> top(static_cast<std::size_t>(box.width()), box.y1);
+  std::vector<int> bottom(static_cast<std::size_t>(box.width()), box.y0);
+  for (std::size_t i = zone.first; i < zone.last; ++i) {
+    const Run& run = all.runs[i];
+    const auto row = static_cast<std::size_t>(run.y - box.y0);
+    left[row] = std::min(left[row], run.x0);
+    right[row] = std::max(right[row], run.x1);
+    for (int x = run.x0; x < run.x1; ++x) {
+      const auto column = static_cast<std::size_t>(x - box.x0);
+      top[column] = std::min(top[column], run.y);
+      bottom[column] = std::max(bottom[column], run.y + 1);
+    }
+  }
+  std::vector<int> thickness;
+  std::size_t length = 0;
+  Frame frame;
+  frame.weakest = 1;
+  const auto follow = [&](const std::vector<int>& edge, int from, bool rows, int direction) {
+    std::size_t drawn = 0;
+    for (std::size_t i = 0; i < edge.size(); ++i) {
+      const auto set = [&](int depth) {
+        const int across = edge[i] + (direction > 0 ? depth : -1 - depth);
+        const int x = rows ? across : from + static_cast<int>(i);
+        const int y = rows ? from + static_cast<int>(i) : across;
+        return x >= 0 && y >= 0 && x < ink.width && y < ink.height && ink.row(y)[x] != 0;
+      };
+      int depth = 0;
+      while (depth <= kStray && !set(depth)) ++depth;
+      if (depth > kStray) continue;
+      ++drawn;
+      const int begin = depth;
+      while (depth < begin + kDeepest && set(depth)) ++depth;
+      thickness.push_back(depth - begin);
+    }
+    length += edge.size();
+    frame.covered += static_cast<double>(drawn);
+    frame.weakest =
+        std::min(frame.weakest, static_cast<double>(drawn) /
+                                    static_cast<double>(std::max<std::size_t>(1, edge.size())));
+  };
+  follow(left, box.y0, true, -1);
+  follow(right, box.y0, true, 1);
+  follow(top, box.x0, false, -1);
+  follow(bottom, box.x0, false, 1);
+  if (thickness.empty()) return {};
+  frame.covered /= static_cast<double>(length);
+  const auto middle = thickness.begin() + static_cast<std::ptrdiff_t>(thickness.size() / 2);
+  std::nth_element(thickness.begin(), middle, thickness.end());
+  frame.thickness = *middle;
+  const auto even = std::count_if(thickness.begin(), thickness.end(), [&](int t) {
+    return std::abs(t - frame.thickness) <= 1 + frame.thickness / 4;
+  });
+  frame.even = static_cast<double>(even) / static_cast<double>(thickness.size());
+  frame.corners = 1;
+  frame.outside = 1;
+  return frame;
+}
+
 void measure(Look& look, const Mask& ink, const TextScale& scale) {
   const PixelBox inner{look.box.x0 + 1, look.box.y0 + 1, look.box.x1 - 1, look.box.y1 - 1};
   const Inside inside = inside_of(crop(ink, inner), inner.x0, inner.y0, scale);
@@ -176,6 +244,8 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
       look.contrast = tint(raster, c, zones);
       const double filled = std::min(look.outline.rows_filled, look.outline.columns_filled);
       if (filled < kLeastFilled || look.outline.straightness < kLeastStraight) continue;
+      if (filled < kStepped && look.outline.straightness > kStraightSteps)
+        look.frame = stepped_frame(ink, c, zones);
       found.push_back(look);
     }
     if (gap == 0) join_cut_by_label(found, ink, scale);

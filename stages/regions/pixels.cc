@@ -65,9 +65,11 @@ std::vector<Look> all_looks(const Raster& raster) {
   const TextScale scale = text_scale(raster, ink);
   std::vector<Look> looks = filled_looks(raster, ink, scale);
   for (const Look& look : outlined_looks(raster, ink, scale)) looks.push_back(look);
+  for (const Look& look : faint_looks(raster, scale)) looks.push_back(look);
   for (Look& look : looks) {
     look.around = around_of(look.box, scale);
-    if (look.kind == RegionKind::outlined)
+    // Of figures with steps it is known already.
+    if (look.kind == RegionKind::outlined && look.frame.covered <= 0)
       look.frame = frame_of(ink, look.box, kStray + look.box.width() / kSkew);
   }
   count_alike(looks);

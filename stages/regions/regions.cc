@@ -177,8 +177,7 @@ std::vector<Region> look_at_picture(Page& page, int index, PageSource& source,
     request.area = image.box;
     return seen_in(page, source.pixels(page.number, request));
   }
-  const double side =
-      std::max(image.box.width(), image.box.height()) / 72 * resolution_for(page, options);
+  const double side = std::max(image.box.width(), image.box.height()) / 72 * options.pixel_dpi;
   return seen_in(page, source.image(page.number, index, static_cast<int>(std::ceil(side)), true));
 }
 

@@ -35,6 +35,7 @@ struct Facts {
   double empty = 0;   // 1: no letter-like piece inside
   double one_piece = 0;
   double tall_empty = 0;  // empty, and the more so the higher
+  double field = 0;       // 1: empty, low, with print before it and none after
   double beyond = 0;      // edge ends that run on
   double neighbours = 0;
   double contrast = 0;
@@ -42,7 +43,6 @@ struct Facts {
   double busy_empty = 0;  // what is around it is no paper, with and without a label inside
   double busy_label = 0;
   double noise = 0;
-  double saturation = 0;
   double luma = 0;
   double at_edge = 0;
   double letters = 0;  // of the page
@@ -69,70 +69,83 @@ struct Term {
 
 // ---- weights ----
 
-constexpr double kOutlinedBias = 4.11;
+constexpr double kOutlinedBias = 4.05;
 constexpr std::array<Term, 22> kOutlined{{
-    {&Facts::line_strokes, 1, 2, 2.35},    {&Facts::line_letters, 0.2, 0.45, 2.10},
-    {&Facts::covered, 0.97, 0.8, 2.53},    {&Facts::even, 0.85, 0.5, 0.32},
-    {&Facts::corners, 1, 0.5, 2.36},       {&Facts::outside, 0.9, 0.6, 1.09},
-    {&Facts::filled, 0.8, 0.5, 2.63},      {&Facts::beyond, 0, 2, 2.23},
-    {&Facts::beyond, 2, 4, 2.78},          {&Facts::neighbours, 0, 2, 5.17},
-    {&Facts::contrast, 0.02, 0.1, 4.52},   {&Facts::pieces, 8, 25, 2.88},
-    {&Facts::width, 5, 2.5, 2.61},         {&Facts::height, 1.5, 1.1, 2.52},
-    {&Facts::wider, 1.5, 0.7, 1.30},       {&Facts::empty, 0, 1, 2.20},
-    {&Facts::one_piece, 0, 1, 1.06},       {&Facts::alone, 0, 1, 1.01},
-    {&Facts::alike_empty, 0, 3, 4.41},     {&Facts::letters, 200, 20, 0.19},
-    {&Facts::page_width, 0.6, 0.85, 2.63}, {&Facts::from_top, 0.1, 0.03, 1.80},
+    // Set by hand: an empty field after its name, as forms have them.
+    {&Facts::field, 0, 1, 2.0},
+    {&Facts::line_strokes, 1, 2, 2.41},
+    {&Facts::line_letters, 0.2, 0.45, 1.83},
+    {&Facts::covered, 0.97, 0.8, 3.11},
+    {&Facts::even, 0.85, 0.5, 0.39},
+    {&Facts::corners, 1, 0.5, 2.56},
+    {&Facts::outside, 0.9, 0.6, 0.51},
+    {&Facts::filled, 0.8, 0.5, 2.33},
+    {&Facts::beyond, 0, 2, 2.33},
+    {&Facts::beyond, 2, 4, 2.57},
+    {&Facts::neighbours, 0, 2, 5.19},
+    {&Facts::contrast, 0.02, 0.1, 5.65},
+    {&Facts::pieces, 8, 25, 2.84},
+    {&Facts::width, 5, 2.5, 2.85},
+    {&Facts::height, 1.5, 1.1, 1.90},
+    {&Facts::wider, 1.5, 0.7, 0.90},
+    {&Facts::empty, 0, 1, 2.17},
+    {&Facts::one_piece, 0, 1, 1.14},
+    {&Facts::alone, 0, 1, 0.85},
+    {&Facts::alike_empty, 0, 3, 4.39},
+    {&Facts::page_width, 0.6, 0.85, 2.46},
+    {&Facts::from_top, 0.1, 0.03, 1.73},
 }};
 
-constexpr double kDarkBias = 6.26;
-constexpr std::array<Term, 26> kDark{{
-    {&Facts::filled, 0.9, 0.5, 2.20},     {&Facts::straight, 0.985, 0.9, 4.65},
-    {&Facts::straight, 0.95, 0.85, 0.81}, {&Facts::ink, 0.1, 0.3, 1.42},
-    {&Facts::ink, 0.3, 0.6, 1.09},        {&Facts::pieces, 5, 12, 3.80},
-    {&Facts::lines, 1, 3, 2.41},          {&Facts::beyond, 0, 3, 1.42},
-    {&Facts::beyond, 3, 7, 1.97},         {&Facts::contrast, 0.9, 0.5, 0.82},
-    {&Facts::busy_label, 0.1, 0.8, 2.73}, {&Facts::on_paper, 0.9, 0.6, 1.69},
-    {&Facts::at_edge, 0, 1, 6.34},        {&Facts::noise, 8, 20, 1.39},
-    {&Facts::width, 2.8, 1.5, 1.66},      {&Facts::height, 1.8, 1.3, 2.91},
-    {&Facts::height, 1.4, 1, 1.35},       {&Facts::wider, 1.5, 0.6, 5.20},
-    {&Facts::page_width, 0.5, 0.8, 1.42}, {&Facts::alone, 0, 1, 0.84},
-    {&Facts::nothing_beside, 0, 1, 1.46}, {&Facts::alike, 4, 15, 0.34},
-    {&Facts::letters, 200, 20, 1.11},     {&Facts::from_top, 0.1, 0.03, 2.58},
-    {&Facts::wider, 15, 40, 2.32},        {&Facts::height, 8, 30, 1.09},
+constexpr double kDarkBias = 5.23;
+constexpr std::array<Term, 23> kDark{{
+    {&Facts::filled, 0.9, 0.5, 4.44},     {&Facts::straight, 0.985, 0.9, 5.31},
+    {&Facts::straight, 0.95, 0.85, 0.40}, {&Facts::ink, 0.3, 0.6, 1.47},
+    {&Facts::pieces, 5, 12, 4.68},        {&Facts::beyond, 0, 3, 0.96},
+    {&Facts::beyond, 3, 7, 3.04},         {&Facts::contrast, 0.9, 0.5, 0.53},
+    {&Facts::busy_label, 0.1, 0.8, 0.54}, {&Facts::on_paper, 0.9, 0.6, 1.04},
+    {&Facts::at_edge, 0, 1, 6.02},        {&Facts::noise, 8, 20, 1.78},
+    {&Facts::width, 2.8, 1.5, 2.23},      {&Facts::height, 1.8, 1.3, 2.46},
+    {&Facts::height, 1.4, 1, 1.47},       {&Facts::wider, 1.5, 0.6, 4.12},
+    {&Facts::page_width, 0.5, 0.8, 0.91}, {&Facts::alone, 0, 1, 0.76},
+    {&Facts::nothing_beside, 0, 1, 0.97}, {&Facts::letters, 200, 20, 1.38},
+    {&Facts::from_top, 0.1, 0.03, 2.87},  {&Facts::wider, 15, 40, 2.07},
+    {&Facts::height, 8, 30, 0.51},
 }};
 
-constexpr double kColouredBias = 6.96;
+constexpr double kColouredBias = 4.28;
 constexpr std::array<Term, 25> kColoured{{
-    {&Facts::filled, 0.9, 0.5, 2.25},     {&Facts::straight, 0.985, 0.9, 1.78},
-    {&Facts::solid, 0.9, 0.6, 0.61},      {&Facts::ink, 0.1, 0.3, 1.98},
-    {&Facts::ink, 0.3, 0.6, 1.35},        {&Facts::pieces, 5, 12, 4.91},
-    {&Facts::lines, 1, 3, 3.00},          {&Facts::beyond, 0, 3, 2.30},
-    {&Facts::contrast, 0.22, 0.12, 3.91}, {&Facts::contrast, 0.9, 0.5, 2.65},
-    {&Facts::busy_empty, 0.1, 0.5, 1.61}, {&Facts::on_paper, 0.9, 0.6, 1.87},
-    {&Facts::at_edge, 0, 1, 2.62},        {&Facts::noise, 8, 20, 2.68},
-    {&Facts::width, 4.5, 2.5, 0.32},      {&Facts::width, 2.8, 1.5, 1.65},
-    {&Facts::height, 1.4, 1, 2.50},       {&Facts::wider, 1.5, 0.6, 4.18},
-    {&Facts::page_width, 0.5, 0.8, 0.64}, {&Facts::alone, 0, 1, 0.99},
-    {&Facts::nothing_beside, 0, 1, 0.56}, {&Facts::alike, 4, 15, 3.90},
-    {&Facts::wider, 15, 40, 1.73},        {&Facts::height, 8, 30, 1.10},
-    {&Facts::saturation, 40, 200, 4.90},
+    {&Facts::filled, 0.9, 0.5, 1.47},     {&Facts::straight, 0.985, 0.9, 1.79},
+    {&Facts::straight, 0.95, 0.85, 0.75}, {&Facts::solid, 0.9, 0.6, 1.31},
+    {&Facts::ink, 0.1, 0.3, 2.52},        {&Facts::ink, 0.3, 0.6, 1.97},
+    {&Facts::pieces, 5, 12, 4.73},        {&Facts::lines, 1, 3, 1.20},
+    {&Facts::ink_width, 0.85, 1, 0.84},   {&Facts::beyond, 0, 3, 2.72},
+    {&Facts::contrast, 0.22, 0.12, 3.42}, {&Facts::busy_empty, 0.1, 0.5, 2.97},
+    {&Facts::on_paper, 0.9, 0.6, 1.53},   {&Facts::at_edge, 0, 1, 3.64},
+    {&Facts::noise, 8, 20, 2.68},         {&Facts::noise, 20, 45, 0.17},
+    {&Facts::width, 2.8, 1.5, 1.12},      {&Facts::height, 1.4, 1, 3.32},
+    {&Facts::wider, 1.5, 0.6, 4.74},      {&Facts::page_width, 0.5, 0.8, 1.76},
+    {&Facts::alone, 0, 1, 0.91},          {&Facts::nothing_beside, 0, 1, 0.90},
+    {&Facts::alike, 4, 15, 4.03},         {&Facts::wider, 15, 40, 1.97},
+    {&Facts::height, 8, 30, 0.63},
 }};
 
-constexpr double kTexturedBias = 5.10;
-constexpr std::array<Term, 26> kTextured{{
-    {&Facts::filled, 0.9, 0.5, 2.61},     {&Facts::straight, 0.985, 0.9, 1.38},
-    {&Facts::straight, 0.95, 0.85, 1.53}, {&Facts::solid, 0.9, 0.6, 1.20},
-    {&Facts::ink, 0.3, 0.6, 3.22},        {&Facts::pieces, 5, 12, 3.53},
-    {&Facts::lines, 1, 3, 1.13},          {&Facts::beyond, 0, 3, 1.42},
-    {&Facts::contrast, 0.22, 0.12, 3.42}, {&Facts::busy_empty, 0.1, 0.5, 0.72},
-    {&Facts::busy_label, 0.1, 0.8, 0.86}, {&Facts::at_edge, 0, 1, 6.30},
-    {&Facts::noise, 8, 20, 1.00},         {&Facts::noise, 20, 45, 1.32},
-    {&Facts::width, 4.5, 2.5, 1.30},      {&Facts::width, 2.8, 1.5, 0.26},
-    {&Facts::height, 1.8, 1.3, 3.13},     {&Facts::height, 1.4, 1, 2.46},
-    {&Facts::wider, 1.5, 0.6, 4.75},      {&Facts::page_width, 0.5, 0.8, 0.63},
-    {&Facts::alone, 0, 1, 0.92},          {&Facts::alike, 4, 15, 2.20},
-    {&Facts::letters, 200, 20, 2.11},     {&Facts::from_top, 0.1, 0.03, 2.33},
-    {&Facts::wider, 15, 40, 2.16},        {&Facts::luma, 80, 140, 1.11},
+constexpr double kTexturedBias = 5.65;
+constexpr std::array<Term, 28> kTextured{{
+    // Set by hand: photographs and maps; the pages of the fit have few.
+    {&Facts::height, 12, 30, 2.5},        {&Facts::filled, 0.9, 0.5, 1.13},
+    {&Facts::straight, 0.985, 0.9, 5.49}, {&Facts::straight, 0.95, 0.85, 2.04},
+    {&Facts::solid, 0.9, 0.6, 2.44},      {&Facts::ink, 0.3, 0.6, 1.27},
+    {&Facts::pieces, 5, 12, 4.97},        {&Facts::ink_width, 0.85, 1, 0.75},
+    {&Facts::beyond, 0, 3, 2.15},         {&Facts::beyond, 3, 7, 4.26},
+    {&Facts::contrast, 0.22, 0.12, 3.91}, {&Facts::contrast, 0.9, 0.5, 1.46},
+    {&Facts::busy_label, 0.1, 0.8, 2.31}, {&Facts::at_edge, 0, 1, 5.88},
+    {&Facts::noise, 8, 20, 1.01},         {&Facts::noise, 20, 45, 0.65},
+    {&Facts::width, 4.5, 2.5, 0.44},      {&Facts::width, 2.8, 1.5, 2.04},
+    {&Facts::height, 1.8, 1.3, 2.93},     {&Facts::height, 1.4, 1, 5.51},
+    {&Facts::wider, 1.5, 0.6, 4.64},      {&Facts::page_width, 0.5, 0.8, 0.31},
+    {&Facts::alone, 0, 1, 0.67},          {&Facts::nothing_beside, 0, 1, 1.10},
+    {&Facts::alike, 4, 15, 0.62},         {&Facts::letters, 200, 20, 1.79},
+    {&Facts::from_top, 0.1, 0.03, 2.50},  {&Facts::wider, 15, 40, 2.52},
 }};
 
 // ---- end of weights ----
@@ -142,6 +155,7 @@ constexpr double kDarkLuma = 80;
 // A tall empty box: from this height on, all the more over so many letter heights.
 constexpr double kTall = 4;
 constexpr double kTallest = 12;
+constexpr double kField = 3.5;  // letter heights: a field of one line is no higher
 
 Facts facts_of(const Look& look, const TextScale& scale, const PixelBox& sheet) {
   Facts f;
@@ -167,13 +181,12 @@ Facts facts_of(const Look& look, const TextScale& scale, const PixelBox& sheet) 
   f.busy_empty = f.empty * (1 - look.on_paper);
   f.busy_label = (1 - f.empty) * (1 - look.on_paper);
   f.noise = look.noise;
-  f.saturation = std::max({look.color.r, look.color.g, look.color.b}) -
-                 std::min({look.color.r, look.color.g, look.color.b});
   f.luma = luma(look.color);
   f.at_edge = look.at_page_edge ? 1 : 0;
   f.letters = scale.letters;
   const Around& around = look.around;
   f.nothing_beside = around.before + around.after > 0 ? 0 : 1;
+  f.field = f.empty > 0 && around.before > 0 && around.after <= 0 && f.height < kField ? 1 : 0;
   f.alone = around.before + around.after + around.above + around.below > 0 ? 0 : 1;
   f.alike = look.alike;
   f.alike_empty = f.empty * look.alike;
@@ -215,6 +228,8 @@ double look_confidence(const Look& look, const TextScale& scale, const PixelBox&
       return chance(facts, kTexturedBias, kTextured);
     case RegionKind::outlined:
       return chance(facts, kOutlinedBias, kOutlined);
+    case RegionKind::whiteout:
+      return faint_confidence(look, scale);
     default:
       return 0;
   }

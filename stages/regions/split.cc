@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace tachado::regions {
 namespace {
@@ -75,7 +76,31 @@ std::vector<BarMasks> split_into_rows(const BarMasks& whole, const TextScale& sc
   return parts.empty() ? std::vector<BarMasks>{whole} : parts;
 }
 
-// Side by side, bars are told apart only where the figure's top or bottom steps between the labels.
+// A column of another colour from top to bottom: the blank between two bars that blur into one.
+int blank_between(const BarMasks& whole, int from, int to) {
+  constexpr double kBlank = 0.8;  // of the column
+  for (int x = std::max(1, from); x <= std::min(to, whole.labels.width - 2); ++x) {
+    int n = 0;
+    for (int y = 0; y < whole.labels.height; ++y) n += whole.labels.row(y)[x];
+    if (n > kBlank * whole.labels.height) return x;
+  }
+  return -1;
+}
+
+// The same label twice, each in the middle of its bar: the place where such bars meet.
+int middle_between(const PixelBox& box, const PixelBox& a, const PixelBox& b, double letter) {
+  constexpr double kSameSize = 0.8;
+  const auto same = [](int m, int n) { return std::min(m, n) >= kSameSize * std::max(m, n); };
+  if (!same(a.width(), b.width()) || !same(a.height(), b.height())) return -1;
+  const int from_left = a.x0 + a.x1 - box.x0;
+  const int from_right = b.x0 + b.x1 - box.x1;
+  if (std::abs(from_left - from_right) > 2 * letter) return -1;
+  const int at = (from_left + from_right) / 2;
+  return at > a.x1 && at < b.x0 ? at - box.x0 : -1;
+}
+
+// Side by side, bars are told apart where the figure's top or bottom steps between their labels,
+// where a blank stands between them, or by the place of two equal labels.
 std::vector<BarMasks> split_into_columns(const BarMasks& whole, const TextScale& scale) {
   const Inside inside = inside_of(whole.labels, whole.box.x0, whole.box.y0, scale);
   std::vector<PixelBox> words = inside.words;
@@ -87,8 +112,12 @@ std::vector<BarMasks> split_into_columns(const BarMasks& whole, const TextScale&
   const Mask bar = turned(whole.bar);
   std::vector<int> cuts{whole.box.x0};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
-    const int cut =
-        cut_between(bar, words[i].x1 - whole.box.x0 + 1, words[i + 1].x0 - whole.box.x0, -1);
+    const int from = words[i].x1 - whole.box.x0 + 1;
+    const int to = words[i + 1].x0 - whole.box.x0;
+    int cut = blank_between(whole, from, to);
+    if (cut < 0) cut = cut_between(bar, from, to, -1);
+    if (cut < 0 && words.size() == 2)
+      cut = middle_between(whole.box, words[i], words[i + 1], scale.letter);
     if (cut > 0) cuts.push_back(whole.box.x0 + cut);
   }
   cuts.push_back(whole.box.x1);

@@ -73,7 +73,7 @@ TEST(TextFormats, WritesHocr) {
 <title>a &amp; &quot;b&quot;.pdf</title>
 <meta http-equiv="Content-Type" content="text/html; charset=utf-8"/>
 <meta name="ocr-system" content="tachado 0.1.0"/>
-<meta name="ocr-capabilities" content="ocr_page ocr_carea ocr_par ocr_line ocrx_word"/>
+<meta name="ocr-capabilities" content="ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrp_wconf"/>
 </head>
 <body>
 <div class="ocr_page" id="page_1" title="image &quot;a &amp; &quot;b&quot;.pdf&quot;; bbox 0 0 2550 3300; ppageno 0; scan_res 300 300">

@@ -15,6 +15,7 @@ class MemoryFile {
   MemoryFile& operator=(const MemoryFile&) = delete;
 
   [[nodiscard]] std::string path() const;
+  [[nodiscard]] int descriptor() const { return descriptor_; }
 
  private:
   int descriptor_;

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "stages/ocr/reading_order.h"
+
 namespace tachado::ocr {
 namespace {
 
@@ -33,7 +35,7 @@ TEST(Reading, PartsTheHyphenAtTheEndOfALine) {
   Recognized recognized;
   recognized.words = {seen("el", 0, 0), seen("contra-", 50, 0), seen("to", 0, 1)};
   Page page;
-  append(page, reading_of(recognized, same));
+  merge_in_order(page, reading_of(recognized, same));
   EXPECT_EQ(page.text, "el contra-\nto\n");
   ASSERT_EQ(page.words.size(), 4U);
   EXPECT_EQ(page.words[1].text, "contra");
@@ -48,7 +50,7 @@ TEST(Reading, LeavesOtherHyphensInTheirWords) {
   Recognized recognized;
   recognized.words = {seen("2022-", 0, 0), seen("-", 0, 1), seen("LP-05-", 0, 2), seen("x", 50, 2)};
   Page page;
-  append(page, reading_of(recognized, same));
+  merge_in_order(page, reading_of(recognized, same));
   EXPECT_EQ(page.text, "2022-\n-\nLP-05- x\n");
 }
 
@@ -57,7 +59,7 @@ TEST(Reading, DropsSpecksAndGuesses) {
   recognized.words = {seen("|", 0, 0, 0, 0.3), seen("de", 0, 1, 0, 0.04), seen("la", 0, 2),
                       seen("—", 0, 3, 0, 0.8), seen("", 0, 4)};
   Page page;
-  append(page, reading_of(recognized, same));
+  merge_in_order(page, reading_of(recognized, same));
   EXPECT_EQ(page.text, "la\n—\n");
 }
 
@@ -65,12 +67,11 @@ TEST(Reading, KeepsBlocksApartAndCountsThemOn) {
   Recognized recognized;
   recognized.words = {seen("uno", 0, 0, 0), seen("dos", 0, 1, 1)};
   Page page;
-  append(page, reading_of(recognized, same));
-  append(page, reading_of(recognized, same));
-  EXPECT_EQ(page.text, "uno\n\ndos\n\nuno\n\ndos\n");
-  ASSERT_EQ(page.lines.size(), 4U);
-  EXPECT_EQ(page.lines[3].block, 3);
-  EXPECT_EQ(page.words[3].line, 3);
+  merge_in_order(page, reading_of(recognized, same));
+  EXPECT_EQ(page.text, "uno\n\ndos\n");
+  ASSERT_EQ(page.lines.size(), 2U);
+  EXPECT_EQ(page.lines[1].block, 1);
+  EXPECT_EQ(page.words[1].line, 1);
 }
 
 TEST(Confidence, IsWeighedByLengthAndSkipsTheLayer) {

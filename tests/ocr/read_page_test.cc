@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "stages/ocr/calibrate.h"
 #include "stages/ocr/ocr.h"
 #include "tests/ocr/drawing.h"
 
@@ -67,7 +68,7 @@ TEST(ReadPage, RecognisesAScan) {
   EXPECT_EQ(page.text, "Contrato\n");
   EXPECT_EQ(page.text_source, TextSource::ocr);
   EXPECT_EQ(page.ocr_reason, "no text layer");
-  EXPECT_EQ(page.ocr_confidence, 0.9);
+  EXPECT_EQ(page.ocr_confidence, calibrated(0.9));
   ASSERT_EQ(page.words.size(), 1U);
   EXPECT_NEAR(page.words[0].box.x1, page.width, 1);
   EXPECT_NEAR(page.words[0].box.y1, page.height, 1);
@@ -203,6 +204,36 @@ TEST(ReadPage, SurvivesAnEngineThatLies) {
     EXPECT_LE(word.confidence.value_or(0), 1);
     ASSERT_LT(static_cast<std::size_t>(word.line), page.lines.size());
   }
+}
+
+TEST(ReadPage, ReadsTheLeftPageOfASpreadFirst) {
+  Bitmap spread = sheet(1800, 1250);
+  std::vector<std::string> column;
+  for (int i = 0; i < 12; ++i)
+    column.push_back(kLines[static_cast<std::size_t>(i) % kLines.size()]);
+  write(spread, column, 8, 60, 150, 60);
+  write(spread, column, 8, 1000, 150, 60);
+  FakeSource source(spread);
+  int calls = 0;
+  FakeRecognizer recognizer(
+      [&](const Bitmap& image, const RecognizeRequest&) -> Result<Recognized> {
+        ++calls;
+        return answer({{calls == 1 ? "izquierda" : "derecha",
+                        {10, 10, double(image.width) - 10, double(image.height) - 10},
+                        0.95,
+                        0,
+                        0}});
+      });
+  Page page = scan_of(spread);
+  Context context;
+  context.source = &source;
+  context.recognizer = &recognizer;
+  read_page(page, context, {});
+  EXPECT_EQ(calls, 2);
+  EXPECT_EQ(page.text, "izquierda\n\nderecha\n");
+  ASSERT_EQ(page.words.size(), 2U);
+  EXPECT_LT(page.words[0].box.x1, page.width / 2 + 30);
+  EXPECT_GT(page.words[1].box.x0, page.width / 2 - 30);
 }
 
 TEST(ReadPage, NeverModeReadsNothing) {

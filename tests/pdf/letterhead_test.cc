@@ -39,9 +39,9 @@ struct Case {
   bool letterhead;  // of the first page
 };
 
-class Letterhead : public testing::TestWithParam<Case> {};
+class LetterheadOf : public testing::TestWithParam<Case> {};
 
-TEST_P(Letterhead, IsToldByTheNeighbour) {
+TEST_P(LetterheadOf, IsToldByTheNeighbour) {
   const std::string file = two_pages(GetParam().first, GetParam().second);
   const auto page = open_or_fail(file)->interpret(1);
   ASSERT_TRUE(page.has_value());
@@ -50,7 +50,7 @@ TEST_P(Letterhead, IsToldByTheNeighbour) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    All, Letterhead,
+    All, LetterheadOf,
     testing::Values(Case{"drawn_on_both", kDraw + text(300), kDraw + text(300), true},
                     Case{"listed_there_but_not_drawn", kDraw + text(300), text(300), false},
                     Case{"a_page_with_a_stamp_only", kDraw + text(50), kDraw + text(300), false},
@@ -61,6 +61,25 @@ INSTANTIATE_TEST_SUITE_P(
                          kDraw + text(300), true},
                     Case{"invisible_text_of_a_scan", kDraw + ("3 Tr " + text(300)), kDraw, false}),
     [](const auto& tested) { return std::string(tested.param.name); });
+
+TEST(Letterhead, IsKnownInACopyAndNotInAnotherPictureOfItsSize) {
+  for (const bool copy : {true, false}) {
+    PdfBuilder builder;
+    const std::string sizes =
+        "/Type /XObject /Subtype /Image /Width 2 /Height 1 /ColorSpace /DeviceGray "
+        "/BitsPerComponent 8";
+    for (const int page : {1, 2}) {
+      const int image = builder.add_stream(sizes, copy || page == 1 ? "\x10\x70" : "\x70\x10");
+      builder.add_page(kDraw + text(300), "/MediaBox [0 0 200 300]",
+                       "/XObject << /I0 " + builder.ref(image) + " >>");
+    }
+    const std::string file = builder.build();
+    const auto page = open_or_fail(file)->interpret(1);
+    ASSERT_TRUE(page.has_value());
+    ASSERT_EQ(page->images.size(), 1U);
+    EXPECT_EQ(page->images[0].letterhead, copy);
+  }
+}
 
 }  // namespace
 }  // namespace tachado

@@ -30,7 +30,7 @@ TEST(CommandLine, WrongOnesAreAnsweredInOneSentence) {
       {{"rnu", "a"}, "tachado: error: rnu: no such command; did you mean run?\n"},
       {{"frobnicate"},
        "tachado: error: frobnicate: no such command; the commands are run, extract, regions, ocr, "
-       "redactions, fields, status, merge, export, search\n"},
+        "redactions, fields, status, plan, merge, export, search, compare, report, completion\n"},
       {{"run", "a", "-o", "b", "--lanugages", "spa"},
        "tachado: error: --lanugages: no such option; did you mean --languages?\n"},
       {{"run", "a", "-o", "b", "--zzz=1"},
@@ -114,7 +114,7 @@ TEST(CommandLine, OptionsReachTheirStage) {
   EXPECT_EQ(run.settings.limits.pages, 7);
   EXPECT_EQ(run.settings.limits.memory_mb, 512);
   EXPECT_THAT(run.fail_on, ElementsAre(FailOn::heavy, FailOn::leaks));
-  EXPECT_TRUE(run.quiet);
+  EXPECT_EQ(run.progress, ProgressMode::quiet);
   // A password is for nobody else to read.
   EXPECT_THAT(run.command, ::testing::Not(::testing::Contains("cero")));
   EXPECT_THAT(run.command, ::testing::Contains("***"));
@@ -144,7 +144,8 @@ TEST(CommandLine, EveryOptionStandsInTheManual) {
   static const std::regex kOption("--[a-z][a-z-]*");
   std::set<std::string> options;
   for (const char* command : {"", "run", "extract", "regions", "ocr", "redactions", "fields",
-                              "status", "merge", "export", "search"}) {
+                              "status", "plan", "merge", "export", "search", "report",
+                              "completion"}) {
     std::vector<std::string> typed{command, "--help"};
     if (typed[0].empty()) typed.erase(typed.begin());
     const Answered help = answer(typed);
@@ -156,6 +157,34 @@ TEST(CommandLine, EveryOptionStandsInTheManual) {
   }
   EXPECT_GE(options.size(), 20U);
   for (const std::string& option : options) EXPECT_THAT(manual, HasSubstr(option));
+}
+
+TEST(CommandLine, ShellsLearnEveryOption) {
+  const Answered help = answer({"run", "--help"});
+  static const std::regex kOption("--[a-z][a-z-]*");
+  for (const char* shell : {"bash", "zsh", "fish"}) {
+    const Answered script = answer({"completion", shell});
+    EXPECT_EQ(script.code, ExitCode::ok);
+    const std::sregex_iterator begin(help.out.begin(), help.out.end(), kOption);
+    for (auto found = begin; found != std::sregex_iterator(); ++found) {
+      const std::string option = found->str();
+      const bool fish = std::string_view(shell) == "fish";
+      EXPECT_THAT(script.out, HasSubstr(fish ? "-l " + option.substr(2) : option)) << shell;
+    }
+  }
+  const TemporaryFolder folder;
+  const std::string script = folder.write("completion", answer({"completion", "bash"}).out);
+  const auto completed = [&](const std::string& words, const std::string& last) {
+    return tachado::testing::run_program({"bash", "-c",
+                                          "source " + script + "; COMP_WORDS=(tachado " + words +
+                                              "); COMP_CWORD=" + last +
+                                              "; _tachado; echo \"${COMPREPLY[*]}\""})
+        .out;
+  };
+  EXPECT_EQ(completed("se", "1"), "search\n");
+  EXPECT_EQ(completed("run --ocr re", "3"), "redo\n");
+  EXPECT_EQ(completed("report --no-i", "2"), "--no-images\n");
+  EXPECT_EQ(completed("run con", "2"), "\n");  // a file
 }
 
 TEST(CommandLine, TheVersionNamesTheEngines) {

@@ -59,8 +59,43 @@ TEST_F(Export, TextsLieBesideEachOther) {
   EXPECT_EQ(found, "Mantenimiento de camaras termicas\n\f");
 }
 
+TEST_F(Export, LayoutsAreOfTheirFormats) {
+  for (const std::string format : {"hocr", "alto"}) {
+    EXPECT_EQ(exported(format).code, 0);
+    const std::string grammar = std::string(TACHADO_TEST_DATA) + "/layout/" + format + ".rng";
+    std::size_t found = 0;
+    for (const auto& each :
+         std::filesystem::recursive_directory_iterator(out() + "/export/" + format)) {
+      if (!each.is_regular_file()) continue;
+      ++found;
+      const Finished check = tachado::testing::run_program(
+          {"xmllint", "--nonet", "--noout", "--relaxng", grammar, each.path().string()});
+      EXPECT_EQ(check.code, 0) << check.err;
+    }
+    EXPECT_EQ(found, 2U) << format;
+  }
+}
+
+TEST_F(Export, SearchableCopiesAreOfPdfOnly) {
+  folder_.write("in/d.pgm", "P5 2 2 255\nabcd");
+  const Finished run = run_tachado({"run", folder_ / "in", "-o", out(), "-q", "--ocr", "never"});
+  EXPECT_EQ(run.code, 3) << run.err;
+  const Finished copies = exported("pdf-text");
+  EXPECT_EQ(copies.code, 3);
+  EXPECT_THAT(copies.err, HasSubstr("d.pgm"));
+  std::size_t found = 0;
+  for (const auto& each :
+       std::filesystem::recursive_directory_iterator(out() + "/export/pdf-text")) {
+    if (!each.is_regular_file()) continue;
+    ++found;
+    const Finished check = tachado::testing::run_program({"qpdf", "--check", each.path().string()});
+    EXPECT_EQ(check.code, 0) << check.out << check.err;
+  }
+  EXPECT_EQ(found, 2U);
+}
+
 TEST_F(Export, EveryFormatTwiceGivesTheSameBytes) {
-  for (const char* format : {"jsonl", "csv", "csv-fields", "csv-redactions", "sqlite"}) {
+  for (const char* format : {"jsonl", "csv", "csv-fields", "csv-redactions", "ftm", "xlsx", "sqlite"}) {
     EXPECT_EQ(exported(format, {"-o", folder_ / "one"}).code, 0) << format;
     EXPECT_EQ(exported(format, {"-o", folder_ / "two"}).code, 0) << format;
     EXPECT_EQ(read_file(folder_ / "one"), read_file(folder_ / "two")) << format;
@@ -95,6 +130,22 @@ TEST_F(Export, SaysWhatCannotBeDone) {
   EXPECT_EQ(exported("jsonl", {"-o", "-", "--reveal"}).err,
             "tachado: error: --reveal: is not done on standard output; give a file with -o\n");
   EXPECT_THAT(exported("pdf").err, StartsWith("tachado: error: --to: pdf not in {jsonl,csv"));
+}
+
+TEST_F(Export, AnOpenContractingPackageNeedsItsPublisher) {
+  EXPECT_EQ(exported("ocds").err,
+            "tachado: error: --ocid-prefix: is needed for ocds; a publisher registers one with the "
+            "Open Contracting Partnership, as ocds-213czf\n");
+  EXPECT_EQ(exported("ocds", {"--ocid-prefix", "ocds-1"}).err,
+            "tachado: error: --publisher: is needed for ocds; give the publisher's name\n");
+  const std::vector<std::string> known{"--ocid-prefix", "ocds-1", "--publisher", "P"};
+  EXPECT_EQ(exported("ocds", known).code, 0);
+  const auto package = nlohmann::json::parse(made("release-package.json"));
+  EXPECT_EQ(package["publisher"]["name"], "P");
+  // The date is the run's, not today's.
+  const auto run = nlohmann::json::parse(read_file(out() + "/run.json"));
+  EXPECT_EQ(package["publishedDate"], run["end"]);
+  EXPECT_THAT(package["uri"].get<std::string>(), StartsWith("urn:sha256:"));
 }
 
 TEST_F(Export, RevealedFilesAreForTheirOwner) {

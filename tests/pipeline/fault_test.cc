@@ -114,8 +114,9 @@ std::vector<pid_t> children_of(pid_t parent) {
 }
 
 // Starts tachado and sends `signal` to its workers, `times` times in all.
-int run_under_fire(const std::vector<std::string>& arguments, int signal, int times) {
-  std::vector<std::string> command{TACHADO_BINARY};
+int run_under_fire(const std::vector<std::string>& arguments, int signal, int times,
+                   const char* program = TACHADO_BINARY) {
+  std::vector<std::string> command{program};
   command.insert(command.end(), arguments.begin(), arguments.end());
   std::vector<char*> words;
   for (std::string& word : command) words.push_back(word.data());
@@ -142,8 +143,9 @@ class UnderFire : public ::testing::Test {
  protected:
   UnderFire() {
     for (int i = 0; i < 60; ++i) {
-      folder_.write("in/" + std::to_string(i) + ".pdf",
-                    make_pdf(std::vector<std::string>(60, "una hoja")));
+      folder_.write(
+          "in/" + std::to_string(i) + ".pdf",
+          make_pdf(std::vector<std::string>(60, "hoja del archivo " + std::to_string(i))));
     }
   }
   std::string out(const char* name) const { return folder_ / name; }
@@ -179,6 +181,89 @@ TEST_F(UnderFire, AKilledSupervisorLosesNothingThatWasFinished) {
   EXPECT_EQ(read_file(folder_ / "fire/documents.jsonl"),
             read_file(folder_ / "calm/documents.jsonl"));
   EXPECT_TRUE(std::filesystem::is_empty(folder_ / "fire/.tachado/writing"));
+}
+
+// A document of many ranges of pages; tachado_faulty shares and keeps each of them.
+class LongDocument : public ::testing::Test {
+ protected:
+  [[nodiscard]] std::string write(const std::string& name) const {
+    std::vector<std::string> pages;
+    for (int i = 1; i <= kPages; ++i) pages.push_back("hoja " + std::to_string(i));
+    return folder_.write("in/" + name, make_pdf(pages));
+  }
+  static Finished run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {TACHADO_FAULTY, "run", "--ocr", "never", "-q"});
+    return testing::run_program(arguments);
+  }
+  static constexpr int kPages = 60;
+  TemporaryFolder folder_;
+};
+
+TEST_F(LongDocument, IsTheSameWhoeverReadsIt) {
+  const std::string path = write("slow.pdf");
+  const std::string alone = run({path, "-o", "-", "-j", "1"}).out;
+  EXPECT_EQ(json::parse(alone)["pages"].size(), static_cast<std::size_t>(kPages));
+  EXPECT_EQ(json::parse(alone)["status"], "ok");
+  EXPECT_EQ(run({path, "-o", "-", "-j", "3"}).out, alone);
+}
+
+TEST_F(LongDocument, KilledWorkersCostNothing) {
+  const std::string path = write("slow.pdf");
+  ASSERT_EQ(run({path, "-o", folder_ / "calm"}).code, 0);
+  const int code =
+      run_under_fire({"run", "--ocr", "never", path, "-o", folder_ / "fire", "-q", "-j", "3"},
+                     SIGKILL, 5, TACHADO_FAULTY);
+  EXPECT_EQ(code, 0);
+  EXPECT_EQ(read_file(folder_ / "fire/documents.jsonl"),
+            read_file(folder_ / "calm/documents.jsonl"));
+}
+
+TEST_F(LongDocument, ACrashCostsItsPage) {
+  for (const auto& [name, bad] : {std::pair("crash-13.pdf", 13), std::pair("abort-60.pdf", 60)}) {
+    const std::string path = write(name);
+    const Finished alone = run({path, "-o", "-", "-j", "1"});
+    EXPECT_EQ(alone.code, 3);
+    const json document = json::parse(alone.out);
+    EXPECT_EQ(document["status"], "partial");
+    EXPECT_EQ(document["problems"].size(), 1U);
+    EXPECT_EQ(document["problems"][0]["page"], bad);
+    EXPECT_EQ(document["problems"][0]["kind"], "crash");
+    EXPECT_EQ(document["summary"]["pages_examined"], kPages - 1);
+    EXPECT_EQ(run({path, "-o", "-", "-j", "3"}).out, alone.out);
+  }
+}
+
+TEST_F(LongDocument, AnInterruptedOneGoesOnWhereItWas) {
+  const std::string path = write("stop-35.pdf");
+  const std::vector<std::string> command{path, "-j", "1", "--no-sandbox", "-o"};
+  const auto to = [&](const char* name) {
+    std::vector<std::string> with = command;
+    with.push_back(folder_ / name);
+    return run(with).code;
+  };
+  EXPECT_EQ(to("out"), 128 + SIGKILL);
+  // Four ranges were finished, and are not read again.
+  const auto kept = folder_.path() / "out/.tachado/pages";
+  ASSERT_FALSE(std::filesystem::is_empty(kept));
+  ::setenv("TACHADO_GO_ON", "1", 1);
+  EXPECT_EQ(to("out"), 0);
+  EXPECT_EQ(to("calm"), 0);
+  ::unsetenv("TACHADO_GO_ON");
+  EXPECT_EQ(read_file(folder_ / "out/documents.jsonl"),
+            read_file(folder_ / "calm/documents.jsonl"));
+  EXPECT_TRUE(std::filesystem::is_empty(kept));
+}
+
+TEST_F(LongDocument, FinishedPagesOutliveALimit) {
+  const json slow =
+      json::parse(run({write("loop-50.pdf"), "-o", "-", "-j", "2", "--page-seconds", "1"}).out);
+  EXPECT_EQ(slow["status"], "partial");
+  EXPECT_EQ(slow["problems"][0]["kind"], "timeout");
+  EXPECT_EQ(slow["summary"]["pages_examined"], kPages - 1);
+  const json greedy =
+      json::parse(run({write("eat-9.pdf"), "-o", "-", "-j", "2", "--memory-mb", "200"}).out);
+  EXPECT_EQ(greedy["problems"][0]["kind"], "memory");
+  EXPECT_EQ(greedy["summary"]["pages_examined"], kPages - 1);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -92,6 +93,30 @@ TEST(Sandbox, ReadingWritingToWhatIsHeldAndThreadsGoOn) {
   ::waitpid(pid, &status, 0);
   EXPECT_EQ(WEXITSTATUS(status), 0);
   EXPECT_EQ(tachado::testing::read_file(folder / "held"), "y");
+}
+
+TEST(Sandbox, ReadsOnlyWhereInputsLie) {
+  const tachado::testing::TemporaryFolder inside;
+  const tachado::testing::TemporaryFolder outside;
+  const std::string wanted = inside.write("in/wanted", "x");
+  const std::string secret = outside.write("secret", "x");
+  const std::string held = outside.write("held", "x");
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    const int descriptor = ::open(held.c_str(), O_RDONLY);
+    if (!seal({{inside.path().string()}, {descriptor}})) ::_exit(2);
+    if (::open(wanted.c_str(), O_RDONLY) < 0) ::_exit(3);
+    if (::open("/etc/passwd", O_RDONLY) < 0) ::_exit(4);
+    const std::string by_descriptor = "/proc/self/fd/" + std::to_string(descriptor);
+    if (::open(by_descriptor.c_str(), O_RDONLY) < 0) ::_exit(5);
+    const bool refused = ::open(secret.c_str(), O_RDONLY) < 0 && errno == EACCES;
+    ::_exit(refused ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  // A kernel without Landlock refuses nothing; it says so when asked for its version.
+  const bool has_landlock = ::syscall(444, nullptr, 0, 1) > 0;
+  EXPECT_EQ(WEXITSTATUS(status), has_landlock ? 0 : 1);
 }
 
 }  // namespace

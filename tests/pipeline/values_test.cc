@@ -131,7 +131,7 @@ TEST(Inputs, AreWalkedInTheOrderOfTheirBytes) {
     folder.write(name, "x");
   }
   const std::string in = folder / "in";
-  const auto inputs = collect_inputs({in, in + "/a.pdf"}, in + "/out");
+  const auto inputs = collect_inputs({in, in + "/a.pdf"}, {}, in + "/out");
   ASSERT_TRUE(inputs);
   EXPECT_THAT(paths_of(*inputs),
               ElementsAre(in + "/B.pdf", in + "/a.pdf", in + "/a/z.pdf", in + "/b.pdf"));
@@ -145,7 +145,7 @@ TEST(Inputs, LoopsAndPipesEndNothing) {
   std::filesystem::create_symlink("a.pdf", in + "/link.pdf");
   std::filesystem::create_symlink("gone.pdf", in + "/nowhere.pdf");
   ASSERT_EQ(std::system(("mkfifo " + in + "/pipe").c_str()), 0);
-  const auto inputs = collect_inputs({in}, "");
+  const auto inputs = collect_inputs({in}, {}, "");
   ASSERT_TRUE(inputs);
   EXPECT_THAT(paths_of(*inputs),
               ElementsAre(in + "/a.pdf", in + "/link.pdf", in + "/nowhere.pdf", in + "/pipe"));
@@ -156,7 +156,7 @@ TEST(Inputs, LoopsAndPipesEndNothing) {
 TEST(Inputs, AFolderWithoutFilesIsAnAnswer) {
   const TemporaryFolder folder;
   std::filesystem::create_directories(folder / "in/empty");
-  const auto inputs = collect_inputs({folder / "in"}, "");
+  const auto inputs = collect_inputs({folder / "in"}, {}, "");
   ASSERT_TRUE(inputs);
   ASSERT_EQ(inputs->size(), 1U);
   EXPECT_EQ((*inputs)[0].problem->kind, ProblemKind::empty);
@@ -167,10 +167,10 @@ TEST(Inputs, ListsNameFilesByLineOrByNul) {
   const std::string lines = folder.write("lines", "a.pdf\r\n\nb c.pdf");
   const std::string nul("a\nb.pdf\0c.pdf\0", 14);
   const std::string nuls = folder.write("nuls", nul);
-  const auto inputs = collect_inputs({"@" + lines, "@" + nuls}, "");
+  const auto inputs = collect_inputs({"@" + lines, "@" + nuls}, {}, "");
   ASSERT_TRUE(inputs);
   EXPECT_THAT(paths_of(*inputs), ElementsAre("a.pdf", "b c.pdf", "a\nb.pdf", "c.pdf"));
-  const auto missing = collect_inputs({"@" + (folder / "gone")}, "");
+  const auto missing = collect_inputs({"@" + (folder / "gone")}, {}, "");
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().message, "the list cannot be read: No such file or directory");
 }
@@ -251,7 +251,7 @@ TEST(Outcome, IsDecidedByWhatWasExamined) {
 
 TEST(Recovery, LeavesOutWhatKills) {
   const Limits limits;
-  Recovery slow("a.pdf", std::nullopt);
+  Recovery slow{Job()};
   EXPECT_TRUE(slow.after({Death::Cause::page_time, 3, 0}, limits));
   ASSERT_EQ(slow.job().skipped.pages.size(), 1U);
   EXPECT_EQ(slow.job().skipped.pages.at(3).kind, ProblemKind::timeout);
@@ -267,14 +267,14 @@ TEST(Recovery, LeavesOutWhatKills) {
 
 TEST(Recovery, ACrashIsTriedOnceMore) {
   const Limits limits;
-  Recovery crash("a.pdf", std::nullopt);
+  Recovery crash{Job()};
   EXPECT_TRUE(crash.after({Death::Cause::crash, 2, SIGSEGV}, limits));
   EXPECT_TRUE(crash.job().skipped.pages.empty());
   EXPECT_TRUE(crash.after({Death::Cause::crash, 2, SIGSEGV}, limits));
   EXPECT_EQ(crash.job().skipped.pages.at(2).message,
             "the process that read it died of signal 11 (Segmentation fault)");
   // While opening there is no page to leave out.
-  Recovery opening("b.pdf", std::nullopt);
+  Recovery opening{Job()};
   EXPECT_TRUE(opening.after({Death::Cause::crash, 0, SIGABRT}, limits));
   EXPECT_FALSE(opening.job().refused);
   EXPECT_TRUE(opening.after({Death::Cause::crash, 0, SIGABRT}, limits));
@@ -283,7 +283,7 @@ TEST(Recovery, ACrashIsTriedOnceMore) {
 
 TEST(Recovery, AKillByTheSystemIsTriedFiveTimes) {
   const Limits limits;
-  Recovery killed("a.pdf", std::nullopt);
+  Recovery killed{Job()};
   for (int i = 0; i < 5; ++i) {
     EXPECT_TRUE(killed.after({Death::Cause::killed, 1, 0}, limits));
     EXPECT_TRUE(killed.job().skipped.pages.empty());

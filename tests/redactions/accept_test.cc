@@ -118,5 +118,25 @@ TEST(Accept, BelievesARedactAnnotationOverReadableText) {
   EXPECT_GT(judged(page), 0.95);
 }
 
+TEST(Accept, TellsWhatIsDrawnOnEveryPageFromANameStruckOutOnEveryPage) {
+  const auto judged_among = [](int pages, bool words, RegionSource source) {
+    std::vector<Page> all;
+    for (int i = 0; i < pages; ++i) {
+      Region region = bar({100, 300, 200, 312});
+      region.source = source;
+      if (i % 3 == 2) region.box.x1 += words ? 0.2 : 0;
+      all.push_back(page_with({region}));
+      if (words) write(all.back(), "Contratista:", {40, 300, 96, 312});
+    }
+    std::vector<const Page*> window;
+    for (const Page& page : all) window.push_back(&page);
+    return accept(all[0], {window}).at(0);
+  };
+  EXPECT_LT(judged_among(4, false, RegionSource::vector), 0.3);
+  EXPECT_DOUBLE_EQ(judged_among(4, true, RegionSource::vector), 0.8);
+  EXPECT_DOUBLE_EQ(judged_among(2, false, RegionSource::vector), 0.8);
+  EXPECT_DOUBLE_EQ(judged_among(4, false, RegionSource::raster), 0.8);
+}
+
 }  // namespace
 }  // namespace tachado::redactions

@@ -55,6 +55,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Trigésimo octavo, fracción I, de los Lineamientos Generales en Materia de "
              "Clasificación y Desclasificación de la Información",
              {"Lineamientos generales trigesimo octavo I - -"}},
+        Case{"artículo 112, fracción VIII, de la Ley General de Transparencia y Acceso a la "
+             "Información Pública",
+             {"LGTAIP 112 VIII - reserved"}},
         Case{"artículo 26 de la Ley de Obras Públicas", {}},
         Case{"artículo 40 de la Ley de Adquisiciones y 116 de la LGTAIP", {}},
         Case{"la Ley General de Transparencia y Acceso a la Información Pública", {}}));
@@ -68,7 +71,62 @@ INSTANTIATE_TEST_SUITE_P(
                          {"5 U.S.C. 552 (b)(6) - - confidential", "E.O. 13526 1.4 d - reserved"}},
                     Case{"5.1.2e", {"Woo 5.1 e 2 confidential"}},
                     Case{"5.1.2.i", {"Woo 5.1 i 2 -"}}, Case{"10.2.e", {"Wob 10 e 2 confidential"}},
-                    Case{"#3.1", {}}));
+                    Case{"(b)(7)(A), (b)(7)(F)",
+                         {"5 U.S.C. 552 (b)(7)(A) - - -", "5 U.S.C. 552 (b)(7)(F) - - -"}},
+                    Case{"FOIA Exemption 4", {"5 U.S.C. 552 (b)(4) - - confidential"}},
+                    Case{"(b)(1)", {"5 U.S.C. 552 (b)(1) - - reserved"}},
+                    Case{"5.1.1.c", {"Woo 5.1 c 1 -"}}, Case{"5.1.5", {"Woo 5.1 - 5 -"}},
+                    Case{"5.2.1", {"Woo 5.2 - 1 -"}}, Case{"10.1.c", {"Wob 10 c 1 -"}},
+                    Case{"#3.1", {}}, Case{"#5.2.1", {}}));
+
+struct Misfit {
+  const char* name;
+  const char* law;
+  const char* article;
+  const char* stated;  // empty: not stated
+  const char* date;
+  bool alone;
+  const char* note;  // empty: it fits
+};
+
+class Misfits : public testing::TestWithParam<Misfit> {};
+
+TEST_P(Misfits, AreNoted) {
+  const auto given = [](const char* value) {
+    return *value != 0 ? std::optional(std::string(value)) : std::nullopt;
+  };
+  Citation citation;
+  citation.law = GetParam().law;
+  citation.article = GetParam().article;
+  const auto note =
+      misfit(citation, given(GetParam().stated), given(GetParam().date), GetParam().alone);
+  EXPECT_EQ(note, given(GetParam().note));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Mexico, Misfits,
+    testing::Values(
+        Misfit{"fits_2015", "LGTAIP", "113", "reserved", "2021-05-03", true, ""},
+        Misfit{"fits_2025", "LGTAIP", "115", "confidential", "2025-06-01", true, ""},
+        Misfit{"federal", "LFTAIP", "113", "confidential", "", true, ""},
+        Misfit{"class_not_stated", "LGTAIP", "116", "", "", true, ""},
+        Misfit{"other_class", "LGTAIP", "116", "reserved", "", false,
+               "article 116 of the LGTAIP is for confidential information, the text says "
+               "reserved"},
+        Misfit{"other_class_federal", "LFTAIP", "110", "confidential", "", false,
+               "article 110 of the LFTAIP is for reserved information, the text says confidential"},
+        Misfit{"not_of_its_class", "LGTAIP", "26", "reserved", "", true,
+               "article 26 of the LGTAIP is not one of those for reserved information"},
+        Misfit{"beside_one_that_fits", "LGTAIP", "106", "reserved", "", false, ""},
+        Misfit{"law_not_known", "Ley de Transparencia del Estado de Sonora", "99", "reserved", "",
+               true, ""},
+        Misfit{"too_late", "LGTAIP", "113", "reserved", "2025-03-21", false,
+               "article 113 of the LGTAIP was the one for reserved information until 20 March "
+               "2025, before this classification"},
+        Misfit{"too_early", "LGTAIP", "115", "confidential", "2024-01-15", false,
+               "article 115 of the LGTAIP is the one for confidential information since 20 March "
+               "2025, after this classification"}),
+    [](const auto& one) { return std::string(one.param.name); });
 
 Redaction labelled(const char* id, const char* label, double y = 300) {
   Redaction redaction;
@@ -82,7 +140,7 @@ Redaction labelled(const char* id, const char* label, double y = 300) {
 Strings tied(const std::vector<Page>& pages, const std::string& id,
              DocumentRedactions* to = nullptr) {
   Grounds grounds;
-  for (const Page& page : pages) grounds.add(page);
+  for (const Page& page : pages) grounds.add(page, read_notes(page));
   DocumentRedactions result;
   std::map<std::string, std::vector<int>> by_id;
   grounds.write(result, by_id);
@@ -169,6 +227,67 @@ TEST(Grounds, AStatesLawIsNamedAsPrinted) {
       result.grounds[0].law,
       "Ley de Transparencia y Acceso a la Información Pública para el Estado de Baja California");
   EXPECT_EQ(result.grounds[0].article, "172");
+}
+
+TEST(Grounds, AStatesLawMayHaveANumber) {
+  DocumentRedactions result;
+  tied({page_of("Eliminado con fundamento en el artículo 72 de la Ley número 875 de Transparencia "
+                "y Acceso a\nla Información Pública para el Estado de Veracruz.")},
+       "", &result);
+  ASSERT_EQ(result.grounds.size(), 1U);
+  EXPECT_EQ(result.grounds[0].law,
+            "Ley número 875 de Transparencia y Acceso a la Información Pública para el Estado de "
+            "Veracruz");
+}
+
+TEST(Grounds, ACoverSheetMayNameUntilWhenAndTheSession) {
+  DocumentRedactions result;
+  tied({page_of("Fecha de clasificación: 02/05/2025\n"
+                "Área que clasifica: Unidad de Compras\n"
+                "Información reservada por un periodo de tres años, hasta el 2 de mayo de 2028\n"
+                "Fundamento legal: artículo 113 de la LGTAIP\n"
+                "Décima Primera Sesión Extraordinaria de 2025 del Comité\n")},
+       "", &result);
+  ASSERT_EQ(result.grounds.size(), 1U);
+  const Ground& ground = result.grounds[0];
+  EXPECT_EQ(ground.date, "2025-05-02");
+  EXPECT_EQ(ground.period, "tres años");
+  EXPECT_EQ(ground.until, "2028-05-02");
+  EXPECT_EQ(ground.classified_by, "Unidad de Compras");
+  EXPECT_EQ(ground.reference, "Décima Primera Sesión Extraordinaria de 2025");
+  EXPECT_EQ(ground.note,
+            "article 113 of the LGTAIP was the one for reserved information until 20 March 2025, "
+            "before this classification");
+}
+
+TEST(Grounds, AMisfitInALegendIsNoted) {
+  DocumentRedactions result;
+  tied({page_of(
+           "VERSIÓN PÚBLICA\n"
+           "1.- Marca (una palabra). Información reservada de conformidad al artículo 116 de la "
+           "LGTAIP\n"
+           "2.- RFC (dos renglones). Información confidencial de conformidad al artículo 116 "
+           "de la LGTAIP\n"
+           "3.- Domicilio (un párrafo). Información confidencial de conformidad al artículo 8 "
+           "de la LGTAIP\n")},
+       "", &result);
+  ASSERT_EQ(result.grounds.size(), 3U);
+  EXPECT_EQ(result.grounds[0].note,
+            "article 116 of the LGTAIP is for confidential information, the text says reserved");
+  EXPECT_EQ(result.grounds[0].removed, "una palabra");
+  EXPECT_EQ(result.grounds[1].note, std::nullopt);
+  EXPECT_EQ(result.grounds[1].removed, "dos renglones");
+  EXPECT_EQ(result.grounds[2].note,
+            "article 8 of the LGTAIP is not one of those for confidential information");
+  EXPECT_EQ(result.grounds[2].removed, "un párrafo");
+}
+
+TEST(Grounds, OtherLabelsThatCiteAreTakenAsPrinted) {
+  const std::vector<Page> pages = {
+      with(page_of("text", 1), {labelled("p1-r1", "Art. 4(1)(b)"), labelled("p1-r2", "s. 40(2)"),
+                                labelled("p1-r3", "RFC")})};
+  EXPECT_EQ(tied(pages, "p1-r1"), Strings{"Art. 4(1)(b) - - -"});
+  EXPECT_EQ(tied(pages, "p1-r3"), Strings{});
 }
 
 TEST(Grounds, ThePagesOwnNoteGoesBeforeTheCover) {

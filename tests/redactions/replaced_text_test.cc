@@ -62,21 +62,43 @@ INSTANTIATE_TEST_SUITE_P(Codes, ReplacedTextCases,
 
 INSTANTIATE_TEST_SUITE_P(
     Not, ReplacedTextCases,
-    testing::Values(Case{"Nombre: ______________ Firma: ________", {}},
-                    Case{"siglo XX y capítulo XXXV XXX", {}}, Case{"• primero\n• segundo", {}},
-                    Case{"* * * * * * * *", {}}, Case{"**********", {}},
-                    Case{"precio*** sujeto a cambio", {}},
-                    Case{"CONTRATO No. XXXX/20XX\na los XX de XXXX de 20XX", {}},
-                    Case{"1.- ELIMINADO el nombre completo, 1 renglón", {}},
-                    Case{"Eliminado: tres palabras. Fundamento legal", {}},
-                    Case{"el archivo fue eliminado del sistema", {}}, Case{"ELIMINADO", {}},
-                    Case{"DOCUMENTO CONFIDENCIAL [ver anexo]", {}},
-                    Case{"withheld under exemption (b)(6) of the Act", {}},
-                    Case{"pursuant to 5 U.S.C. 552 (b)(4)", {}},
-                    Case{"5.1.2e Título de la sección", {}}, Case{"10.1 Alcance 10.2 Vigencia", {}},
-                    Case{"tornillo b6 de acero", {}},
-                    Case{"Índice ........................ 12", {}}, Case{"talla XXL y XL", {}},
-                    Case{"usuario_uno___dos de prueba", {}}));
+    testing::Values(
+        Case{"Nombre: ______________ Firma: ________", {}},
+        Case{"siglo XX y capítulo XXXV XXX", {}}, Case{"• primero\n• segundo", {}},
+        Case{"* * * * * * * *", {}}, Case{"**********", {}}, Case{"precio*** sujeto a cambio", {}},
+        Case{"CONTRATO No. XXXX/20XX\na los XX de XXXX de 20XX", {}},
+        Case{"1.- ELIMINADO el nombre completo, 1 renglón", {}},
+        Case{"Eliminado: tres palabras. Fundamento legal", {}},
+        Case{"el archivo fue eliminado del sistema", {}}, Case{"ELIMINADO", {}},
+        Case{"DOCUMENTO CONFIDENCIAL [ver anexo]", {}},
+        Case{"withheld under exemption (b)(6) of the Act", {}},
+        Case{"pursuant to 5 U.S.C. 552 (b)(4)", {}}, Case{"5.1.2e Título de la sección", {}},
+        Case{"10.1 Alcance 10.2 Vigencia", {}}, Case{"tornillo b6 de acero", {}},
+        Case{"Índice ........................ 12", {}}, Case{"talla XXL y XL", {}},
+        Case{"usuario_uno___dos de prueba", {}}, Case{"vigente por un año.****************", {}},
+        Case{"Ley 828 de 2003”.***************", {}}, Case{"las partes firman. XXXXXXXXXXXXXX", {}},
+        Case{"Capítulo primero •••••••••••••••••• 12", {}},
+        Case{"see paragraph (b) (1) of this section", {}}));
+
+// A line of words that reaches the margin of the lines around it, filled up with signs.
+TEST(ReplacedText, LeavesTheRestOfALineThatWasFilledUp) {
+  const std::string line = "el contratista se obliga con la entidad";
+  EXPECT_EQ(
+      found_in(line + "\n" + line + "\n" + line + "\nde las causales ***********************\n"),
+      Strings{});
+  EXPECT_EQ(found_in(line + "\n" + line + "\n" + line + "\nsu clave *******\n"),
+            (Strings{"*******"}));
+}
+
+TEST(ReplacedText, DoubtsLettersThatStandOnceOnAPage) {
+  const auto confidence = [](const std::string& text) {
+    const auto found = find_replaced_text(page_of(text));
+    return found.empty() ? 0 : found.front().confidence;
+  };
+  EXPECT_LT(confidence("la subasta XXXXXXX fue adjudicada"), 0.7);
+  EXPECT_GT(confidence("el C. XXXXXXX XXXXX con clave XXXXXXX vigente"), 0.8);
+  EXPECT_GT(confidence("la cuenta ******* fue pagada"), 0.8);
+}
 
 TEST(ReplacedText, LeavesWordsOfABarAlone) {
   Page page = page_of("monto ██████ pesos");

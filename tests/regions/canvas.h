@@ -71,6 +71,14 @@ class Canvas {
              static_cast<std::uint8_t>(random() % 256)});
   }
 
+  // Faint lone pixels, one in `every`: what a covered patch leaves after a second scan.
+  void specks(const Rect& box, unsigned seed, unsigned every) {
+    std::mt19937 random(seed);
+    for (int y = pixel(box.y0, page.height); y < pixel(box.y1, page.height); ++y)
+      for (int x = pixel(box.x0, page.width); x < pixel(box.x1, page.width); ++x)
+        if (random() % every == 0) set(x, y, {200, 200, 200});
+  }
+
   static constexpr double kWidth = 595;
   static constexpr double kHeight = 842;
   Bitmap page;

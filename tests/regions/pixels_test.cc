@@ -126,6 +126,76 @@ TEST(Pixels, KeepsAFigureOfSeveralLinesWhole) {
   EXPECT_GT(overlap(found[0].box, unite(first, second)), 0.9);
 }
 
+TEST(Pixels, FindsWhiteOutByItsSpecks) {
+  Canvas canvas = written(150);
+  std::vector<Rect> patches;
+  for (int i = 0; i < 3; ++i) {
+    const double y = 520 + 40 * i;
+    patches.push_back({120, y, 260, y + 15});
+    canvas.specks(patches.back(), 11 + static_cast<unsigned>(i), 14);
+    canvas.text(124, y + 12, 160, 11);
+  }
+  const auto found = sure(canvas);
+  EXPECT_EQ(found.size(), patches.size()) << described(found);
+  for (const Rect& patch : patches) EXPECT_GT(best_overlap(found, patch), 0.7) << described(found);
+  for (const Region& region : found) EXPECT_EQ(region.kind, RegionKind::whiteout);
+  // A sheet that is noisy all over has no patches.
+  canvas.specks({0, 0, Canvas::kWidth, Canvas::kHeight}, 23, 14);
+  EXPECT_EQ(described(sure(canvas)), "");
+}
+
+TEST(Pixels, CutsBarsApartAtABlankAndByEqualLabels) {
+  const Color grey{170, 170, 170};
+  Canvas canvas = written(200);
+  const Rect left{120, 200, 200, 214};
+  const Rect right{200.8, 200, 300, 214};
+  canvas.fill(inflate(unite(left, right), 5, 2), kWhite);
+  canvas.fill(left, grey);
+  canvas.fill(right, grey);
+  const Rect first{120, 300, 200, 314};
+  const Rect second{200, 300, 290, 314};
+  canvas.fill(inflate(unite(first, second), 5, 2), kWhite);
+  canvas.fill(first, grey);
+  canvas.fill(second, grey);
+  for (const Rect& bar : {left, right, first, second}) {
+    const double middle = bar.center().x;
+    canvas.text(middle - 12, bar.y1 - 4, middle + 13, 8, kWhite);
+  }
+  const auto found = sure(canvas);
+  EXPECT_EQ(found.size(), 4U) << described(found);
+  for (const Rect& bar : {left, right, first, second})
+    EXPECT_GT(best_overlap(found, bar), 0.85) << described(found);
+}
+
+TEST(Pixels, KeepsTheStepsOfAnOutlineInOneBox) {
+  // An outline around a paragraph whose last line is short.
+  Canvas canvas = written(200);
+  const Rect box{120, 200, 400, 240};
+  canvas.fill(inflate(box, 5, 2), kWhite);
+  canvas.frame(box, 0.8);
+  canvas.fill({300, 226, 410, 245}, kWhite);
+  canvas.fill({300, 226, 300.8, 240}, kBlack);
+  canvas.fill({300, 226, 400, 226.8}, kBlack);
+  canvas.text(125, 212, 165, 10);
+  const auto found = sure(canvas);
+  ASSERT_EQ(found.size(), 1U) << described(found);
+  EXPECT_EQ(found[0].kind, RegionKind::outlined);
+  EXPECT_GT(overlap(found[0].box, box), 0.9);
+}
+
+TEST(Pixels, LooksAtSmallSheetsFinely) {
+  // The same sheet, said to be half as large: as an image file of 200 dpi that names none is.
+  const Rect box{200, 300, 330, 318};
+  Canvas canvas = written(200);
+  canvas.fill(inflate(box, 5, 2), kWhite);
+  canvas.frame(box, 0.5);
+  canvas.text(240, 313, 270, 9);
+  canvas.page.area = {0, 0, Canvas::kWidth / 2, Canvas::kHeight / 2};
+  const auto found = sure(canvas);
+  ASSERT_EQ(found.size(), 1U) << described(found);
+  EXPECT_GT(overlap(found[0].box, {100, 150, 165, 159}), 0.85);
+}
+
 TEST(Pixels, FindsNothingInWhatOnlyLooksLikeIt) {
   struct Row {
     const char* name;
@@ -181,6 +251,59 @@ TEST(Pixels, FindsNothingInWhatOnlyLooksLikeIt) {
       {"check box",
        [](Canvas& c) {
          c.frame({80, 520, 89, 529}, 0.8);
+       }},
+      {"highlighter over text",
+       [](Canvas& c) {
+         c.fill({70, 518, 525, 532}, {255, 255, 120});
+         c.text(72, 529, 523, 11);
+       }},
+      {"inverse heading",
+       [](Canvas& c) {
+         c.fill({70, 520, 525, 536}, {20, 20, 20});
+         c.text(80, 532, 500, 10, kWhite);
+       }},
+      {"underlined words",
+       [](Canvas& c) {
+         for (int line = 0; line < 5; ++line) {
+           c.text(80, 530 + 16.0 * line, 300, 11);
+           c.fill({80, 531 + 16.0 * line, 300, 532 + 16.0 * line}, kBlack);
+         }
+       }},
+      {"large letters between rules",
+       [](Canvas& c) {
+         c.fill({80, 520, 400, 521}, kBlack);
+         c.text(90, 547, 390, 34);
+         c.fill({80, 548, 400, 549}, kBlack);
+       }},
+      {"column of empty fields",
+       [](Canvas& c) {
+         for (int row = 0; row < 6; ++row) {
+           c.text(80, 532 + 24.0 * row, 150, 10);
+           c.frame({160, 520 + 24.0 * row, 320, 536 + 24.0 * row}, 0.7);
+         }
+       }},
+      {"bars of a chart",
+       [](Canvas& c) {
+         for (int bar = 0; bar < 6; ++bar)
+           c.fill({100 + 20.0 * bar, 700 - 22.0 * (bar + 2), 110 + 20.0 * bar, 700}, {60, 90, 180});
+       }},
+      {"map",
+       [](Canvas& c) {
+         c.fill({100, 520, 400, 740}, {225, 230, 180});
+         for (int road = 0; road < 6; ++road)
+           for (double t = 0; t < 300; t += 1)
+             c.fill({100 + t, 530 + 30.0 * road + 0.4 * t * (road % 2 == 0 ? 1 : -1), 101.5 + t,
+                     532 + 30.0 * road + 0.4 * t * (road % 2 == 0 ? 1 : -1)},
+                    {120, 120, 110});
+       }},
+      {"round stamp",
+       [](Canvas& c) {
+         for (int degree = 0; degree < 360; ++degree) {
+           const double a = degree * 3.14159265 / 180;
+           const Point at{200 + 30 * std::cos(a), 600 + 30 * std::sin(a)};
+           c.fill({at.x, at.y, at.x + 1.5, at.y + 1.5}, {40, 40, 160});
+         }
+         c.text(180, 603, 222, 9, {40, 40, 160});
        }},
       {"punch hole",
        [](Canvas& c) {

@@ -1,0 +1,48 @@
+// The bytes of a document, wherever it lies: a file as it is, a member of an archive in a file of
+// the worker's own.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/archive.h"
+#include "pipeline/files.h"
+#include "pipeline/tasks.h"
+
+namespace tachado::pipeline {
+
+// Archives within archives: real ones have one level, two where a portal packs what was sent to it.
+inline constexpr std::size_t kMostContainers = 3;
+
+// Not thread-safe.
+class ContentFiles {
+ public:
+  ContentFiles(std::vector<std::string> passwords, const ArchiveLimits& limits)
+      : passwords_(std::move(passwords)), limits_(limits) {}
+
+  // Makes the files that it will need: a sealed worker cannot make any.
+  void prepare();
+  [[nodiscard]] std::vector<int> descriptors() const;
+  // The path by which the content can be opened until the next call. Members that are asked for in
+  // the order of their archive cost one reading of it. Fails like Archive.
+  [[nodiscard]] Result<std::string> open(const Location& location);
+  // What the container at `location` holds. Fails like Archive, and with limit where it lies too
+  // deep.
+  [[nodiscard]] Result<ArchiveList> list(const Location& location);
+
+ private:
+  struct Level {
+    Fd file;
+    std::string content;  // whose bytes are in the file
+    std::string container;
+    std::optional<Archive> archive;  // of the container
+  };
+
+  std::vector<std::string> passwords_;
+  ArchiveLimits limits_;
+  std::array<Level, kMostContainers> levels_;
+};
+
+}  // namespace tachado::pipeline

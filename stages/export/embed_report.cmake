@@ -1,0 +1,10 @@
+# Writes OUTPUT: the report's style sheet and scripts of FILES as raw string literals, named for their files.
+set(text "#include \"stages/export/report_assets.h\"\n\nnamespace tachado::exporting {\n\n")
+foreach(path IN LISTS FILES)
+  get_filename_component(name "${path}" NAME)
+  string(REPLACE "." "_" name "${name}")
+  file(READ "${path}" content)
+  string(APPEND text "const std::string_view ${name} = R\"asset(${content})asset\";\n")
+endforeach()
+string(APPEND text "\n}  // namespace tachado::exporting\n")
+file(WRITE "${OUTPUT}" "${text}")

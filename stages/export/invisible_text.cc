@@ -1,0 +1,139 @@
+#include "stages/export/invisible_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "stages/export/utf8.h"
+
+namespace tachado::exporting {
+namespace {
+
+// Codes of a simple font: one byte; 0 stays without meaning, the blank stands in every font.
+constexpr unsigned kBlankCode = 32;
+constexpr unsigned kLastCode = 255;
+constexpr std::size_t kCodesPerFont = kLastCode - 1;  // without 0 and the blank
+// Share of a word's height below its base line.
+constexpr double kDescent = 0.25;
+constexpr double kMinSide = 0.1;  // points; smaller words have no place
+// Entries of one bfchar section: ISO 32000-1, 9.10.3 by way of Adobe Technical Note 5014.
+constexpr std::size_t kMaxSection = 100;
+
+std::u32string code_points_of(std::string_view utf8) {
+  std::u32string points;
+  const std::string text = clean_utf8(utf8);
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = std::max<std::size_t>(sequence_length(text, at), 1);
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
+    char32_t point = byte(0);
+    if (length > 1) point &= 0xFFU >> (length + 1);
+    for (std::size_t i = 1; i < length; ++i) point = point << 6U | (byte(i) & 0x3FU);
+    points += point;
+    at += length;
+  }
+  return points;
+}
+
+// The characters of a font from the code 1 on, the blank left out.
+unsigned code_at(std::size_t index) {
+  const auto code = static_cast<unsigned>(index + 1);
+  return code < kBlankCode ? code : code + 1;
+}
+
+std::string utf16(char32_t point) {
+  if (point < 0x10000U) return fmt::format("{:04X}", static_cast<unsigned>(point));
+  const char32_t rest = point - 0x10000U;
+  return fmt::format("{:04X}{:04X}", static_cast<unsigned>(0xD800U + (rest >> 10U)),
+                     static_cast<unsigned>(0xDC00U + (rest & 0x3FFU)));
+}
+
+}  // namespace
+
+Placement place_page(const Rect& crop, int rotation, double width) {
+  const bool sideways = rotation % 180 != 0;
+  const double own_width = sideways ? crop.height() : crop.width();
+  // A page may measure its user space in another unit than points (UserUnit).
+  const double s = width > 0 ? own_width / width : 1;
+  switch (((rotation % 360) + 360) % 360) {
+    case 90:
+      return {0, s, -s, 0, crop.x1, crop.y0};
+    case 180:
+      return {-s, 0, 0, -s, crop.x1, crop.y1};
+    case 270:
+      return {0, -s, s, 0, crop.x0, crop.y1};
+    default:
+      return {s, 0, 0, s, crop.x0, crop.y0};
+  }
+}
+
+std::pair<std::size_t, unsigned> InvisibleFonts::code_of(char32_t character) {
+  if (characters_.empty()) characters_.emplace_back();
+  const auto known = codes_.find(character);
+  if (known != codes_.end()) return known->second;
+  if (characters_.back().size() == kCodesPerFont) characters_.emplace_back();
+  const std::pair<std::size_t, unsigned> code{characters_.size() - 1,
+                                              code_at(characters_.back().size())};
+  characters_.back().push_back(character);
+  codes_.emplace(character, code);
+  return code;
+}
+
+std::string InvisibleFonts::show(const std::vector<InvisibleWord>& words, double page_height,
+                                 const Placement& placement) {
+  std::string out =
+      fmt::format("q\n{:.6f} {:.6f} {:.6f} {:.6f} {:.4f} {:.4f} cm\nBT\n3 Tr\n", placement.a,
+                  placement.b, placement.c, placement.d, placement.e, placement.f);
+  for (const InvisibleWord& word : words) {
+    const std::u32string text = code_points_of(word.text);
+    const double height = word.box.height();
+    const double width = word.box.width();
+    if (text.empty() || height < kMinSide || width < kMinSide) continue;
+    const double natural = static_cast<double>(text.size()) * height * kInvisibleWidth / 1000.0;
+    out += fmt::format("{:.3f} Tz\n1 0 0 1 {:.3f} {:.3f} Tm\n", 100 * width / natural, word.box.x0,
+                       page_height - word.box.y1 + kDescent * height);
+    std::size_t font = characters_.size();  // none yet
+    std::string codes;
+    const auto flush = [&] {
+      if (codes.empty()) return;
+      out += fmt::format("{} {:.3f} Tf\n<{}> Tj\n", font_name(font), height, codes);
+      codes.clear();
+    };
+    for (const char32_t character : text) {
+      const auto [own, code] = code_of(character);
+      if (own != font) flush();
+      font = own;
+      codes += fmt::format("{:02X}", code);
+    }
+    // A blank after each word: what is copied comes apart.
+    codes += fmt::format("{:02X}", kBlankCode);
+    flush();
+  }
+  return out + "ET\nQ\n";
+}
+
+std::string InvisibleFonts::font_name(std::size_t font) {
+  return fmt::format("/TachadoText{}", font);
+}
+
+std::string InvisibleFonts::unicode_map(std::size_t font) const {
+  std::vector<std::pair<unsigned, char32_t>> entries{{kBlankCode, U' '}};
+  for (std::size_t i = 0; i < characters_[font].size(); ++i) {
+    entries.emplace_back(code_at(i), characters_[font][i]);
+  }
+  std::string map =
+      "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+      "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+      "1 begincodespacerange\n<00> <FF>\nendcodespacerange\n";
+  for (std::size_t first = 0; first < entries.size(); first += kMaxSection) {
+    const std::size_t last = std::min(first + kMaxSection, entries.size());
+    map += fmt::format("{} beginbfchar\n", last - first);
+    for (std::size_t i = first; i < last; ++i) {
+      map += fmt::format("<{:02X}> <{}>\n", entries[i].first, utf16(entries[i].second));
+    }
+    map += "endbfchar\n";
+  }
+  return map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";
+}
+
+}  // namespace tachado::exporting

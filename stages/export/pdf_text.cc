@@ -1,0 +1,147 @@
+#include "stages/export/pdf_text.h"
+
+#include <fmt/format.h>
+#include <qpdf/QPDF.hh>
+#include <qpdf/QPDFPageObjectHelper.hh>
+
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "stages/export/document_reader.h"
+#include "stages/export/invisible_text.h"
+#include "stages/export/page_view.h"
+#include "stages/export/pdf_copy.h"
+#include "stages/export/privacy_filter.h"
+
+namespace tachado::exporting {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::string_view kBlock = "█";
+
+struct PageWords {
+  double width = 0;
+  double height = 0;
+  std::vector<InvisibleWord> words;
+};
+
+// The words that recognition added: those of a text layer have no confidence.
+PageWords recognised_words(const json& page) {
+  PageWords result;
+  const std::string source = text_of(page, "text_source");
+  if (source != "ocr" && source != "mixed") return result;
+  const PageView view = view_of(page);
+  result.width = view.width;
+  result.height = view.height;
+  for (const LineView& line : view.lines) {
+    for (const WordView& word : line.words) {
+      if (!word.confidence || word.text.find(kBlock) != std::string::npos) continue;
+      result.words.push_back({word.text, word.box});
+    }
+  }
+  return result;
+}
+
+struct Recognised {
+  std::string media_type;
+  std::string sha256;                      // of the original
+  std::map<std::size_t, PageWords> pages;  // by number
+};
+
+Result<Recognised> read_words(std::istream& document, Privacy privacy) {
+  Recognised result;
+  PrivacyFilter filter(privacy);
+  DocumentHandler handler;
+  handler.head = [&](json& head) {
+    filter.head(head);
+    result.media_type = text_of(member(head, "source"), "media_type");
+    result.sha256 = text_of(member(head, "source"), "sha256");
+  };
+  handler.page = [&](json& page) {
+    filter.page(page);
+    PageWords words = recognised_words(page);
+    const double number = number_of(page, "number");
+    if (number < 1 || words.words.empty()) return;
+    result.pages[static_cast<std::size_t>(number)] = std::move(words);
+  };
+  if (auto read = read_document(document, handler); !read) return fail(std::move(read).error());
+  return result;
+}
+
+// A Type 3 font (ISO 32000-1, 9.6.5) whose one glyph paints nothing: no font file is needed.
+QPDFObjectHandle make_font(QPDF& pdf, const InvisibleFonts& fonts, std::size_t font) {
+  QPDFObjectHandle glyph =
+      QPDFObjectHandle::newStream(&pdf, fmt::format("{0} 0 0 {1} {0} {2} d1\n", kInvisibleWidth,
+                                                    kInvisibleDescent, kInvisibleAscent));
+  QPDFObjectHandle map = QPDFObjectHandle::newStream(&pdf, fonts.unicode_map(font));
+  std::string names;
+  std::string widths;
+  for (int code = 0; code < 256; ++code) {
+    names += " /g";
+    widths += fmt::format(" {}", kInvisibleWidth);
+  }
+  QPDFObjectHandle dictionary = QPDFObjectHandle::parse(fmt::format(
+      "<< /Type /Font /Subtype /Type3 /FontBBox [0 {} {} {}]"
+      " /FontMatrix [0.001 0 0 0.001 0 0] /FirstChar 0 /LastChar 255"
+      " /Encoding << /Type /Encoding /Differences [0{}] >> /Widths [{}]"
+      " /FontDescriptor << /Type /FontDescriptor /FontName /TachadoText /Flags 4"
+      " /Ascent {} /Descent {} /ItalicAngle 0 /StemV 0 /CapHeight {}"
+      " /FontBBox [0 {} {} {}] >> /Resources << >> /CharProcs << >> >>",
+      kInvisibleDescent, kInvisibleWidth, kInvisibleAscent, names, widths, kInvisibleAscent,
+      kInvisibleDescent, kInvisibleAscent, kInvisibleDescent, kInvisibleWidth, kInvisibleAscent));
+  dictionary.getKey("/CharProcs").replaceKey("/g", pdf.makeIndirectObject(glyph));
+  dictionary.replaceKey("/ToUnicode", pdf.makeIndirectObject(map));
+  return pdf.makeIndirectObject(dictionary);
+}
+
+// The page's own instructions are put into q and Q, so that what they leave behind moves nothing.
+void add_text(QPDF& pdf, QPDFPageObjectHelper& page, const std::string& instructions) {
+  page.addPageContents(QPDFObjectHandle::newStream(&pdf, "q\n"), true);
+  page.addPageContents(QPDFObjectHandle::newStream(&pdf, "\nQ\n" + instructions), false);
+}
+
+void add_fonts(QPDFPageObjectHelper& page, const std::vector<QPDFObjectHandle>& fonts) {
+  QPDFObjectHandle resources = page.getAttribute("/Resources", true);
+  if (!resources.isDictionary()) {
+    resources = QPDFObjectHandle::newDictionary();
+    page.getObjectHandle().replaceKey("/Resources", resources);
+  }
+  if (!resources.getKey("/Font").isDictionary()) {
+    resources.replaceKey("/Font", QPDFObjectHandle::newDictionary());
+  }
+  for (std::size_t font = 0; font < fonts.size(); ++font) {
+    resources.getKey("/Font").replaceKey(InvisibleFonts::font_name(font), fonts[font]);
+  }
+}
+
+void add_words(const Recognised& recognised, QPDF& pdf, std::vector<QPDFPageObjectHelper>& pages) {
+  InvisibleFonts text;
+  std::vector<std::size_t> changed;
+  for (const auto& [number, words] : recognised.pages) {
+    if (number > pages.size()) continue;
+    QPDFPageObjectHelper& page = pages[number - 1];
+    add_text(pdf, page, text.show(words.words, words.height, placement_of(page, words.width)));
+    changed.push_back(number - 1);
+  }
+  std::vector<QPDFObjectHandle> fonts;
+  for (std::size_t font = 0; font < text.count(); ++font) {
+    fonts.push_back(make_font(pdf, text, font));
+  }
+  for (const std::size_t page : changed) add_fonts(pages[page], fonts);
+}
+
+}  // namespace
+
+Result<void> write_pdf_text(std::istream& document, const OriginalFile& original,
+                            const std::function<void(std::string_view)>& sink, Privacy privacy) {
+  const auto recognised = read_words(document, privacy);
+  if (!recognised) return fail(recognised.error());
+  return write_pdf_copy(original, {recognised->media_type, recognised->sha256}, sink,
+                        [&](QPDF& pdf, std::vector<QPDFPageObjectHelper>& pages) {
+                          add_words(*recognised, pdf, pages);
+                        });
+}
+
+}  // namespace tachado::exporting

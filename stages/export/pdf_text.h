@@ -1,0 +1,28 @@
+// A searchable copy of a PDF: its own pages with the recognised words as invisible text over them,
+// so that viewers find and copy what the document JSON says.
+#pragma once
+
+#include <functional>
+#include <istream>
+#include <string_view>
+
+#include "stages/export/original_file.h"
+#include "stages/export/privacy.h"
+#include "stages/model/problem.h"
+
+namespace tachado::exporting {
+
+// `document`: the document JSON; `original`: the file that it was made of. Only recognised words
+// are added (pages with a text layer or a kept one have theirs), never what stands for a redaction.
+// Streams of the original are copied as they are stored: no picture is touched. Signatures of the
+// original no longer hold. Deterministic.
+//
+// Fails with unsupported where the original is no PDF, io where it is not the one that the document
+// JSON was made of or cannot be read, encrypted where it needs a password to be
+// opened, and damaged; what was handed to `sink` by then is to be thrown away. Memory: the
+// structure of the original, and its words.
+[[nodiscard]] Result<void> write_pdf_text(std::istream& document, const OriginalFile& original,
+                                          const std::function<void(std::string_view)>& sink,
+                                          Privacy privacy = {});
+
+}  // namespace tachado::exporting

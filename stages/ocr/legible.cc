@@ -1,0 +1,102 @@
+#include "stages/ocr/legible.h"
+
+#include <algorithm>
+
+#include "stages/ocr/ink.h"
+#include "stages/ocr/recognise.h"
+
+namespace tachado::ocr {
+namespace {
+
+using handles::Boxa;
+using handles::Pix;
+
+// Darker grounds hide what is printed on them in black: a bar, and what stands on it is light.
+constexpr double kPaleLuma = 110;
+// Points; pieces of ink in this range of heights may be letters.
+constexpr double kMinLetterPoints = 2;
+constexpr double kMaxLetterPoints = 30;
+constexpr double kMaxLetterAspect = 4;
+// A label in a box has fewer letters: "Art. 113 fracc. I", "10.2.e, 10.2.g".
+constexpr int kMaxLabelLetters = 24;
+// Letters that stand on a box's edge, part of them inside: what is drawn as a box has none, but one
+// or two of the next line may reach into it.
+constexpr int kMinCrossing = 3;
+constexpr double kCrossingShare = 0.12;  // of the letter's box, inside and outside
+// A piece of ink that is the box itself.
+constexpr double kFrameOverlap = 0.6;
+// Paper after its ground was evened, noise included; the lightest fills in use are darker.
+constexpr int kPaperLevel = 230;
+// Of a shaded box with text in it, what is neither ink nor a letter's edge; of a filled one, what
+// its box takes in of the paper around it, is less.
+constexpr double kGroundShare = 0.35;
+
+bool pale(const Region& candidate) {
+  return candidate.kind == RegionKind::outlined || candidate.kind == RegionKind::whiteout ||
+         luma(candidate.color) >= kPaleLuma;
+}
+
+std::vector<Rect> letters_of(const Bitmap& even) {
+  std::vector<Rect> letters;
+  const Pix ink = ink_of(even);
+  if (!ink) return letters;
+  const Boxa boxes(pixConnCompBB(ink.get(), 8));
+  if (!boxes) return letters;
+  for (int i = 0; i < boxaGetCount(boxes.get()); ++i) {
+    l_int32 x = 0;
+    l_int32 y = 0;
+    l_int32 width = 0;
+    l_int32 height = 0;
+    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
+    const Rect box = even.to_points(x, y, x + width, y + height);
+    if (box.height() < kMinLetterPoints || box.height() > kMaxLetterPoints ||
+        box.width() > kMaxLetterAspect * box.height()) {
+      continue;
+    }
+    letters.push_back(box);
+  }
+  return letters;
+}
+
+// The fill is gone where the light was made even: it was a shadow.
+bool is_shadow(const Region& candidate, const Bitmap& even) {
+  if (candidate.kind != RegionKind::filled) return false;
+  const Bitmap inside = crop(even, candidate.box);
+  const auto lighter = std::count_if(inside.data.begin(), inside.data.end(),
+                                     [](std::uint8_t level) { return level >= kPaperLevel; });
+  return static_cast<double>(lighter) > kGroundShare * static_cast<double>(inside.data.size());
+}
+
+bool holds_text(const Rect& box, const std::vector<Rect>& letters) {
+  int inside = 0;
+  int crossing = 0;
+  for (const Rect& letter : letters) {
+    if (intersect(letter, box).empty() || overlap(letter, box) > kFrameOverlap) continue;
+    const double share = share_inside(letter, box);
+    if (share > 1 - kCrossingShare) {
+      ++inside;
+    } else if (share > kCrossingShare) {
+      ++crossing;
+    }
+  }
+  return inside > kMaxLabelLetters || crossing >= kMinCrossing;
+}
+
+}  // namespace
+
+std::vector<bool> legible(const std::vector<Region>& candidates, const Bitmap& look) {
+  std::vector<bool> answers(candidates.size(), false);
+  if (look.channels != 1 || look.area.empty()) return answers;
+  if (std::none_of(candidates.begin(), candidates.end(), pale)) return answers;
+  Bitmap even = look;
+  even_ground(even);
+  const std::vector<Rect> letters = letters_of(even);
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const Region& candidate = candidates[i];
+    answers[i] =
+        pale(candidate) && (is_shadow(candidate, even) || holds_text(candidate.box, letters));
+  }
+  return answers;
+}
+
+}  // namespace tachado::ocr

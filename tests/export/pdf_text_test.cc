@@ -1,0 +1,231 @@
+#include "stages/export/pdf_text.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+#include <sstream>
+
+#include "stages/export/document_json.h"
+#include "stages/export/invisible_text.h"
+
+namespace tachado::exporting {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr const char* kDigest = "0123";
+// Stored bytes of the picture: they must come out as they went in.
+constexpr const char* kPicture = "\x10\x20\x30\x40\x50\x60";
+
+class PdfText : public ::testing::Test {
+ protected:
+  PdfText() {
+    std::string name = (fs::temp_directory_path() / "tachado-pdf-text-XXXXXX").string();
+    EXPECT_NE(mkdtemp(name.data()), nullptr);
+    folder_ = name;
+  }
+  ~PdfText() override { fs::remove_all(folder_); }
+
+  std::string write(const std::string& name, const std::string& bytes) const {
+    std::ofstream(folder_ / name, std::ios::binary) << bytes;
+    return (folder_ / name).string();
+  }
+
+  // What a program says, both streams; empty where it fails.
+  [[nodiscard]] static std::string said(const std::string& command) {
+    std::string out;
+    const std::unique_ptr<FILE, int (*)(FILE*)> pipe(popen((command + " 2>&1").c_str(), "r"),
+                                                     &pclose);
+    if (!pipe) return out;
+    for (int c = std::fgetc(pipe.get()); c != EOF; c = std::fgetc(pipe.get())) {
+      out += static_cast<char>(c);
+    }
+    return out;
+  }
+
+  fs::path folder_;
+};
+
+// One page with one picture; `page` are further entries of the page.
+std::string scan(const std::string& page) {
+  const std::vector<std::string> objects{
+      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> " +
+          page + " >>",
+      "<< /Length 25 >>\nstream\n612 0 0 792 0 0 cm /I Do  \nendstream",
+      "<< /Type /XObject /Subtype /Image /Width 3 /Height 2 /ColorSpace /DeviceGray "
+      "/BitsPerComponent 8 /Length 6 >>\nstream\n" +
+          std::string(kPicture) + "\nendstream"};
+  std::string pdf = "%PDF-1.4\n";
+  std::string table = "xref\n0 6\n0000000000 65535 f \n";
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    std::string offset = std::to_string(pdf.size());
+    table += std::string(10 - offset.size(), '0') + offset + " 00000 n \n";
+    pdf += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+  }
+  const std::string start = std::to_string(pdf.size());
+  return pdf + table + "trailer << /Size 6 /Root 1 0 R >>\nstartxref\n" + start + "\n%%EOF\n";
+}
+
+Word word(const std::string& text, const Rect& box, int line,
+          std::optional<double> confidence = 0.9) {
+  Word result;
+  result.text = text;
+  result.box = box;
+  result.line = line;
+  result.confidence = confidence;
+  return result;
+}
+
+std::string document(double width, double height, TextSource source = TextSource::ocr) {
+  DocumentInfo info;
+  info.source.path = "a.pdf";
+  info.source.media_type = "application/pdf";
+  info.source.sha256 = kDigest;
+  Page page;
+  page.width = width;
+  page.height = height;
+  page.text_source = source;
+  page.lines = {{{100, 50, 300, 62}, 0}, {{100, 70, 300, 82}, 0}};
+  page.words = {word("Año", {100, 50, 130, 62}, 0), word("<€>—ﬁ", {140, 50, 200, 62}, 0),
+                word("impreso", {210, 50, 250, 62}, 0, std::nullopt),
+                word("█████", {100, 70, 160, 82}, 1), word("monto", {170, 70, 220, 82}, 1)};
+  assemble_text(page);
+  std::string json;
+  write_document_begin(json, info);
+  write_page(json, page, true);
+  write_document_end(json);
+  return json;
+}
+
+Result<std::string> copied(const std::string& json, const std::string& original,
+                           const std::string& digest = kDigest) {
+  std::istringstream in(json);
+  std::string out;
+  auto done = write_pdf_text(in, {original, digest}, [&](std::string_view piece) { out += piece; });
+  if (!done) return fail(done.error());
+  return out;
+}
+
+// The box of a word in what `pdftotext -bbox` says.
+void expect_box(const std::string& boxes, const std::string& word, const Rect& box,
+                const char* name) {
+  const auto end = boxes.find(word);
+  ASSERT_NE(end, std::string::npos) << name << boxes;
+  Rect seen;
+  const auto begin = boxes.rfind("<word", end);
+  ASSERT_EQ(std::sscanf(boxes.c_str() + begin,
+                        "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\"", &seen.x0,
+                        &seen.y0, &seen.x1, &seen.y1),
+            4);
+  constexpr double kRounding = 0.01;
+  EXPECT_NEAR(seen.x0, box.x0, kRounding) << name;
+  EXPECT_NEAR(seen.y0, box.y0, kRounding) << name;
+  EXPECT_NEAR(seen.x1, box.x1, kRounding) << name;
+  EXPECT_NEAR(seen.y1, box.y1, kRounding) << name;
+}
+
+struct Case {
+  const char* name;
+  const char* page;
+  double width;  // as displayed
+  double height;
+};
+
+TEST_F(PdfText, StandsWhereItIsSeenHoweverThePageIsTurned) {
+  const std::vector<Case> cases{
+      {"upright", "/MediaBox [0 0 612 792]", 612, 792},
+      {"cropped", "/MediaBox [0 0 612 792] /CropBox [50 40 612 792]", 562, 752},
+      {"90", "/MediaBox [0 0 612 792] /Rotate 90", 792, 612},
+      {"180", "/MediaBox [-20 10 592 802] /Rotate 180", 612, 792},
+      {"270", "/MediaBox [0 0 612 792] /CropBox [10 20 600 700] /Rotate 270", 680, 590},
+      {"-90", "/MediaBox [0 0 612 792] /Rotate -90", 792, 612}};
+  for (const Case& one : cases) {
+    const std::string original = write(std::string(one.name) + ".pdf", scan(one.page));
+    const auto pdf = copied(document(one.width, one.height), original);
+    ASSERT_TRUE(pdf) << pdf.error().message;
+    EXPECT_THAT(*pdf, HasSubstr(kPicture)) << one.name;
+    const std::string copy = write("copy.pdf", *pdf);
+    EXPECT_THAT(said("qpdf --check " + copy), HasSubstr("No syntax or stream encoding errors"))
+        << one.name;
+    const std::string boxes = said("pdftotext -cropbox -bbox " + copy + " -");
+    expect_box(boxes, ">Año<", {100, 50, 130, 62}, one.name);
+    expect_box(boxes, ">monto<", {170, 70, 220, 82}, one.name);
+  }
+}
+
+TEST_F(PdfText, HoldsTheRecognisedWordsAndNoOthers) {
+  const std::string original = write("a.pdf", scan("/MediaBox [0 0 612 792]"));
+  const auto pdf = copied(document(612, 792), original);
+  ASSERT_TRUE(pdf) << pdf.error().message;
+  const std::string text = said("pdftotext " + write("copy.pdf", *pdf) + " -");
+  EXPECT_THAT(text, HasSubstr("Año <€>—ﬁ"));
+  EXPECT_THAT(text, HasSubstr("monto"));
+  EXPECT_THAT(text, Not(HasSubstr("impreso")));
+  EXPECT_THAT(text, Not(HasSubstr("█")));
+  EXPECT_EQ(copied(document(612, 792), original).value_or(""), *pdf);
+}
+
+TEST_F(PdfText, LeavesPagesWithATextLayerAsTheyAre) {
+  const std::string original = write("a.pdf", scan("/MediaBox [0 0 612 792]"));
+  for (const TextSource source : {TextSource::text, TextSource::kept_ocr, TextSource::none}) {
+    const auto pdf = copied(document(612, 792, source), original);
+    ASSERT_TRUE(pdf);
+    EXPECT_EQ(said("pdftotext " + write("copy.pdf", *pdf) + " -"), "\f");
+  }
+}
+
+TEST_F(PdfText, ShowsNothing) {
+  const std::string original = write("a.pdf", scan("/MediaBox [0 0 612 792]"));
+  const auto pdf = copied(document(612, 792), original);
+  ASSERT_TRUE(pdf);
+  const std::string copy = write("copy.pdf", *pdf);
+  const std::string digest = " -r 40 -gray - | sha256sum";
+  EXPECT_EQ(said("pdftoppm < " + copy + digest), said("pdftoppm < " + original + digest));
+}
+
+TEST_F(PdfText, SaysWhatItCannotCopy) {
+  const std::string good = write("a.pdf", scan("/MediaBox [0 0 612 792]"));
+  const std::string json = document(612, 792);
+  const auto kind = [](const Result<std::string>& result) {
+    return result ? ProblemKind::internal : result.error().kind;
+  };
+  EXPECT_EQ(kind(copied(json, good, "4567")), ProblemKind::io);
+  EXPECT_EQ(kind(copied(json, (folder_ / "missing.pdf").string())), ProblemKind::io);
+  EXPECT_EQ(kind(copied(json, write("empty.pdf", ""))), ProblemKind::damaged);
+  EXPECT_EQ(kind(copied("{}", good)), ProblemKind::damaged);
+  std::string image = json;
+  image.replace(image.find("application/pdf"), 15, "image/png");
+  EXPECT_EQ(kind(copied(image, good)), ProblemKind::unsupported);
+  const std::string locked = (folder_ / "locked.pdf").string();
+  EXPECT_EQ(said("qpdf --encrypt user owner 256 -- " + good + " " + locked), "");
+  EXPECT_EQ(kind(copied(json, locked)), ProblemKind::encrypted);
+}
+
+TEST(InvisibleFonts, TakeAnotherFontWhenOneIsFull) {
+  InvisibleFonts fonts;
+  std::vector<InvisibleWord> words;
+  for (int i = 0; i < 300; ++i) {
+    std::string text = "x";
+    const int point = 0x4E00 + i;
+    text += static_cast<char>(0xE0 | point >> 12);
+    text += static_cast<char>(0x80 | (point >> 6 & 0x3F));
+    text += static_cast<char>(0x80 | (point & 0x3F));
+    words.push_back({text, {0, 0, 10, 10}});
+  }
+  const std::string shown = fonts.show(words, 100, {});
+  EXPECT_EQ(fonts.count(), 2U);
+  EXPECT_THAT(shown, HasSubstr("/TachadoText1"));
+  EXPECT_THAT(fonts.unicode_map(0), HasSubstr("<01> <0078>\n<02> <4E00>"));
+  EXPECT_THAT(fonts.unicode_map(1), HasSubstr("<01> <4EFD>"));
+}
+
+}  // namespace
+}  // namespace tachado::exporting

@@ -1,0 +1,67 @@
+#include "stages/ocr/legible.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/ocr/drawing.h"
+
+namespace tachado::ocr {
+namespace {
+
+using test::fill;
+using test::sheet;
+using test::write;
+
+const std::vector<std::string> kLines{"Contrato de prestacion de servicios profesionales",
+                                      "que celebran por una parte la Secretaria y por la"};
+
+Region candidate(const Bitmap& bitmap, const Rect& pixels, RegionKind kind, std::uint8_t level) {
+  Region region;
+  region.box = bitmap.to_points(pixels.x0, pixels.y0, pixels.x1, pixels.y1);
+  region.kind = kind;
+  region.color = {level, level, level};
+  return region;
+}
+
+void frame(Bitmap& bitmap, const Rect& box) {
+  fill(bitmap, box, 0);
+  fill(bitmap, inflate(box, -2, -2), 255);
+}
+
+TEST(Legible, TellsABoxFromWhatOnlyLooksLikeOne) {
+  Bitmap page = sheet(1000, 900);
+  write(page, kLines, 10, 120, 150, 60);
+  // A shadow from the left edge on, too weak to hide anything.
+  for (int y = 0; y < page.height; ++y) {
+    for (int x = 0; x < page.width; ++x) {
+      std::uint8_t& level =
+          page.data[static_cast<std::size_t>(y) * 1000 + static_cast<std::size_t>(x)];
+      level = static_cast<std::uint8_t>(level * (170 + x * 85 / 1000) / 255);
+    }
+  }
+  const Rect bar{100, 400, 400, 430};
+  fill(page, bar, 20);
+  const Rect grey{500, 400, 800, 430};
+  fill(page, grey, 130);
+  const Rect empty_box{100, 500, 400, 530};
+  frame(page, empty_box);
+  const Rect label_box{500, 500, 800, 540};
+  frame(page, label_box);
+  write(page, {"5.1.2e"}, 8, 600, 530, 40);
+  const std::vector<Region> candidates{
+      candidate(page, bar, RegionKind::filled, 20),
+      candidate(page, grey, RegionKind::filled, 130),
+      candidate(page, empty_box, RegionKind::outlined, 0),
+      candidate(page, label_box, RegionKind::outlined, 0),
+      candidate(page, {118, 122, 330, 158}, RegionKind::filled, 180),   // a shadow with words
+      candidate(page, {118, 140, 700, 160}, RegionKind::outlined, 0)};  // across letters
+  EXPECT_EQ(legible(candidates, page), (std::vector<bool>{false, false, false, false, true, true}));
+}
+
+TEST(Legible, HasAnAnswerForEveryCandidateWithoutPixels) {
+  const std::vector<Region> candidates(3);
+  EXPECT_EQ(legible(candidates, {}), std::vector<bool>(3, false));
+  EXPECT_EQ(legible({}, sheet(10, 10)), std::vector<bool>{});
+}
+
+}  // namespace
+}  // namespace tachado::ocr

@@ -1,0 +1,64 @@
+// tachado run with workers that fail on purpose, told by the names of the documents:
+//   …slow…       each page takes 30 ms
+//   …crash-N…    page N ends in SIGSEGV
+//   …abort-N…    in SIGABRT
+//   …loop-N…     never ends
+//   …eat-N…      takes memory without end
+//   …stop-N…     the whole run is killed (without sandbox), but for TACHADO_GO_ON=1
+// Every range of pages is kept and shared, however little it costs.
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "pipeline/command_line.h"
+
+namespace {
+
+bool is_for(std::string_view name, std::string_view fault, int page) {
+  const std::string mark = std::string(fault) + "-" + std::to_string(page);
+  const std::size_t at = name.find(mark);
+  if (at == std::string_view::npos) return false;
+  const std::size_t end = at + mark.size();
+  return end == name.size() || name[end] < '0' || name[end] > '9';
+}
+
+[[noreturn]] void loop() {
+  for (volatile int i = 0;;) i = i + 1;
+}
+
+[[noreturn]] void eat() {
+  constexpr std::size_t kPiece = std::size_t{16} << 20U;
+  for (std::vector<std::string> eaten;;) eaten.emplace_back(kPiece, 'x');
+}
+
+void before_page(const std::string& path, int page) {
+  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  constexpr unsigned kSlowMicroseconds = 30'000;
+  if (page > 0 && name.find("slow") != std::string_view::npos) ::usleep(kSlowMicroseconds);
+  if (is_for(name, "crash", page)) std::raise(SIGSEGV);
+  if (is_for(name, "abort", page)) std::abort();
+  if (is_for(name, "loop", page)) loop();
+  if (is_for(name, "eat", page)) eat();
+  if (is_for(name, "stop", page) && std::getenv("TACHADO_GO_ON") == nullptr) {
+    ::kill(::getppid(), SIGKILL);
+    ::pause();
+  }
+}
+
+}  // namespace
+
+int main(int count, char** values) {
+  using namespace tachado::pipeline;
+  Command command =
+      parse_command_line(std::vector<std::string>(values + (count > 0 ? 1 : 0), values + count));
+  auto* batch = std::get_if<RunOptions>(&command);
+  if (batch == nullptr) return static_cast<int>(ExitCode::usage);
+  batch->before_page = before_page;
+  batch->settings.effort = {0, 0};
+  return static_cast<int>(run(*batch));
+}

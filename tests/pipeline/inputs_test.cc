@@ -1,0 +1,306 @@
+// Archives, manifests and files that come twice, as inputs of a run.
+#include <archive.h>
+#include <archive_entry.h>
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+#include <filesystem>
+#include <sstream>
+
+#include "pipeline/archive.h"
+#include "pipeline/manifest.h"
+#include "pipeline/tasks.h"
+#include "tests/pipeline/support.h"
+
+namespace tachado::pipeline {
+namespace {
+
+using nlohmann::json;
+using tachado::testing::Finished;
+using tachado::testing::make_pdf;
+using tachado::testing::read_file;
+using tachado::testing::run_tachado;
+using tachado::testing::TemporaryFolder;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Pair;
+
+using Members = std::vector<std::pair<std::string, std::string>>;
+
+// An archive of the kind that its name says, with these files.
+std::string make_archive(const TemporaryFolder& folder, const std::string& name,
+                         const Members& members) {
+  const std::string path = folder.write(name, "");
+  archive* writer = archive_write_new();
+  if (name.ends_with(".zip")) archive_write_set_format_zip(writer);
+  if (name.ends_with(".7z")) archive_write_set_format_7zip(writer);
+  if (name.ends_with(".tar") || name.ends_with(".tar.gz")) {
+    archive_write_set_format_pax_restricted(writer);
+  }
+  if (name.ends_with(".gz")) archive_write_add_filter_gzip(writer);
+  EXPECT_EQ(archive_write_open_filename(writer, path.c_str()), ARCHIVE_OK);
+  for (const auto& [member, content] : members) {
+    archive_entry* entry = archive_entry_new();
+    archive_entry_set_pathname(entry, member.c_str());
+    archive_entry_set_size(entry, static_cast<la_int64_t>(content.size()));
+    archive_entry_set_filetype(entry, AE_IFREG);
+    archive_entry_set_perm(entry, 0644);
+    EXPECT_EQ(archive_write_header(writer, entry), ARCHIVE_OK);
+    archive_write_data(writer, content.data(), content.size());
+    archive_entry_free(entry);
+  }
+  archive_write_free(writer);
+  return path;
+}
+
+std::vector<json> documents_in(const std::string& lines) {
+  std::vector<json> documents;
+  std::istringstream in(lines);
+  for (std::string line; std::getline(in, line);) documents.push_back(json::parse(line));
+  return documents;
+}
+
+std::vector<std::string> paths_in(const std::string& lines) {
+  std::vector<std::string> paths;
+  for (const json& document : documents_in(lines)) {
+    paths.push_back(
+        std::filesystem::path(document["source"]["path"].get<std::string>()).filename().string());
+  }
+  return paths;
+}
+
+std::string extracted(Archive& archive, const std::string& member) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("out", "");
+  const Fd out(::open(path.c_str(), O_WRONLY));
+  const auto done = archive.extract(member, out.value());
+  return done ? read_file(path) : "(" + done.error().message + ")";
+}
+
+TEST(Location, TellsContainersByTheirPlace) {
+  const Location file{"a!/b.zip", {}};
+  const Location inner = file.member("c.zip").member("d!/e.pdf");
+  EXPECT_EQ(inner.path, "a!/b.zip!/c.zip!/d!/e.pdf");
+  EXPECT_EQ(inner.file(), "a!/b.zip");
+  EXPECT_THAT(inner.members(), ElementsAre("c.zip", "d!/e.pdf"));
+}
+
+TEST(ArchiveFile, GivesMembersInAnyOrder) {
+  const TemporaryFolder folder;
+  for (const char* name : {"a.zip", "a.tar", "a.tar.gz", "a.7z"}) {
+    const std::string path =
+        make_archive(folder, name, {{"uno", "1"}, {"x/dos", "22"}, {"tres", "333"}});
+    auto list = Archive::open(path, {})->list();
+    ASSERT_TRUE(list) << name;
+    EXPECT_THAT(list->members, ElementsAre("uno", "x/dos", "tres")) << name;
+    auto archive = Archive::open(path, {});
+    EXPECT_EQ(extracted(*archive, "x/dos"), "22") << name;
+    EXPECT_EQ(extracted(*archive, "tres"), "333") << name;
+    EXPECT_EQ(extracted(*archive, "uno"), "1") << name;
+    EXPECT_EQ(extracted(*archive, "none"), "(the archive has no such member)") << name;
+  }
+}
+
+TEST(ArchiveFile, RefusesBombs) {
+  const TemporaryFolder folder;
+  const std::string path = make_archive(folder, "a.zip", {{"big", std::string(3 << 20, '\0')}});
+  ArchiveLimits limits;
+  limits.harmless_bytes = 1 << 20;
+  const auto list = Archive::open(path, {}, limits)->list();
+  ASSERT_FALSE(list);
+  EXPECT_EQ(list.error().kind, ProblemKind::limit);
+  EXPECT_EQ(list.error().message, "the archive expands to more than 200 times its size");
+  auto archive = Archive::open(path, {}, limits);
+  EXPECT_EQ(extracted(*archive, "big"), "(the archive expands to more than 200 times its size)");
+  limits = {};
+  limits.bytes = 1 << 20;
+  EXPECT_EQ(Archive::open(path, {}, limits)->list().error().message,
+            "the archive holds more than 1 MB; raise --archive-mb to allow more");
+  limits = {};
+  limits.members = 1;
+  const std::string two = make_archive(folder, "b.zip", {{"uno", "1"}, {"dos", "2"}});
+  const auto cut = Archive::open(two, {}, limits)->list();
+  ASSERT_TRUE(cut);
+  EXPECT_THAT(cut->members, ElementsAre("uno"));
+  EXPECT_EQ(cut->problem->kind, ProblemKind::limit);
+}
+
+TEST(ArchiveName, IsToldByItsEnd) {
+  for (const char* name : {"a.zip", "a.ZIP", "x/a.tar.gz", "a.7z", "a.rar", "a.tgz"}) {
+    EXPECT_TRUE(is_archive_name(name)) << name;
+  }
+  for (const char* name : {"a.pdf", ".zip", "a.docx", "zip", "a.zip.pdf"}) {
+    EXPECT_FALSE(is_archive_name(name)) << name;
+  }
+}
+
+TEST(ManifestFile, ReadsCsvAndJsonLines) {
+  const auto csv = Manifest::parse(
+      "\xEF\xBB\xBFurl,path,\"portal id\"\r\n\"http://x/?a=1,2\",a.pdf,7\r\n,\"b "
+      "\"\"x\"\".pdf\",\"two\n"
+      "lines\"\r\n\r\nu,a.pdf,8\n");
+  ASSERT_TRUE(csv) << csv.error().message;
+  EXPECT_THAT(csv->paths(), ElementsAre("a.pdf", "b \"x\".pdf"));
+  EXPECT_THAT(csv->values("a.pdf"),
+              ElementsAre(Pair("portal id", "7"), Pair("url", "http://x/?a=1,2")));
+  EXPECT_THAT(csv->values("b \"x\".pdf"), ElementsAre(Pair("portal id", "two\nlines")));
+  EXPECT_THAT(csv->values("c.pdf"), IsEmpty());
+  const auto semicolons = Manifest::parse("file;date\na,b.pdf;2020\n");
+  ASSERT_TRUE(semicolons);
+  EXPECT_THAT(semicolons->values("a,b.pdf"), ElementsAre(Pair("date", "2020")));
+  const auto lines =
+      Manifest::parse("{\"filename\":\"a.pdf\",\"id\":7,\"x\":null}\n\n{\"path\":\"b\"}");
+  ASSERT_TRUE(lines);
+  EXPECT_THAT(lines->paths(), ElementsAre("a.pdf", "b"));
+  EXPECT_THAT(lines->values("a.pdf"), ElementsAre(Pair("id", "7")));
+}
+
+TEST(ManifestFile, NamesTheLineThatIsWrong) {
+  EXPECT_EQ(Manifest::parse("url,date\nx,y\n").error().message,
+            "line 2: no column path, file or filename names the file");
+  EXPECT_EQ(Manifest::parse("{\"path\":\"a\"}\n{\"path\":\n").error().message,
+            "line 2: is no JSON object");
+  EXPECT_EQ(Manifest::parse(std::string("{\"path\":") + std::string(1000, '[') + "}").error().kind,
+            ProblemKind::damaged);
+  EXPECT_TRUE(Manifest::parse(""));
+}
+
+class Inputs : public ::testing::Test {
+ protected:
+  Finished run(std::vector<std::string> more) const {
+    more.insert(more.begin(), {"run", "--ocr", "never", "-q"});
+    return run_tachado(more);
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(Inputs, DocumentsInArchivesAreRead) {
+  const std::string pdf = make_pdf({"uno"});
+  const std::string inner = make_archive(folder_, "tmp/inner.tar.gz", {{"t/deep.pdf", pdf}});
+  make_archive(
+      folder_, "in/a.zip",
+      {{"z.pdf", make_pdf({"dos"})}, {"inner.tar.gz", read_file(inner)}, {"n.txt", "hola"}});
+  folder_.write("in/b.pdf", make_pdf({"tres"}));
+  folder_.write("in/c.zip", "no archive");
+  for (const char* jobs : {"1", "4"}) {
+    const Finished stream = run({folder_ / "in", "-o", "-", "-j", jobs});
+    EXPECT_EQ(stream.code, 3);
+    EXPECT_THAT(paths_in(stream.out), ElementsAre("z.pdf", "deep.pdf", "n.txt", "b.pdf", "c.zip"));
+  }
+  EXPECT_EQ(run({folder_ / "in", "-o", folder_ / "out", "-j", "3"}).code, 3);
+  const std::string tables = read_file(folder_ / "out/documents.jsonl");
+  const std::vector<json> documents = documents_in(tables);
+  ASSERT_EQ(documents.size(), 5U);
+  EXPECT_EQ(documents[1]["source"]["path"], (folder_ / "in/a.zip!/inner.tar.gz!/t/deep.pdf"));
+  EXPECT_EQ(documents[1]["pages"][0]["text"], "uno\n");
+  EXPECT_EQ(documents[2]["problems"][0]["kind"], "unsupported");
+  // The same once more: nothing to do, and the same tables.
+  std::filesystem::remove(folder_ / "out/summary.csv");
+  EXPECT_EQ(run({folder_ / "in", "-o", folder_ / "out"}).code, 3);
+  EXPECT_EQ(read_file(folder_ / "out/documents.jsonl"), tables);
+}
+
+TEST_F(Inputs, TheManifestIsCarriedThrough) {
+  folder_.write("in/a.pdf", make_pdf({"uno"}));
+  folder_.write("in/b.pdf", make_pdf({"dos"}));
+  const std::string manifest = folder_.write("in/m.csv", "path,url\na.pdf,http://x/1\n");
+  const std::vector<std::string> command{folder_ / "in/b.pdf", "--manifest", manifest, "-o",
+                                         folder_ / "out"};
+  EXPECT_EQ(run(command).code, 0);
+  auto documents = documents_in(read_file(folder_ / "out/documents.jsonl"));
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(documents[0]["source"]["manifest"], json::object());
+  EXPECT_EQ(documents[1]["source"]["manifest"], (json{{"url", "http://x/1"}}));
+  // Other words of the manifest, the same file.
+  folder_.write("in/m.csv", "path,url\na.pdf,http://x/2\n");
+  EXPECT_EQ(run(command).code, 0);
+  documents = documents_in(read_file(folder_ / "out/documents.jsonl"));
+  EXPECT_EQ(documents[1]["source"]["manifest"], (json{{"url", "http://x/2"}}));
+}
+
+TEST_F(Inputs, WhatComesTwiceIsReadOnce) {
+  const std::string pdf = make_pdf(std::vector<std::string>(3, "hoja, con coma"));
+  for (const char* name : {"in/a.pdf", "in/b, \"c\".pdf", "in/d.pdf"}) folder_.write(name, pdf);
+  const std::string cut = pdf.substr(0, pdf.size() / 2);
+  folder_.write("in/x1.pdf", cut);
+  folder_.write("in/x2.pdf", cut);
+  // As if each were read: what a stream gives.
+  const Finished stream = run({folder_ / "in", "-o", "-"});
+  const Finished once =
+      run({folder_ / "in", "-o", folder_ / "out", "-j", "3", "--log", folder_ / "log"});
+  EXPECT_EQ(once.code, stream.code);
+  std::istringstream lines(stream.out);
+  for (const char* name : {"a.pdf", "b, \"c\".pdf", "d.pdf", "x1.pdf", "x2.pdf"}) {
+    std::string document =
+        read_file(folder_ / "out/documents" + (folder_ / "in/") + name + ".json");
+    std::erase(document, '\n');
+    std::string line;
+    std::getline(lines, line);
+    EXPECT_EQ(document, line) << name;
+  }
+  // One by one, in a folder each: the same tables.
+  std::string summary;
+  std::string failures;
+  for (const char* name : {"a.pdf", "b, \"c\".pdf", "d.pdf", "x1.pdf", "x2.pdf"}) {
+    const std::string out = folder_ / (std::string("one/") + name);
+    (void)run({folder_ / (std::string("in/") + name), "-o", out});
+    const auto rows = [&](const char* table) {
+      const std::string text = read_file(out + table);
+      return text.substr(text.find("\r\n") + 2);
+    };
+    summary += rows("/summary.csv");
+    failures += rows("/failures.csv");
+  }
+  EXPECT_THAT(read_file(folder_ / "out/summary.csv"), ::testing::EndsWith(summary));
+  EXPECT_THAT(read_file(folder_ / "out/failures.csv"), ::testing::EndsWith(failures));
+
+  // A file that moved is known by its content; one that was only touched too.
+  std::filesystem::rename(folder_ / "in/a.pdf", folder_ / "in/e.pdf");
+  std::filesystem::last_write_time(folder_ / "in/d.pdf",
+                                   std::filesystem::file_time_type::clock::now());
+  EXPECT_EQ(run({folder_ / "in", "-o", folder_ / "out"}).code, once.code);
+  EXPECT_EQ(documents_in(read_file(folder_ / "out/documents.jsonl")).size(), 6U);
+}
+
+TEST_F(Inputs, VerifyTellsFilesByTheirContent) {
+  const std::string path = folder_.write("in/a.pdf", make_pdf({"uno"}));
+  const std::vector<std::string> command{"run", path, "-o", folder_ / "out", "--ocr", "never"};
+  run_tachado(command);
+  const auto time = std::filesystem::last_write_time(path);
+  folder_.write("in/a.pdf", make_pdf({"dos"}));  // as long, and as old
+  std::filesystem::last_write_time(path, time);
+  EXPECT_THAT(run_tachado(command).err, HasSubstr("1 (1 unchanged"));
+  std::vector<std::string> verify = command;
+  verify.emplace_back("--verify");
+  EXPECT_THAT(run_tachado(verify).err, ::testing::Not(HasSubstr("unchanged")));
+  EXPECT_THAT(run_tachado(verify).err, HasSubstr("1 (1 unchanged"));
+  EXPECT_THAT(read_file(folder_ / "out/documents.jsonl"), HasSubstr("dos"));
+}
+
+TEST_F(Inputs, PathsComeFromStandardInput) {
+  folder_.write("in/a.pdf", make_pdf({"uno"}));
+  folder_.write("in/b\n.pdf", make_pdf({"dos"}));
+  const std::string list = (folder_ / "in/a.pdf") + '\0' + (folder_ / "in/b\n.pdf") + '\0';
+  const Finished finished = run_tachado({"run", "-", "-o", "-", "-q", "--ocr", "never"}, list);
+  EXPECT_EQ(finished.code, 0);
+  EXPECT_THAT(paths_in(finished.out), ElementsAre("a.pdf", "b\n.pdf"));
+}
+
+TEST_F(Inputs, ProgressForPrograms) {
+  folder_.write("in/a.pdf", make_pdf({"uno"}));
+  const Finished finished = run_tachado({"run", folder_ / "in", "-o", folder_ / "out", "--progress",
+                                         "json", "--log", folder_ / "log"});
+  const json summary = json::parse(finished.err.substr(0, finished.err.find('\n')));
+  EXPECT_EQ(summary["event"], "summary");
+  EXPECT_EQ(summary["ok"], 1);
+  std::vector<std::string> events;
+  for (const json& line : documents_in(read_file(folder_ / "log"))) events.push_back(line["event"]);
+  EXPECT_THAT(events, ElementsAre("begin", "document", "end"));
+}
+
+}  // namespace
+}  // namespace tachado::pipeline
