@@ -67,7 +67,7 @@ class Browser:
         actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self.here("POST", "/actions", {"actions": [{"type": "key", "id": "keyboard", "actions": actions}]})
 
-    def wait(self, script, what, seconds=15):
+    def wait(self, script, what, seconds=60):
         deadline = time.monotonic() + seconds
         while True:
             value = self.run("return " + script)
