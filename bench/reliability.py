@@ -57,6 +57,9 @@ def main():
             share = sum(r for _, r in inside) / len(inside)
             error += abs(mean - share) * len(inside) / len(every)
             print(f"{low:5.2f} – {high:4.2f} {len(inside):6} {sum(r for _, r in inside):6} {mean:6.3f} {share:6.3f}")
+    sure = [right for confidence, right in every if confidence >= 0.9]
+    if sure:
+        print(f"of confidence 0.9 and more: {sum(sure) / len(sure):.3f} right ({sum(sure)} of {len(sure)})")
     print(f"expected calibration error {error:.3f}")
 
 

@@ -263,7 +263,7 @@ class Tool {
   Result<DocumentInfo> work(WorkReader& reader) {
     if (options_.stage == Stage::redactions) return judge(reader);
     std::optional<fields::Collector> collector;
-    if (options_.stage == Stage::fields) collector.emplace(engines_->rules());
+    if (options_.stage == Stage::fields) collector.emplace(engines_->rules(), options_.explain);
     std::optional<RangeSources> sources;
     if (!collector) sources.emplace(file_, settings_);
     for (;;) {

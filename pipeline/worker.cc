@@ -198,7 +198,6 @@ class Worker {
     order.scratch = scratch_.value();
     std::vector<std::string> members;
     if (!order.refused) {
-      channel_.send(kPageBegun, {"0"});
       if (is_archive_name(job.location.path)) {
         auto list = contents_.list(job.location);
         if (list && !list->problem) return send_container(std::move(list->members));
@@ -246,7 +245,6 @@ class Worker {
   // The document stays open for the next range. One that cannot be opened keeps nothing: the
   // worker that it belongs to finds the same.
   void help(const Job& job) {
-    channel_.send(kPageBegun, {"0"});
     if (!helped_ || helped_path_ != job.location.path) {
       helped_ = OpenedFile();
       helped_path_ = job.location.path;

@@ -10,12 +10,16 @@ namespace tachado::pipeline {
 
 Worklist::Worklist(const WorklistOptions& options, const Manifest& manifest, OutputFolder* folder,
                    std::function<void(const DocumentRow&)> unchanged)
-    : options_(options), manifest_(manifest), folder_(folder), unchanged_(std::move(unchanged)) {
-  if (folder_ == nullptr) return;
-  for (const std::int64_t size : folder_->state().sizes()) sizes_[size] = 1;
-  folder_->state().each([&](const std::string&, const StateEntry& entry) {
-    if (!entry.name.empty()) names_.take(entry.name);
-  });
+    : options_(options), manifest_(manifest), folder_(folder), unchanged_(std::move(unchanged)) {}
+
+// The names of earlier runs are read when the first new one is wanted: most reruns want none.
+std::string Worklist::new_name(const std::string& path) {
+  if (!std::exchange(names_known_, true)) {
+    folder_->state().each([&](const std::string&, const StateEntry& entry) {
+      if (!entry.name.empty()) names_.take(entry.name);
+    });
+  }
+  return names_.name_for(path);
 }
 
 Worklist::Facts Worklist::facts_of(const std::string& path) {
@@ -56,7 +60,7 @@ void Worklist::consider(Location location, const std::optional<Problem>& problem
   task.size = source.facts.size;
   task.modified_ns = source.facts.modified_ns;
   if (folder_ != nullptr) {
-    task.name = entry && !entry->name.empty() ? entry->name : names_.name_for(location.path);
+    task.name = entry && !entry->name.empty() ? entry->name : new_name(location.path);
   }
   task.location = std::move(location);
   put(std::move(task));
@@ -72,7 +76,8 @@ void Worklist::add(const Input& input) {
 }
 
 void Worklist::finish() {
-  if (folder_ == nullptr) return;
+  if (folder_ == nullptr || tasks_.size() == 0) return;
+  for (const std::int64_t size : folder_->state().sizes()) ++sizes_[size];
   for (std::size_t place = 0; place < tasks_.size(); ++place) {
     Task& task = tasks_.at(place);
     const bool member = !task.location.containers.empty();

@@ -51,6 +51,7 @@ class Worklist {
     Manifest::Values manifest;
   };
   static Facts facts_of(const std::string& path);
+  [[nodiscard]] std::string new_name(const std::string& path);
   [[nodiscard]] bool stands(const StateEntry& entry, const Source& source) const;
   // Gives the task where it is to be done; else its members are looked at, by `put`.
   void consider(Location location, const std::optional<Problem>& problem, const Source& source,
@@ -62,6 +63,7 @@ class Worklist {
   std::function<void(const DocumentRow&)> unchanged_;
   Tasks tasks_;
   OutputNames names_;
+  bool names_known_ = false;
   std::unordered_map<std::int64_t, int> sizes_;
 };
 

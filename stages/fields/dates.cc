@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 
 #include "stages/fields/fold.h"
@@ -266,6 +267,18 @@ namespace {
 // Dates in words are looked for only before a month's name: "a los dieciséis (16) días del mes de".
 constexpr std::size_t kMonthReach = 70;
 
+// The commonest words before a month begin no date: reading numbers in words is dear.
+bool never_begins(std::string_view text, std::size_t at) {
+  static constexpr std::array<std::string_view, 12> kWords{
+      "DIA", "DEL", "LOS", "LAS", "MES", "ANO", "QUE", "POR", "DIAS", "CON", "THE", "FIRMA"};
+  std::size_t end = at;
+  while (end < text.size() && is_word(text[end]) && end - at < 6) ++end;
+  const std::string_view word = text.substr(at, end - at);
+  if (is_digit(word.front())) return false;
+  if (word.size() <= 2) return word != "UN";
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
+
 std::vector<std::size_t> months_of(std::string_view text) {
   std::vector<std::size_t> places;
   for (const auto& names : kMonths) {
@@ -283,6 +296,8 @@ std::vector<std::size_t> months_of(std::string_view text) {
 }  // namespace
 
 namespace {
+
+constexpr const char* kNoRule = "date";  // of a date that no rule gives a role
 
 struct RoleMark {
   Span whole;  // in prose
@@ -335,6 +350,36 @@ const RuleSource* role_of(const std::vector<RoleMark>& marks, std::size_t at) {
   return best == nullptr ? nullptr : best->rule;
 }
 
+constexpr double kColumnOff = 3;     // points between the left edges of one column
+constexpr double kColumnStep = 3;    // heights of a line between its entries
+constexpr double kUnlabelled = 0.5;  // confidence of a date of which nothing more is known
+
+bool in_one_column(const Found& a, const Found& b) {
+  if (a.evidence.empty() || b.evidence.empty()) return false;
+  const Evidence& first = a.evidence.front();
+  const Evidence& second = b.evidence.front();
+  const double step = std::abs(first.box.y0 - second.box.y0);
+  return first.page == second.page && std::abs(first.box.x0 - second.box.x0) < kColumnOff &&
+         step > first.box.height() / 2 && step < kColumnStep * first.box.height();
+}
+
+// "FECHA" over a column of dates is the head of a schedule, and none of them the contract's.
+void leave_schedules(std::vector<DateField>& dates) {
+  std::vector<std::size_t> scheduled;
+  for (std::size_t i = 0; i < dates.size(); ++i) {
+    if (dates[i].rule != "date.label") continue;
+    const bool listed = std::any_of(dates.begin(), dates.end(), [&](const DateField& other) {
+      return other.rule == kNoRule && in_one_column(dates[i], other);
+    });
+    if (listed) scheduled.push_back(i);
+  }
+  for (const std::size_t i : scheduled) {
+    dates[i].role = "other";
+    dates[i].rule = kNoRule;
+    dates[i].confidence = kUnlabelled;
+  }
+}
+
 }  // namespace
 
 std::vector<DateField> find_dates(const Reading& reading) {
@@ -353,13 +398,14 @@ std::vector<DateField> find_dates(const Reading& reading) {
     while (month != months.end() && *month < at) ++month;
     const bool month_near = month != months.end() && *month - at < kMonthReach;
     if (!month_near && !is_digit(text[at])) continue;
+    if (never_begins(text, at)) continue;
     const auto date = read_date(text, at);
     if (!date) continue;
     DateField field;
     field.value = date->iso();
     field.role = "other";
-    field.confidence = 0.5;
-    field.rule = "date";
+    field.confidence = kUnlabelled;
+    field.rule = kNoRule;
     if (const RuleSource* rule = role_of(marks, at)) {
       field.role = rule->role;
       field.rule = rule->name;
@@ -369,6 +415,7 @@ std::vector<DateField> find_dates(const Reading& reading) {
     found.push_back(std::move(field));
     at = date->span.end - 1;
   }
+  leave_schedules(found);
   return found;
 }
 

@@ -19,11 +19,12 @@ struct Collector::State {
   std::shared_ptr<const Rules> rules;
   DocumentText text;
   ItemTables items;
+  bool explain = false;
   std::string explanation;
 };
 
-Collector::Collector(std::shared_ptr<const Rules> rules)
-    : state_(std::make_unique<State>(State{std::move(rules), {}, {}, {}})) {}
+Collector::Collector(std::shared_ptr<const Rules> rules, bool explain)
+    : state_(std::make_unique<State>(State{std::move(rules), {}, {}, explain, {}})) {}
 Collector::~Collector() = default;
 const std::string& Collector::explanation() const { return state_->explanation; }
 
@@ -62,7 +63,8 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
   result.fields.items = state_->items.take();
   result.fields.watchlist = find_watched(reading, state_->rules->data().watched, identifiers);
   std::vector<Weighed> weighed;
-  result.summary = summarise(reading, result.fields, amounts, parties, weighed);
+  result.summary =
+      summarise(reading, result.fields, amounts, parties, state_->explain ? &weighed : nullptr);
   const auto full = [&](std::size_t count, const char* what) {
     if (count < kMaxFound) return;
     result.problems.push_back({"fields", std::nullopt, ProblemKind::limit,
@@ -80,7 +82,7 @@ FieldsResult Collector::finish(const Metadata&, const DocumentRedactions&) {
                                      "be missing"});
     }
   }
-  state_->explanation = explain(result, weighed);
+  if (state_->explain) state_->explanation = explain(result, weighed);
   return result;
 }
 

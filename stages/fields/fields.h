@@ -33,12 +33,13 @@ class Rules {
 // thread-safe.
 class Collector {
  public:
-  explicit Collector(std::shared_ptr<const Rules> rules);
+  // `explain`: keep what explanation() tells.
+  explicit Collector(std::shared_ptr<const Rules> rules, bool explain = false);
   ~Collector();
   void add(const Page& page);
   // `redactions` may flag fields whose value is hidden.
   [[nodiscard]] FieldsResult finish(const Metadata& metadata, const DocumentRedactions& redactions);
-  // After finish(): how its answers were reached, as lines of text.
+  // After finish(), where asked for: how its answers were reached, as lines of text.
   [[nodiscard]] const std::string& explanation() const;
 
  private:

@@ -97,6 +97,7 @@ constexpr std::array<std::string_view, 4> kWhole{"TOTAL", "IMPORTE", "PARCIAL", 
 
 // A header has a description and at least so many of quantity, unit, price, amount.
 constexpr int kLeastColumns = 2;
+constexpr std::size_t kLeastHeaderWord = 4;  // "BIEN"
 // Rows further below than this many heights are no longer the table's; a cell of many lines has its
 // numbers in the middle.
 constexpr double kFarBelow = 6;
@@ -200,7 +201,11 @@ class Table {
   std::optional<Header> header_at(std::size_t r) const {
     const Row& row = rows_[r];
     const bool describes = std::any_of(row.begin(), row.end(), [&](const Word* word) {
-      return kind_of(letters_of(*word)) == Kind::description;
+      const std::string_view text = text_of(*word);
+      // The first letters of the words for it: few words need to be looked up.
+      return text.size() >= kLeastHeaderWord &&
+             std::string_view("DCAPBE").find(text.front()) != std::string_view::npos &&
+             kind_of(letters_of(*word)) == Kind::description;
     });
     if (!describes) return std::nullopt;
     Row words = row;

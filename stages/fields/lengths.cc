@@ -102,6 +102,17 @@ std::optional<Found> length_at(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+// Behind the last word for a length; npos where there is none. Most mentions of a term have none,
+// and reading numbers in words is dear.
+std::size_t unit_in(std::string_view window) {
+  std::size_t last = std::string_view::npos;
+  for (const std::string_view word : {" DIAS", " MES", " ANO", " SEMANAS", " DAYS", " MONTHS"}) {
+    const std::size_t at = window.rfind(word);
+    if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) last = at;
+  }
+  return last;
+}
+
 const DateField* signed_day(const std::vector<DateField>& dates) {
   const DateField* best = nullptr;
   for (const DateField& date : dates) {
@@ -167,7 +178,9 @@ void resolve_lengths(const Reading& reading, std::vector<DateField>& dates) {
     for (std::size_t at = 0; (at = text.find(word, at)) != std::string_view::npos;
          at += word.size()) {
       if (dates.size() + ends.size() >= kMaxFound) break;
-      const std::size_t stop = std::min(text.size(), at + kTermReach);
+      const std::size_t unit = unit_in(text.substr(at, kTermReach));
+      if (unit == std::string_view::npos) continue;
+      const std::size_t stop = std::min(text.size(), at + unit);
       for (std::size_t i = at + word.size(); i < stop; ++i) {
         if (text[i] == ';' || !is_word(text[i]) || is_word(text[i - 1])) continue;
         const auto length = length_at(text, i);

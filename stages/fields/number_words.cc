@@ -273,7 +273,8 @@ class Sum {
       thousands_ = true;
     } else {
       const std::int64_t count = std::max<std::int64_t>(below_million_ + part_, 1);
-      // Software prints "601 mil millones 320 millones": the second fills what the first left empty.
+      // Software prints "601 mil millones 320 millones": the second fills what the first left
+      // empty.
       const bool fills = scale == kMillion && last_scale_ == kMillion &&
                          total_ % (kThousand * kMillion) == 0 && count < kThousand;
       if (last_scale_ != 0 && scale >= last_scale_ && !fills) return false;

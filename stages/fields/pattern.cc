@@ -10,8 +10,8 @@ namespace tachado::fields {
 namespace {
 
 // Backtracking steps for one attempt at one place. The longest sound match of the built-in rules on
-// real and generated contracts, a title set in many short lines, takes less than 3,000; at 5,000 one
-// attempt stays far under a millisecond.
+// real and generated contracts, a title set in many short lines, takes less than 3,000; at 5,000
+// one attempt stays far under a millisecond.
 constexpr std::uint32_t kMatchLimit = 5'000;
 
 // PCRE2's default of 32 KiB is too little for nested repeats under JIT.

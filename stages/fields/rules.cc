@@ -98,6 +98,10 @@ Marks::Marks(const Rules::Data& rules, std::string_view text)
     const std::size_t key = bucket(text, at);
     for (std::size_t i = rules.first_anchor[key]; i < rules.first_anchor[key + 1]; ++i) {
       const AnchorEntry& anchor = rules.anchors[i];
+      // Most anchors of two equal characters differ in the third.
+      if (anchor.text.size() > 2 && anchor.text[2] != ' ' &&
+          (at + 2 >= text.size() || anchor.text[2] != text[at + 2]))
+        continue;
       if (!stands_at(anchor.text, text, at)) continue;
       std::vector<std::size_t>& places = places_[anchor.rule];
       if (!places.empty() && places.back() == at) continue;

@@ -73,23 +73,24 @@ std::string decimal(std::int64_t minor) {
 
 // Those that can be answers.
 std::vector<Candidate> answers(const std::vector<Candidate>& ranked, const char* field,
-                               std::vector<Weighed>& weighed) {
+                               std::vector<Weighed>* weighed) {
   std::vector<Candidate> kept;
   for (const Candidate& candidate : ranked) {
+    if (candidate.score >= candidate.least) kept.push_back(candidate);
+    if (weighed == nullptr) continue;
     const AmountField& amount = candidate.amount->field;
     std::string why = "sum read " + std::to_string(candidate.mentions) + " times";
     if (amount.words_agree) why += *amount.words_agree ? ", words agree" : ", words differ";
     if (candidate.amount->sum_agrees) why += ", subtotal and tax add up to it";
-    weighed.push_back({field, decimal(amount.minor_units) + " " + amount.currency, candidate.score,
-                       candidate.least, false, std::move(why), amount});
-    if (candidate.score >= candidate.least) kept.push_back(candidate);
+    weighed->push_back({field, decimal(amount.minor_units) + " " + amount.currency, candidate.score,
+                        candidate.least, false, std::move(why), amount});
   }
   return kept;
 }
 
-void choose(std::vector<Weighed>& weighed, std::string_view field, const Found* found) {
-  if (found == nullptr) return;
-  for (Weighed& candidate : weighed) {
+void choose(std::vector<Weighed>* weighed, std::string_view field, const Found* found) {
+  if (found == nullptr || weighed == nullptr) return;
+  for (Weighed& candidate : *weighed) {
     if (candidate.field != field || candidate.found.evidence.empty()) continue;
     const Evidence& place = candidate.found.evidence.front();
     const Evidence& chosen = found->evidence.front();
@@ -110,14 +111,15 @@ const Party* best_party(const Parties& parties, std::string_view role) {
   return best;
 }
 
-void weigh_others(const Fields& fields, const Parties& parties, std::vector<Weighed>& weighed) {
+void weigh_others(const Fields& fields, const Parties& parties, std::vector<Weighed>* weighed) {
+  if (weighed == nullptr) return;
   for (const NumberField& number : fields.numbers) {
     const bool contract = number.role == "contract";
     if (!contract && number.role != "tender") continue;
     std::string why = "read " + std::to_string(number.evidence.size()) + " times";
     if (number.repaired) why += ", repaired from " + number.printed;
-    weighed.push_back({contract ? "contract_number" : "tender_number", number.value,
-                       number.confidence, kMinNumber, false, std::move(why), number});
+    weighed->push_back({contract ? "contract_number" : "tender_number", number.value,
+                        number.confidence, kMinNumber, false, std::move(why), number});
   }
   for (const Party& party : parties.found) {
     const bool supplier = party.field.role == "supplier";
@@ -128,12 +130,12 @@ void weigh_others(const Fields& fields, const Parties& parties, std::vector<Weig
       if (party.field.tax_id->name_matches)
         why += *party.field.tax_id->name_matches ? " made for this name" : " made for another name";
     }
-    weighed.push_back({supplier ? "supplier_name" : "buyer_name", party.field.name,
-                       party.field.confidence, kMinParty, false, std::move(why), party.field});
+    weighed->push_back({supplier ? "supplier_name" : "buyer_name", party.field.name,
+                        party.field.confidence, kMinParty, false, std::move(why), party.field});
   }
   for (const DateField& date : fields.dates) {
     if (date.role != "signed") continue;
-    weighed.push_back({"date_signed", date.value, date.confidence, kMinDate, false, "", date});
+    weighed->push_back({"date_signed", date.value, date.confidence, kMinDate, false, "", date});
   }
 }
 
@@ -141,7 +143,7 @@ void weigh_others(const Fields& fields, const Parties& parties, std::vector<Weig
 
 FieldsSummary summarise(const Reading& reading, const Fields& fields,
                         const std::vector<Amount>& amounts, const Parties& parties,
-                        std::vector<Weighed>& weighed) {
+                        std::vector<Weighed>* weighed) {
   FieldsSummary summary;
   Chosen chosen;
   summary.document_kind = document_kind(reading);

@@ -11,9 +11,9 @@
 
 namespace tachado::fields {
 
-// `weighed` gets every candidate.
+// `weighed` gets every candidate, where it is there.
 [[nodiscard]] FieldsSummary summarise(const Reading& reading, const Fields& fields,
                                       const std::vector<Amount>& amounts, const Parties& parties,
-                                      std::vector<Weighed>& weighed);
+                                      std::vector<Weighed>* weighed);
 
 }  // namespace tachado::fields

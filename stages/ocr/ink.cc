@@ -30,6 +30,10 @@ constexpr int kEvenRange = 14;
 constexpr double kDarkestShare = 0.004;
 constexpr int kPalestInk = 200;
 constexpr int kDarkestThreshold = 128;
+// Grey edges of dark print, pixels on both sides together.
+constexpr int kPrintEdge = 5;
+// Of a stamp over print, what is pale; of dark figures hardly anything is.
+constexpr double kMinPaleShare = 0.15;
 
 struct Tiles {
   int across = 0;
@@ -183,6 +187,32 @@ handles::Pix ink_of(const Bitmap& even) {
   const int threshold = std::clamp((255 + darkest) / 2, kDarkestThreshold, kPalestInk);
   const handles::Pix pix = to_pix(even);
   return pix ? handles::Pix(pixThresholdToBinary(pix.get(), threshold)) : nullptr;
+}
+
+void lift_stamps(Bitmap& even, PIX* dark, int size) {
+  const handles::Pix grey = to_pix(even);
+  const handles::Pix pale(grey ? pixThresholdToBinary(grey.get(), kPalestInk) : nullptr);
+  if (!pale) return;
+  const handles::Pix stamps(
+      pixSelectBySize(pale.get(), size, size, 8, L_SELECT_IF_BOTH, L_SELECT_IF_GTE, nullptr));
+  const handles::Pix print(pixDilateBrick(nullptr, dark, kPrintEdge, kPrintEdge));
+  if (!stamps || !print) return;
+  l_int32 before = 0;
+  l_int32 after = 0;
+  pixCountPixels(stamps.get(), &before, nullptr);
+  pixSubtract(stamps.get(), stamps.get(), print.get());
+  pixCountPixels(stamps.get(), &after, nullptr);
+  // Frames, rules and pictures are dark; their edges are not worth a change.
+  if (after < kMinPaleShare * before) return;
+  for (int y = 0; y < even.height; ++y) {
+    std::uint8_t* row =
+        even.data.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(even.width);
+    const l_uint32* bits =
+        pixGetData(stamps.get()) + static_cast<std::ptrdiff_t>(y) * pixGetWpl(stamps.get());
+    for (int x = 0; x < even.width; ++x) {
+      if (GET_DATA_BIT(bits, x) != 0) row[x] = 255;
+    }
+  }
 }
 
 }  // namespace tachado::ocr

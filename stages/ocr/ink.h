@@ -19,4 +19,10 @@ void turn_light_on_dark(Bitmap& grey);
 // ink, so that faint print is seen, but not print that shines through from the back.
 [[nodiscard]] handles::Pix ink_of(const Bitmap& even);
 
+// Takes a pale stamp off the dark print that it lies over: pieces of pale ink at least `size`
+// pixels wide and high lose what is not at dark ink. With them, layout analysis takes text and
+// stamp for a picture. `dark` is ink_of(even). Stamps in ink as dark as the print stay, and so do
+// their words that touch nothing.
+void lift_stamps(Bitmap& even, PIX* dark, int size);
+
 }  // namespace tachado::ocr

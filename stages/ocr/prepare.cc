@@ -30,6 +30,8 @@ constexpr int kMinLetterPixels = 4;
 constexpr int kMaxLetterPixels = 120;
 constexpr double kMaxLetterAspect = 6;
 constexpr int kMinLetters = 3;  // fewer pieces of ink are specks, folds and rules
+// A stamp is this many letters high and wide.
+constexpr double kStampLetters = 7;
 // Skew.
 constexpr float kSkewRangeDegrees = 7;
 constexpr float kSkewStepDegrees = 1;
@@ -104,11 +106,13 @@ Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked, int turn
   turn_light_on_dark(blanked);
   even_ground(blanked);
   Pix ink = ink_of(blanked);
-  Pix grey = to_pix(blanked);
-  blanked = {};
-  if (!ink || !grey) return prepared;
+  if (!ink) return prepared;
   prepared.letters = measure(ink.get());
   if (prepared.letters.count < kMinLetters) return prepared;
+  lift_stamps(blanked, ink.get(), static_cast<int>(kStampLetters * prepared.letters.height_pixels));
+  Pix grey = to_pix(blanked);
+  blanked = {};
+  if (!grey) return prepared;
 
   if (prepared.letters.count >= kMinLettersForSkew) {
     const double degrees = skew_of(ink.get());

@@ -30,6 +30,7 @@ constexpr double kCode = 1.0;         // digits with a mark or letters: a legend
 constexpr double kFigure = -1.5;      // a plain number: a table's cell
 constexpr double kSharedLabel = 0.8;  // the same words stand in another candidate
 constexpr double kOneWord = -0.8;     // may be a label that is not known here
+constexpr double kButton = -2.0;      // one in an outline: a button, a field's content
 constexpr double kHeading = -3.0;     // a few readable words
 constexpr double kProse = -6.0;       // a paragraph
 // Of recognised text, fewer letters and digits than this may be what is left of a faint label.
@@ -180,7 +181,10 @@ Reading by_text(const Region& candidate, const std::string& text,
   if (same >= 2 && length <= kLabelLength) return {kSharedLabel, false};
   const bool recognised = candidate.source == RegionSource::raster;
   if (recognised && letters_in(text) + digits_in(text) < kFewLetters) return {};
-  if (words_in(text) <= 1) return {length <= 3 ? 0 : kOneWord, false};
+  if (words_in(text) <= 1) {
+    const bool outlined = candidate.kind == RegionKind::outlined;
+    return {length <= 3 ? 0 : outlined ? kButton : kOneWord, false};
+  }
   return {kHeading, false};
 }
 

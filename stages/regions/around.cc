@@ -51,6 +51,7 @@ bool plain_words(const Reading& reading) {
 
 Row row_around(const Page& page, const Rect& box) {
   Row row;
+  row.gap = kBesideGap;
   double nearest = kBesideGap;
   for (const Word& word : page.words) {
     if (on_box(word, box)) continue;
@@ -61,8 +62,12 @@ Row row_around(const Page& page, const Rect& box) {
       row.left = true;
       row.closed = !word.text.empty() && word.text.back() == ':';
       nearest = std::max(0.0, box.x0 - word.box.x1);
+      row.gap = std::min(row.gap, nearest);
     }
-    if (middle > box.center().x && word.box.x0 - box.x1 <= kBesideGap) row.right = true;
+    if (middle > box.center().x && word.box.x0 - box.x1 <= kBesideGap) {
+      row.right = true;
+      row.gap = std::min(row.gap, std::max(0.0, word.box.x0 - box.x1));
+    }
   }
   return row;
 }

@@ -33,6 +33,7 @@ struct Row {
   bool left = false;    // within three line heights
   bool right = false;   // the same
   bool closed = false;  // the word to the left ends a caption, with a colon
+  double gap = 36;      // to the nearest of them
 };
 Row row_around(const Page& page, const Rect& box);
 

@@ -37,11 +37,16 @@ constexpr double kRuleHeight = 0.75;
 constexpr double kRuleLength = 20;  // times its height
 // A rule across the sheet may be as high as a line of small print.
 constexpr double kLongRuleLength = 60;
-// A square no higher than a line stands before an entry, or shows a colour in a legend.
-constexpr double kSwatch = 1.2;         // width in heights
-constexpr double kPatternSwatch = 2.5;  // the same where its colour is a pattern: on maps
-constexpr double kLongerRule = 4;       // length of an axis in heights of a bar that starts on it
-constexpr std::size_t kSayings = 2;     // different words on one area: a table, no labels
+// A square no higher than a line stands before an entry, or shows a colour in a legend; maps show
+// patterns in wider boxes. Widths in heights.
+constexpr double kSwatch = 1.2;
+constexpr double kPatternSwatch = 2.5;
+constexpr double kLongerRule = 4;  // length of an axis in heights of a bar that starts on it
+// Columns of a chart stand on one line, as wide as each other. Points, and others beside one.
+constexpr double kSameBase = 1.5;
+constexpr int kFewestColumns = 2;
+constexpr double kCutGap = 3;        // points from a bar to what it left of a line
+constexpr std::size_t kSayings = 2;  // different words on one area: a table, no labels
 
 constexpr double kMosaicReach = 2;    // sizes of the piece, and its neighbours' largest size
 constexpr double kMosaicPiece = 0.8;  // points; thinner ones are rules
@@ -50,7 +55,7 @@ constexpr int kMosaicPieces = 8;
 // Factors. Set on public contracts, forms, reports and the bars of files made to leak.
 constexpr double kFilled = 0.97;
 constexpr double kProse = 0.05;
-constexpr double kWithText = 0.70;    // a label or a short heading: the judge reads it
+constexpr double kWithText = 0.64;    // a label or a short heading: the judge reads it
 constexpr double kStruckText = 0.75;  // what is left to read of a line goes on beside it
 constexpr double kPale = 0.3;
 constexpr double kFaint = 0.6;
@@ -64,6 +69,7 @@ constexpr double kShading = 0.3;
 constexpr double kCellWithText = 0.6;
 constexpr double kBlank = 0.5;  // a light field without anything on it
 constexpr double kMosaic = 0.3;
+constexpr double kColumn = 0.4;
 constexpr double kLeastWorth = 0.1;
 
 double saturation(Color c) { return std::max({c.r, c.g, c.b}) - std::min({c.r, c.g, c.b}); }
@@ -198,6 +204,16 @@ bool in_mosaic(const std::vector<Piece>& pieces, const Piece& piece) {
   return count >= kMosaicPieces;
 }
 
+// Columns of one width that rise to different heights.
+bool chart_column(const std::vector<Bar>& bars, const Rect& box) {
+  return std::count_if(bars.begin(), bars.end(), [&](const Bar& bar) {
+           const Rect& other = bar.piece.box;
+           return std::abs(other.y1 - box.y1) <= kSameBase &&
+                  std::abs(other.width() - box.width()) <= kSameBase &&
+                  std::abs(other.height() - box.height()) > kSameBase;
+         }) >= kFewestColumns;
+}
+
 double by_shape(const Surroundings& on, const Piece& piece) {
   const Rect& box = piece.box;
   double c = 1;
@@ -248,7 +264,7 @@ double by_table(const Surroundings& on, const Bar& bar) {
 bool struck_in_part(const Surroundings& on, const Bar& bar) {
   if (!dark(bar.piece.color)) return false;
   const Row row = row_around(on.page, bar.piece.box);
-  return (row.left || row.right) &&
+  return (row.left || row.right) && row.gap <= kCutGap &&
          std::none_of(on.bars.begin(), on.bars.end(), [&](const Bar& other) {
            return &other != &bar && !other.reading.text.empty() &&
                   std::abs(other.piece.box.y0 - bar.piece.box.y0) <= kInLine &&
@@ -270,6 +286,7 @@ double confidence_of(const Surroundings& on, const Bar& bar) {
   if (!beside_text(on.page, piece.box)) c *= kAway;
   if (touches_other_colours(on.bars, piece)) c *= kColours;
   if (in_mosaic(on.pieces, piece)) c *= kMosaic;
+  if (chart_column(on.bars, piece.box)) c *= kColumn;
   return c;
 }
 

@@ -26,6 +26,7 @@ constexpr int kFewestSpecks = 60;
 constexpr double kLeastWidth = 3;
 constexpr double kLeastHeight = 1.95;
 constexpr double kMostHeight = 8;
+constexpr double kMostShade = 60;  // luma of the patch without its print, below paper
 // Share of its box that the patch fills.
 constexpr double kLeastFilled = 0.75;
 // By look alone a patch may be dirt or a stamp's rest: several on a sheet, each with a label,
@@ -72,6 +73,19 @@ Mask print_of(const Raster& raster) {
   for (std::size_t i = 0; i < print.bits.size(); ++i)
     print.bits[i] = raster.mean[i] < raster.paper_luma * kPrintShare;
   return print;
+}
+
+// How much darker than paper a box is where it has no print.
+double shade_of(const Raster& raster, const Mask& print, const PixelBox& box) {
+  std::int64_t sum = 0;
+  std::int64_t n = 0;
+  for (int y = box.y0; y < box.y1; ++y)
+    for (int x = box.x0; x < box.x1; ++x) {
+      if (print.row(y)[x] != 0) continue;
+      sum += raster.paper_luma - raster.mean[raster.index(x, y)];
+      ++n;
+    }
+  return n > 0 ? static_cast<double>(sum) / static_cast<double>(n) : 0;
 }
 
 // Lone pixels darker than paper that are no part of print.
@@ -147,6 +161,7 @@ std::vector<Look> faint_looks(const Raster& raster, const TextScale& scale) {
       std::fill(row + (run.x0 - c.box.x0), row + (run.x1 - c.box.x0), std::uint8_t{1});
     }
     whole.labels = crop(print, c.box);
+    if (shade_of(raster, print, c.box) > kMostShade) continue;
     for (const BarMasks& bar : split_by_labels(whole, scale)) {
       Look look;
       look.box = bar.box;

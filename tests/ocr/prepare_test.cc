@@ -95,6 +95,26 @@ TEST(Prepare, TurnsLightOnDark) {
   EXPECT_EQ(look_for_text(page).lines.empty(), false);
 }
 
+TEST(Prepare, LiftsAPaleStampOffThePrint) {
+  Bitmap page = sheet(1000, 700);
+  write(page, kLines, 10, 120, 150, 60);
+  Bitmap stamped = page;
+  for (const double x : {300.0, 700.0}) fill(stamped, {x, 120, x + 8, 520}, 170);
+  for (const double y : {120.0, 512.0}) fill(stamped, {300, y, 708, y + 8}, 170);
+  for (std::size_t i = 0; i < page.data.size(); ++i) {
+    stamped.data[i] = std::min(stamped.data[i], page.data[i]);
+  }
+  const Bitmap plain = prepare(page, {}).image;
+  const Bitmap lifted = prepare(stamped, {}).image;
+  ASSERT_EQ(lifted.data.size(), plain.data.size());
+  const auto pale = [](const Bitmap& bitmap) {
+    return std::count_if(bitmap.data.begin(), bitmap.data.end(),
+                         [](std::uint8_t level) { return level > 100 && level < 230; });
+  };
+  // Where the two meet, the edges of the print stay.
+  EXPECT_LT(pale(lifted), 1.25 * static_cast<double>(pale(plain)));
+}
+
 TEST(Prepare, FindsNothingOnABlankSheetOrABlackOne) {
   EXPECT_TRUE(prepare(sheet(800, 1000), {}).image.data.empty());
   Bitmap black = sheet(800, 1000);

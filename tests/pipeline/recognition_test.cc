@@ -89,7 +89,7 @@ TEST_F(Recognition, TextNeverLoadsTheEngine) {
 
 TEST_F(Recognition, ALongMixedDocumentLoadsItOnce) {
   const std::string text =
-      folder_.write("text.pdf", make_pdf({"Contrato de prestacion de servicios de limpieza"}));
+      folder_.write("text.pdf", make_pdf({"Las partes acuerdan lo siguiente"}));
   std::vector<std::string> command{"qpdf", "--empty", "--pages"};
   for (int page = 1; page <= 300; ++page) {
     command.push_back(page % 100 == 50 ? scan() : text);

@@ -406,6 +406,10 @@ TEST(Drawing, LeavesWhatOnlyLooksLikeIt) {
     code.shapes.push_back(fill({at.x, at.y, at.x + 12, at.y + 12}));
   code.words.push_back(word("folio", {60, 440, 85, 452}));
   rows.push_back({"QR code", code});
+  Page columns = written();
+  for (int i = 0; i < 4; ++i)
+    columns.shapes.push_back(fill({80 + 80.0 * i, 460 - 12.0 * i, 140 + 80.0 * i, 472}));
+  rows.push_back({"low columns of a chart", columns});
   Page form = written();
   for (int i = 0; i < 3; ++i) {
     form.words.push_back(word("Nombre:", {72, 400 + 24.0 * i, 115, 412 + 24.0 * i}));

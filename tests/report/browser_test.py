@@ -17,6 +17,7 @@ PICTURES = pathlib.Path(sys.argv[4]) if len(sys.argv) > 4 else None
 DOCUMENTS = 2000
 FIRST_PAGE_BYTES = 3_000_000
 FILTER_MILLISECONDS = 100
+TRIES = 4
 # One pixel; the browser tells pictures by their content.
 PIXEL = base64.b64decode("R0lGODlhAQABAIAAAP///wAAACwAAAAAAQABAAACAkQBADs=")
 ENTER, TAB, ESCAPE = "\ue007", "\ue004", "\ue00c"
@@ -113,13 +114,13 @@ class Report(unittest.TestCase):
         self.filtered("year", "", DOCUMENTS)
         self.filtered("part", "ssp/0100/", 3)
         self.filtered("part", "", DOCUMENTS)
-        # The best of some tries: the machine has other work too.
+        # The best of some tries counts: a busy machine takes the processor away in between.
         worst = 0
         for part in ("p", "pr", "pro", "prove", "municipio 1", ""):
             worst = max(worst, min(self.browser.run_async(
                 "const done = arguments[arguments.length - 1]; const f = document.querySelector('#filters').elements.part;"
-                "f.value = arguments[0]; const begun = performance.now(); f.dispatchEvent(new Event('input', {bubbles: true}));"
-                "requestAnimationFrame(() => setTimeout(() => done(tachado.milliseconds)))", part) for _ in range(3)))
+                "f.value = arguments[0]; f.dispatchEvent(new Event('input', {bubbles: true}));"
+                "requestAnimationFrame(() => setTimeout(() => done(tachado.milliseconds)))", part) for _ in range(TRIES)))
         self.assertLess(worst, FILTER_MILLISECONDS)
         print(f"slowest filter: {worst:.1f} ms")
 
