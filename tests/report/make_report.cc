@@ -21,6 +21,9 @@ namespace {
 constexpr const char* kHostile =
     "<script>window.hacked=1</script>\"'><img src=x onerror=\"hacked=1\">";
 constexpr int kManyPages = 300;
+// Of a page: as in contracts, for measuring; enough to be found, for the browser.
+constexpr int kUsualWords = 380;
+constexpr int kFewWords = 40;
 
 // A small generator of its own: the same documents on every machine.
 class Numbers {
@@ -52,12 +55,12 @@ std::string prose(Numbers& numbers, int words) {
   return text;
 }
 
-Page page_of(int number, Numbers& numbers, bool hostile, int redactions) {
+Page page_of(int number, Numbers& numbers, int words_wanted, bool hostile, int redactions) {
   Page page;
   page.number = number;
   page.width = 612;
   page.height = 792;
-  page.text = (hostile ? kHostile : "") + prose(numbers, 380);
+  page.text = (hostile ? kHostile : "") + prose(numbers, words_wanted);
   for (int i = 0; i < 45; ++i) page.lines.push_back({{72, 72 + 15.0 * i, 540, 84 + 15.0 * i}, 0});
   int offset = 0;
   std::istringstream words(page.text);
@@ -137,7 +140,7 @@ DocumentInfo info_of(int index, int pages, Numbers& numbers, bool hostile) {
   return info;
 }
 
-std::string document_of(int index) {
+std::string document_of(int index, int words) {
   Numbers numbers(static_cast<unsigned>(index));
   const bool hostile = index % 3 == 2;
   const int pages = index == 0 ? kManyPages : 3 + static_cast<int>(numbers.below(12));
@@ -146,7 +149,7 @@ std::string document_of(int index) {
   exporting::write_document_begin(json, info);
   for (int number = 1; number <= pages; ++number) {
     const int redactions = number == 1 ? *info.redactions.count : 0;
-    Page page = page_of(number, numbers, hostile, redactions);
+    Page page = page_of(number, numbers, words, hostile, redactions);
     if (index == 3 && number == 2) page.text += " ornitorrinco";
     exporting::write_page(json, page, number == 1);
   }
@@ -158,7 +161,7 @@ int make(const std::string& folder, int count, const std::string& json_folder) {
   const auto report = exporting::Report::begin(folder, {});
   if (!report) return 1;
   for (int i = 0; i < count; ++i) {
-    const std::string json = document_of(i);
+    const std::string json = document_of(i, json_folder.empty() ? kFewWords : kUsualWords);
     if (!json_folder.empty()) std::ofstream(fmt::format("{}/{:05}.json", json_folder, i)) << json;
     std::istringstream in(json);
     const auto added = (*report)->add(fmt::format("{}", i), in);
