@@ -25,8 +25,6 @@ constexpr int kMinImagePixels = 40;
 constexpr int kMinOutlinesToLook = 40;
 // Around words and candidates that are blanked: blur of a scan's edges.
 constexpr double kMaskMarginPoints = 0.7;
-// A recognised word that lies on words of the text layer is those words, read again.
-constexpr double kSameWordShare = 0.4;
 // Share of a page's letters that came from the layer, above which the page is of both.
 constexpr double kMixedShare = 0.25;
 constexpr double kMinSeconds = 0.01;

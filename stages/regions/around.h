@@ -18,8 +18,8 @@ struct Reading {
 // What can be read on a box. A bar's hidden text is not in the record: a bar over text reads empty.
 Reading reading_on(const Page& page, const Rect& box);
 
-// The same of words drawn after `order`: those that a pattern was drawn over can be read through
-// it.
+// The same of words drawn after `order`: those that a pattern or a see-through fill was drawn over
+// can be read through it.
 Reading reading_above(const Page& page, const Rect& box, std::int32_t order);
 
 // Longer than any label.

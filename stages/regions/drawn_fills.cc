@@ -322,10 +322,12 @@ void add_fills(const Page& page, std::vector<Piece> pieces, const Rules& rules,
   std::vector<Bar> bars;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     if (!high_enough(pieces[i])) continue;
-    const bool pattern = pieces[i].kind == RegionKind::pattern;
+    // What a hatching or a dark, see-through fill was drawn over can be read through it.
+    const bool above_only =
+        pieces[i].kind == RegionKind::pattern || (pieces[i].opacity < 1 && dark(pieces[i].color));
     Bar bar{pieces[i],
-            pattern ? reading_above(page, pieces[i].box, pieces[i].order)
-                    : reading_on(page, pieces[i].box),
+            above_only ? reading_above(page, pieces[i].box, pieces[i].order)
+                       : reading_on(page, pieces[i].box),
             roots[i]};
     Area& area = areas[bar.area];
     area.prose = area.prose || longer_than_label(bar.reading);
