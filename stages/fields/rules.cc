@@ -183,7 +183,8 @@ Result<void> check_examples(const Rule& rule) {
 
 }  // namespace
 
-Result<void> add_rules(Rules::Data& data, std::string_view text, const std::string& file) {
+Result<void> add_rules(Rules::Data& data, std::string_view text, const std::string& file,
+                       Examples examples) {
   auto sources = parse_rules(text, file);
   if (!sources) return fail(sources.error());
   for (RuleSource& source : *sources) {
@@ -195,7 +196,9 @@ Result<void> add_rules(Rules::Data& data, std::string_view text, const std::stri
       return fail(std::move(problem));
     }
     Rule rule{std::move(source), std::move(*pattern)};
-    if (auto right = check_examples(rule); !right) return right;
+    if (examples == Examples::tried) {
+      if (auto right = check_examples(rule); !right) return right;
+    }
     const auto same = std::find_if(data.rules.begin(), data.rules.end(), [&](const Rule& other) {
       return other.source.name == rule.source.name;
     });
@@ -216,7 +219,7 @@ Result<std::shared_ptr<const Rules>> Rules::load(const std::vector<std::string>&
   auto data = std::make_unique<Data>();
   for (const BuiltInFile& file : built_in_files()) {
     const std::string name(file.name);
-    auto added = name.ends_with(".rules") ? add_rules(*data, file.text, name)
+    auto added = name.ends_with(".rules") ? add_rules(*data, file.text, name, Examples::known)
                                           : add_watch_list(*data, file.text, name);
     if (!added) return fail(added.error());
   }

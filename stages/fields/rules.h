@@ -74,8 +74,12 @@ struct BuiltInFile {
 };
 [[nodiscard]] const std::vector<BuiltInFile>& built_in_files();
 
+// Whether a rule's examples are tried when it is added. Those of the built-in rules are a test: at
+// every start they would take as long as reading a page.
+enum class Examples { tried, known };
+
 // Adds rules, or replaces those of the same name. Fails with "FILE:LINE: reason".
 [[nodiscard]] Result<void> add_rules(Rules::Data& data, std::string_view text,
-                                     const std::string& file);
+                                     const std::string& file, Examples examples = Examples::tried);
 
 }  // namespace tachado::fields

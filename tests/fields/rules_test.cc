@@ -9,7 +9,17 @@
 namespace tachado::fields {
 namespace {
 
-// Every rule is checked by its examples when it is loaded.
+TEST(BuiltInRules, DoWhatTheirExamplesSay) {
+  Rules::Data data;
+  for (const BuiltInFile& file : built_in_files()) {
+    const std::string name(file.name);
+    if (!name.ends_with(".rules")) continue;
+    const auto added = add_rules(data, file.text, name);
+    EXPECT_TRUE(added.has_value()) << added.error().message;
+  }
+  EXPECT_FALSE(data.rules.empty());
+}
+
 TEST(BuiltInRules, AreSound) {
   const auto rules = Rules::load({});
   ASSERT_TRUE(rules.has_value()) << rules.error().message;
