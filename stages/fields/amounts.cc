@@ -160,12 +160,20 @@ class Finder {
 
   // Pesos are Mexican or Colombian; the document's own words tell, else nothing does.
   std::string pesos_of_document() const {
-    static const Phrases mexican{"MEXICO",    "MEXICANO", "MEXICANA",
-                                 "MEXICANOS", "R.F.C",    "REGISTRO FEDERAL DE CONTRIBUYENTES",
-                                 "I.V.A. 16", "C.V.",     "CURP",
+    static const Phrases mexican{"MEXICO",
+                                 "MEXICANO",
+                                 "MEXICANA",
+                                 "MEXICANOS",
+                                 "R.F.C",
+                                 "RFC",
+                                 "REGISTRO FEDERAL DE CONTRIBUYENTES",
+                                 "I.V.A. 16",
+                                 "C.V.",
+                                 "CURP",
                                  "/100 M"};
-    static const Phrases colombian{"COLOMBIA", "CEDULA DE CIUDADANIA", "NIT",   "M/CTE",
-                                   "MCTE",     "LEY 80 DE 1993",       "SECOP", "ALCALDIA"};
+    static const Phrases colombian{"COLOMBIA",   "CEDULA DE CIUDADANIA", "NIT",   "M/CTE",
+                                   "MCTE",       "LEY 80 DE 1993",       "SECOP", "ALCALDIA",
+                                   "PERSONERIA", "CONCEJO MUNICIPAL",    "LTDA"};
     // Of each word the first mentions count, so that one that is on every line does not decide.
     constexpr int kMentions = 5;
     const auto count = [&](const Phrases& words) {
