@@ -63,6 +63,16 @@ TEST(Reading, DropsSpecksAndGuesses) {
   EXPECT_EQ(page.text, "la\n—\n");
 }
 
+TEST(Reading, KeepsAWordThatIsDoubtedInALineThatIsNot) {
+  Recognized recognized;
+  recognized.words = {
+      seen("a", 0, 0),     seen("LA", 50, 0),          seen("CONTRALORÍA.", 100, 0, 0, 0),
+      seen("4).", 150, 0), seen("vago", 0, 1, 0, 0.4), seen("trazo", 50, 1, 0, 0)};
+  Page page;
+  merge_in_order(page, reading_of(recognized, same));
+  EXPECT_EQ(page.text, "a LA CONTRALORÍA. 4).\nvago\n");
+}
+
 TEST(Reading, KeepsBlocksApartAndCountsThemOn) {
   Recognized recognized;
   recognized.words = {seen("uno", 0, 0, 0), seen("dos", 0, 1, 1)};
