@@ -23,8 +23,10 @@ constexpr std::size_t kMinSquares = 3;
 
 constexpr double kBlockConfidence = 0.95;
 constexpr double kMaskConfidence = 0.85;
-// XXXX that stands once on a page is as often a number that was still to come.
+// XXXX that stands once on a page is as often a number that was still to come; after a colon or a
+// title ("C.", "Lic.") less often, in the midst of a sentence more often.
 constexpr double kLoneLettersConfidence = 0.6;
+constexpr double kLoneInSentenceConfidence = 0.45;
 constexpr double kWordConfidence = 0.9;      // bracketed, or numbered as a generator prints it
 constexpr double kBareWordConfidence = 0.7;  // ELIMINADO where a value should be
 constexpr double kCodeConfidence = 0.75;
@@ -340,6 +342,17 @@ void find_codes(const Page& page, const Line& line, std::vector<ReplacedText>& f
   }
 }
 
+// One word of XXXX, without the rest of a number, that neither a field's name nor a title
+// announces.
+bool in_sentence(const Page& page, const ReplacedText& text) {
+  if (text.last > text.first + 1 || !text.label.empty() || text.first == 0) return false;
+  const Word& before = page.words[text.first - 1];
+  if (before.line != page.words[text.first].line || before.text.empty()) return true;
+  static const Regex kNumber(R"(^(?:no|num|nro|n)[.\x{ba}\x{b0}]*:?$)");
+  return (before.text.back() != ':' && before.text.back() != '.') ||
+         kNumber.matches(fold(before.text));
+}
+
 // XXXX may also stand for what was not known yet.
 void weigh_letters(const Page& page, const std::vector<Line>& lines,
                    std::vector<ReplacedText>& found) {
@@ -351,7 +364,9 @@ void weigh_letters(const Page& page, const std::vector<Line>& lines,
   if (is_template(lines)) {
     for (ReplacedText* text : letters) text->confidence = kTemplateConfidence;
   } else if (letters.size() == 1) {
-    letters.front()->confidence = std::min(letters.front()->confidence, kLoneLettersConfidence);
+    letters.front()->confidence = std::min(
+        letters.front()->confidence,
+        in_sentence(page, *letters.front()) ? kLoneInSentenceConfidence : kLoneLettersConfidence);
   }
 }
 
