@@ -53,6 +53,8 @@ char32_t composed(char32_t letter, char32_t mark) {
 
 bool is_hyphen(char32_t c) { return c == U'-' || c == 0x2010U || c == 0xADU || c == 0xACU; }
 
+bool is_dash(char32_t c) { return c == U'-' || (c >= 0x2010U && c <= 0x2015U); }
+
 bool says_something(std::u32string_view word) {
   return std::any_of(word.begin(), word.end(), [](char32_t c) {
     return is_letter(c) || is_digit(c) || c > 0x17FU || c == U'$' || c == U'%' || c == U'&';
@@ -112,6 +114,8 @@ std::string tidy(std::string_view utf8) {
       out += c;
     }
   }
+  // One dash, read as two.
+  if (out.size() == 2 && is_dash(out[0]) && is_dash(out[1])) out = U"–";
   return to_utf8(out);
 }
 

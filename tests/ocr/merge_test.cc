@@ -24,7 +24,9 @@ TEST(Tidy, MakesPlainText) {
   EXPECT_EQ(tidy("\xCC\x81"), "\xCC\x81");  // a mark alone stays
   EXPECT_EQ(tidy("a\x01\x7F"
                  "b"),
-            "ab");  // control characters
+            "ab");             // control characters
+  EXPECT_EQ(tidy("-—"), "–");  // one dash, seen as two
+  EXPECT_EQ(tidy("--x"), "--x");
   EXPECT_EQ(tidy("\xFF"
                  "a"),
             "\xEF\xBF\xBD"
