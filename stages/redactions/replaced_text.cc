@@ -184,6 +184,20 @@ bool at_margin(const Page& page, std::size_t last) {
          }) >= kLinesAtMargin;
 }
 
+// Words from `first` on to the line's end, or up to other stars, are capitals: three or more.
+bool emphasised(const Page& page, const Line& line, std::size_t first) {
+  int capitals = 0;
+  for (std::size_t i = first; i < line.last; ++i) {
+    const std::string& text = page.words[i].text;
+    if (text.find('*') != std::string::npos) break;
+    if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
+      return false;
+    if (std::count_if(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2)
+      ++capitals;
+  }
+  return capitals >= 3;
+}
+
 // Notaries and typists fill the rest of a line with signs so that nobody can add to it; leaders run
 // from a heading to the number of its page. Words [first, end) are one kind of sign.
 bool is_filler(const Page& page, const Line& line, std::size_t first, std::size_t end,
@@ -195,6 +209,9 @@ bool is_filler(const Page& page, const Line& line, std::size_t first, std::size_
     if (mask_of(own.back()) == Mask::none) return false;
     return after_sentence(page, line, first) || (signs && at_margin(page, end - 1));
   }
+  // Line printers' emphasis opens a line of capitals with stars and most often closes it so:
+  // ***** THIS IS A SCHEDULE ***
+  if (run.mask == Mask::stars && !run.digits && emphasised(page, line, end)) return true;
   if (!signs || end + 1 != line.last || run.longest < kLeader) return false;
   const std::string& number = page.words[end].text;
   return std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
