@@ -23,10 +23,10 @@ constexpr std::size_t kMinSquares = 3;
 
 constexpr double kBlockConfidence = 0.95;
 constexpr double kMaskConfidence = 0.85;
-// XXXX that stands once on a page is as often a number that was still to come; after a colon or a
-// title ("C.", "Lic.") less often, in the midst of a sentence more often.
+// XXXX that stands once on a page is as often something that was still to come, and most often so
+// where the name of a numbered paper goes before it.
 constexpr double kLoneLettersConfidence = 0.6;
-constexpr double kLoneInSentenceConfidence = 0.45;
+constexpr double kLoneNumberConfidence = 0.4;
 constexpr double kWordConfidence = 0.9;      // bracketed, or numbered as a generator prints it
 constexpr double kBareWordConfidence = 0.7;  // ELIMINADO where a value should be
 constexpr double kCodeConfidence = 0.75;
@@ -359,15 +359,16 @@ void find_codes(const Page& page, const Line& line, std::vector<ReplacedText>& f
   }
 }
 
-// One word of XXXX, without the rest of a number, that neither a field's name nor a title
-// announces.
-bool in_sentence(const Page& page, const ReplacedText& text) {
-  if (text.last > text.first + 1 || !text.label.empty() || text.first == 0) return false;
-  const Word& before = page.words[text.first - 1];
-  if (before.line != page.words[text.first].line || before.text.empty()) return true;
-  static const Regex kNumber(R"(^(?:no|num|nro|n)[.\x{ba}\x{b0}]*:?$)");
-  return (before.text.back() != ':' && before.text.back() != '.') ||
-         kNumber.matches(fold(before.text));
+// The number, still to come, of a paper or a procedure that is named just before: one word of XXXX.
+bool number_to_come(const Page& page, const ReplacedText& text) {
+  static const Regex kNumbered(
+      R"(\b(licitacion|subasta|seleccion|contrato|convenio|convocatoria|resolucion|decreto|acuerdo|oficio|folio|expediente|acta|proceso|invitacion|adjudicacion|numero|num|nro|no)\b)");
+  constexpr std::size_t kBefore = 4;  // words
+  if (text.last > text.first + 1 || !text.label.empty()) return false;
+  std::string before;
+  for (std::size_t i = text.first - std::min(text.first, kBefore); i < text.first; ++i)
+    if (page.words[i].line == page.words[text.first].line) before += fold(page.words[i].text) + ' ';
+  return kNumbered.matches(before);
 }
 
 // XXXX may also stand for what was not known yet.
@@ -382,7 +383,7 @@ void weigh_letters(const Page& page, const std::vector<Line>& lines,
   } else if (letters.size() == 1) {
     letters.front()->confidence = std::min(
         letters.front()->confidence,
-        in_sentence(page, *letters.front()) ? kLoneInSentenceConfidence : kLoneLettersConfidence);
+        number_to_come(page, *letters.front()) ? kLoneNumberConfidence : kLoneLettersConfidence);
   }
 }
 
