@@ -23,8 +23,10 @@ constexpr std::size_t kMinSquares = 3;
 
 constexpr double kBlockConfidence = 0.95;
 constexpr double kMaskConfidence = 0.85;
-// XXXX that stands once on a page is as often a number that was still to come.
+// XXXX that stands once on a page is as often a number that was still to come; after a colon or a
+// title ("C.", "Lic.") less often, in the midst of a sentence more often.
 constexpr double kLoneLettersConfidence = 0.6;
+constexpr double kLoneInSentenceConfidence = 0.45;
 constexpr double kWordConfidence = 0.9;      // bracketed, or numbered as a generator prints it
 constexpr double kBareWordConfidence = 0.7;  // ELIMINADO where a value should be
 constexpr double kCodeConfidence = 0.75;
@@ -98,7 +100,7 @@ struct Run {
 std::optional<Run> run_of(std::string_view text) {
   Run run;
   std::size_t current = 0;
-  for (const char32_t c : decode(text)) {
+  for (const char32_t c : to_utf32(text)) {
     const Mask mask = mask_of(c);
     if (mask != Mask::none) {
       if (run.mask != Mask::none && run.mask != mask) return std::nullopt;
@@ -166,12 +168,12 @@ bool underscored(std::string_view text) {
 // The last sign before the mask ends a sentence.
 bool after_sentence(const Page& page, const Line& line, std::size_t first) {
   constexpr std::u32string_view kEnds = U".;!?)\u201D\u00BB\"";
-  const std::u32string own = decode(page.words[first].text);
+  const std::u32string own = to_utf32(page.words[first].text);
   const auto mask =
       std::find_if(own.begin(), own.end(), [](char32_t c) { return mask_of(c) != Mask::none; });
   if (mask != own.begin()) return kEnds.find(*(mask - 1)) != std::u32string_view::npos;
   if (first == line.first) return false;
-  const std::u32string before = decode(page.words[first - 1].text);
+  const std::u32string before = to_utf32(page.words[first - 1].text);
   return !before.empty() && kEnds.find(before.back()) != std::u32string_view::npos;
 }
 
@@ -189,7 +191,7 @@ bool is_filler(const Page& page, const Line& line, std::size_t first, std::size_
   const bool signs = run.mask == Mask::stars || run.mask == Mask::dots;
   if (end == line.last) {
     if (!signs && run.mask != Mask::letters) return false;
-    const std::u32string own = decode(page.words[end - 1].text);
+    const std::u32string own = to_utf32(page.words[end - 1].text);
     if (mask_of(own.back()) == Mask::none) return false;
     return after_sentence(page, line, first) || (signs && at_margin(page, end - 1));
   }
@@ -340,17 +342,31 @@ void find_codes(const Page& page, const Line& line, std::vector<ReplacedText>& f
   }
 }
 
+// One word of XXXX, without the rest of a number, that neither a field's name nor a title
+// announces.
+bool in_sentence(const Page& page, const ReplacedText& text) {
+  if (text.last > text.first + 1 || !text.label.empty() || text.first == 0) return false;
+  const Word& before = page.words[text.first - 1];
+  if (before.line != page.words[text.first].line || before.text.empty()) return true;
+  static const Regex kNumber(R"(^(?:no|num|nro|n)[.\x{ba}\x{b0}]*:?$)");
+  return (before.text.back() != ':' && before.text.back() != '.') ||
+         kNumber.matches(fold(before.text));
+}
+
 // XXXX may also stand for what was not known yet.
 void weigh_letters(const Page& page, const std::vector<Line>& lines,
                    std::vector<ReplacedText>& found) {
   std::vector<ReplacedText*> letters;
   for (ReplacedText& text : found)
-    if (mask_of(decode(page.words[text.first].text)[0]) == Mask::letters) letters.push_back(&text);
+    if (mask_of(to_utf32(page.words[text.first].text)[0]) == Mask::letters)
+      letters.push_back(&text);
   if (letters.empty()) return;
   if (is_template(lines)) {
     for (ReplacedText* text : letters) text->confidence = kTemplateConfidence;
   } else if (letters.size() == 1) {
-    letters.front()->confidence = std::min(letters.front()->confidence, kLoneLettersConfidence);
+    letters.front()->confidence = std::min(
+        letters.front()->confidence,
+        in_sentence(page, *letters.front()) ? kLoneInSentenceConfidence : kLoneLettersConfidence);
   }
 }
 

@@ -26,19 +26,19 @@ int distance(Color a, Color b) {
   return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
 }
 
-// Share of the ring around a box that is paper, or the bar of the same colour that touches it; text
-// beside it leaves most of the ring free.
-double paper_around(const Raster& raster, const Look& look, bool touches, int from, int to) {
+// Share of the ring around a box that is paper; text beside it leaves most of the ring free. Another
+// bar of the same colour, in the next line or touching it, says nothing.
+double paper_around(const Raster& raster, const Look& look, int from, int to) {
   const PixelBox& box = look.box;
   std::int64_t paper = 0;
   std::int64_t all = 0;
   const auto look_at = [&](int x, int y) {
     if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
-    ++all;
     const Color c = raster.at(raster.index(x, y));
-    if (distance(c, raster.paper) < kPaperNear ||
-        (touches && distance(c, look.color) < kZoneTolerance))
-      ++paper;
+    const bool free = distance(c, raster.paper) < kPaperNear;
+    if (!free && distance(c, look.color) < kZoneTolerance) return;
+    ++all;
+    if (free) ++paper;
   };
   for (int d = from; d < to; ++d) {
     for (int x = box.x0 - d; x < box.x1 + d; ++x) {
@@ -188,7 +188,7 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
       look.ink_width = static_cast<double>(inside.hull.width()) / std::max(1, bar.box.width());
       look.lines_beyond = edges_beyond(ink, look.box, far);
       look.contrast = distance(fill, raster.paper) / 255.0;
-      look.on_paper = paper_around(raster, look, parts.size() > 1, 2, std::max(4, far / 2));
+      look.on_paper = paper_around(raster, look, 2, std::max(4, far / 2));
       look.at_page_edge = at_page_edge(raster, look.box);
       measure(raster, bar, look);
       out.push_back(look);

@@ -16,7 +16,6 @@ using tachado::testing::document_of;
 using tachado::testing::sample_document;
 using tachado::testing::Sketch;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using Rows = std::vector<SqliteExport::Row>;
 
 // A database file of its own, gone with the object.
