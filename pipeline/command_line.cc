@@ -26,6 +26,9 @@ constexpr std::size_t kLeastKeyBytes = 16;
 // Versions are compared two by two: this many make 190 comparisons.
 constexpr int kMostVersions = 20;
 
+// Of a plan: more than the array of any cluster has.
+constexpr int kMostShards = 100'000;
+
 // Of the time for a page, what its recognition may take: the rest is for drawing and judging it.
 constexpr double kOcrTimeShare = 0.75;
 
@@ -204,7 +207,8 @@ void add_run(CLI::App& app, Typed& typed) {
          "the jobs of a cluster")
       ->type_name("I/N");
   run->add_option("--plan", typed.run.plan,
-                  "Divide the shards by this plan (tachado plan), so that they take as long")
+                  "Divide the shards by this plan (tachado plan), so that they take as long; "
+                  "without INPUT, it says what to read too")
       ->type_name("FILE");
   run->add_option("--document-seconds", typed.settings.limits.document_seconds,
                   "Processor time for one document; its other pages are left out")
@@ -291,15 +295,31 @@ void add_status(CLI::App& app, Typed& typed) {
       ->add_option("OUT", typed.status.folders,
                    "Folders that were given to run with -o; several are counted together")
       ->required();
+  status->add_flag("--missing", typed.status.missing,
+                   "Only the numbers of the shards that are not done, with commas");
 }
 
 void add_plan(CLI::App& app, Typed& typed) {
   CLI::App* plan = app.add_subcommand("plan", "Estimate what a batch will take, file by file");
   plan->footer(std::string(kPlanExamples));
-  plan->add_option("INPUT", typed.plan.inputs, "As for run")->required();
+  plan->add_option("INPUT", typed.plan.inputs, "As for run");
   plan->add_option("-o,--output", typed.plan.output, "File for the plan; `-`: standard output")
       ->type_name("FILE")
       ->required();
+  plan->add_option("--manifest", typed.plan.manifest, "As for run")->type_name("FILE");
+  CLI::Option* shards =
+      plan->add_option("--shards", typed.plan.shards,
+                       "Divide the documents into so many parts that take as long; each keeps its "
+                       "part when the plan is made again")
+          ->type_name("N")
+          ->check(within(1, kMostShards));
+  plan->add_option("--shard-hours", typed.plan.shard_hours,
+                   "Into as many parts as take so many hours of one core each")
+      ->type_name("HOURS")
+      ->check(within(0.01, 10'000))
+      ->excludes(shards);
+  add_ocr_options(*plan, typed);
+  add_pages_option(*plan, typed);
   add_password_options(*plan, typed);
 }
 
@@ -311,6 +331,11 @@ void add_merge(CLI::App& app, Typed& typed) {
   merge->add_option("-o,--output", typed.merge.output, "Folder for all of it; may hold results")
       ->type_name("OUT")
       ->required();
+  merge
+      ->add_option("--plan", typed.merge.plan,
+                   "The plan that the shards were divided by: the tables have its order, and what "
+                   "has no answer is named")
+      ->type_name("FILE");
 }
 
 void add_privacy_options(CLI::App& app, exporting::Privacy& privacy) {
@@ -524,7 +549,12 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   typed.run.progress = typed.quiet || typed.progress == "none" ? ProgressMode::quiet
                        : typed.progress == "json"              ? ProgressMode::json
                                                                : ProgressMode::human;
-  if (command == "run" && typed.run.inputs.empty() && typed.run.manifest.empty()) {
+  if (command == "run" && typed.run.inputs.empty() && typed.run.manifest.empty() &&
+      typed.run.plan.empty()) {
+    return Refusal{"INPUT",
+                   "is required; name files, folders or lists, or give a --manifest or a --plan"};
+  }
+  if (command == "plan" && typed.plan.inputs.empty() && typed.plan.manifest.empty()) {
     return Refusal{"INPUT", "is required; name files, folders or lists, or give a --manifest"};
   }
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
@@ -658,7 +688,10 @@ Command command_of(Typed& typed, const CLI::App& chosen,
     return std::move(typed.run);
   }
   if (chosen.get_name() == "status") return std::move(typed.status);
-  if (chosen.get_name() == "merge") return std::move(typed.merge);
+  if (chosen.get_name() == "merge") {
+    typed.merge.command = masked(arguments);
+    return std::move(typed.merge);
+  }
   if (chosen.get_name() == "plan") {
     typed.plan.settings = std::move(typed.settings);
     return std::move(typed.plan);

@@ -22,7 +22,7 @@ using Statement = std::unique_ptr<sqlite3_stmt, StatementCloser>;
 // wants memory that they share. A change of the columns is a new number, for later versions to tell
 // by.
 constexpr const char* kSchema =
-    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA user_version=2;"
+    "PRAGMA journal_mode=DELETE; PRAGMA user_version=2;"
     "CREATE TABLE IF NOT EXISTS documents("
     " path BLOB PRIMARY KEY, name BLOB, size INTEGER, modified_ns INTEGER, setup TEXT,"
     " status TEXT, problem TEXT, level TEXT, failed_redactions INTEGER, leaks INTEGER,"
@@ -112,11 +112,17 @@ Result<State> State::open(const std::string& path) {
   data->database.reset(database);
   if (opened != SQLITE_OK) return fail(data->problem("the state cannot be opened"));
   sqlite3_busy_timeout(database, kBusyMilliseconds);
-  if (const int version = data->version(); version != 0 && version != kVersion) {
+  const int version = data->version();
+  if (version != 0 && version != kVersion) {
     return fail({"pipeline", std::nullopt, ProblemKind::unsupported,
                  "the state was written by another version of tachado"});
   }
-  if (auto made = data->execute(kSchema); !made) return fail(std::move(made).error());
+  if (auto set = data->execute("PRAGMA synchronous=FULL"); !set) return fail(set.error());
+  // Those who only read (status, merge) write nothing, so that they neither wait for a run nor keep
+  // it waiting, and need no right to.
+  if (version == 0) {
+    if (auto made = data->execute(kSchema); !made) return fail(std::move(made).error());
+  }
   data->select = data->prepare(fmt::format("SELECT {} FROM documents WHERE path = ?", kColumns));
   data->insert = data->prepare(fmt::format(
       "INSERT OR REPLACE INTO documents({}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
