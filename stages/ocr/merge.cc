@@ -5,8 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "stages/model/utf8.h"
 #include "stages/ocr/calibrate.h"
-#include "stages/ocr/utf8.h"
+#include "stages/ocr/letters.h"
 
 namespace tachado::ocr {
 namespace {
@@ -57,7 +58,7 @@ bool says_something(std::u32string_view word) {
 
 // A hyphen at a line's end is a word of its own, so that the two halves can be joined.
 void part_hyphen(Word word, std::vector<Word>& words) {
-  std::u32string text = decode(word.text);
+  std::u32string text = to_utf32(word.text);
   if (text.size() < 2 || !is_hyphen(text.back()) || !is_letter(text[text.size() - 2])) {
     words.push_back(std::move(word));
     return;
@@ -66,7 +67,7 @@ void part_hyphen(Word word, std::vector<Word>& words) {
   // A hyphen is about half as wide as a letter.
   const double share = 0.5 / (static_cast<double>(text.size()) + 0.5);
   Word hyphen = word;
-  word.text = encode(text);
+  word.text = to_utf8(text);
   word.box.x1 -= word.box.width() * share;
   hyphen.text.assign(1, '-');
   hyphen.box.x0 = word.box.x1;
@@ -79,7 +80,7 @@ void part_hyphen(Word word, std::vector<Word>& words) {
 
 std::string tidy(std::string_view utf8) {
   std::u32string out;
-  for (const char32_t c : decode(utf8)) {
+  for (const char32_t c : to_utf32(utf8)) {
     // A word holds no blanks; recognised pictures come back as nothing else.
     if (c <= 0x20U || (c >= 0x7FU && c <= 0xA0U) || c == 0xFEFFU) continue;
     const auto* ligature = std::find_if(kLigatures.begin(), kLigatures.end(),
@@ -95,7 +96,7 @@ std::string tidy(std::string_view utf8) {
       out += c;
     }
   }
-  return encode(out);
+  return to_utf8(out);
 }
 
 Reading reading_of(const Recognized& recognized, const std::function<Rect(const Rect&)>& place) {
@@ -109,7 +110,7 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
     word.text = tidy(seen.text);
     word.confidence = calibrated(seen.confidence);
     word.box = place(seen.box);
-    const std::u32string text = decode(word.text);
+    const std::u32string text = to_utf32(word.text);
     if (text.empty() || word.box.empty() || seen.confidence < kMinWordConfidence) continue;
     if (!says_something(text) && seen.confidence < kMinSignConfidence) continue;
     if (seen.line != line || reading.lines.empty()) {

@@ -95,7 +95,8 @@ TEST_F(Export, SearchableCopiesAreOfPdfOnly) {
 }
 
 TEST_F(Export, EveryFormatTwiceGivesTheSameBytes) {
-  for (const char* format : {"jsonl", "csv", "csv-fields", "csv-redactions", "ftm", "xlsx", "sqlite"}) {
+  for (const char* format :
+       {"jsonl", "csv", "csv-fields", "csv-redactions", "ftm", "xlsx", "sqlite"}) {
     EXPECT_EQ(exported(format, {"-o", folder_ / "one"}).code, 0) << format;
     EXPECT_EQ(exported(format, {"-o", folder_ / "two"}).code, 0) << format;
     EXPECT_EQ(read_file(folder_ / "one"), read_file(folder_ / "two")) << format;
