@@ -1,5 +1,5 @@
-// Every document of a folder through all stages in one process, its JSON thrown away: the work itself,
-// without workers, sandbox, state or files. What bench/batch.py divides by.
+// Every document of a folder through all stages in one process, its JSON thrown away: the work
+// itself, without workers, sandbox, state or files. What bench/batch.py divides by.
 //
 // usage: analyse_all FOLDER...
 #include <cstdio>

@@ -14,9 +14,9 @@
 namespace tachado::pipeline {
 namespace {
 
-// Documents whose state is made durable together: a killed run does at most these again. Waiting for
-// the disk costs as much as ten small documents, so it is done by time; the bound on their number is
-// one on memory.
+// Documents whose state is made durable together: a killed run does at most these again. Waiting
+// for the disk costs as much as ten small documents, so it is done by time; the bound on their
+// number is one on memory.
 constexpr std::chrono::seconds kCommitInterval{2};
 constexpr int kDocumentsPerCommit = 4096;
 // Each holds a descriptor and a file: far under the usual limit of 1024.

@@ -12,8 +12,8 @@ void PageBoardUnmapper::operator()(PageBoard* board) const { ::munmap(board, siz
 
 Result<SharedPageBoard> make_page_board() {
   static_assert(std::atomic<std::int32_t>::is_always_lock_free);
-  void* memory = ::mmap(nullptr, sizeof(PageBoard), PROT_READ | PROT_WRITE,
-                        MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* memory =
+      ::mmap(nullptr, sizeof(PageBoard), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) return fail(io_problem("no memory can be shared with a worker"));
   return SharedPageBoard(new (memory) PageBoard());
 }

@@ -9,8 +9,8 @@
 
 namespace tachado::pipeline {
 
-// Written by the worker; the supervisor reads it when it looks at the worker, and when it buries it.
-// What a worker in the wrong hands writes here is believed of that worker only.
+// Written by the worker; the supervisor reads it when it looks at the worker, and when it buries
+// it. What a worker in the wrong hands writes here is believed of that worker only.
 struct PageBoard {
   std::atomic<std::int32_t> page{0};     // 0 while opening, kFinishing after the last
   std::atomic<std::uint32_t> begun{0};   // pages, in all the worker's life

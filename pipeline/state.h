@@ -38,9 +38,9 @@ class State {
   State& operator=(State&&) noexcept;
   ~State();
 
-  // For the one that writes: from now on all that is asked and put is one transaction until the next
-  // commit(). Each question alone takes and gives back a lock, which costs more than its answer; held,
-  // it keeps nobody from reading, but for the moment of a commit().
+  // For the one that writes: from now on all that is asked and put is one transaction until the
+  // next commit(). Each question alone takes and gives back a lock, which costs more than its
+  // answer; held, it keeps nobody from reading, but for the moment of a commit().
   [[nodiscard]] Result<void> hold();
   [[nodiscard]] std::optional<StateEntry> find(const std::string& path) const;
   [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& entry);

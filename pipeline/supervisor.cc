@@ -457,8 +457,8 @@ class Batch {
         ::open(settings_.crash_log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     if (!log) return;
     (void)write_all(log.value(), tasks_[*worker.place].location.path + ", page " +
-                                     std::to_string(worker.board->page) + ":\n" + worker.last_words() +
-                                     "\n");
+                                     std::to_string(worker.board->page) + ":\n" +
+                                     worker.last_words() + "\n");
   }
 
   // Even reporting it killed a worker: its path and problem, without a look at the file.
