@@ -11,6 +11,7 @@
 
 #include "pipeline/completions.h"
 #include "pipeline/engines_version.h"
+#include "pipeline/export_formats.h"
 #include "pipeline/files.h"
 #include "pipeline/help.h"
 #include "pipeline/messages.h"
