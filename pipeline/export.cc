@@ -15,6 +15,7 @@
 
 #include "pipeline/atomic_file.h"
 #include "pipeline/batch_reader.h"
+#include "pipeline/content.h"
 #include "pipeline/database.h"
 #include "pipeline/digest.h"
 #include "pipeline/messages.h"
@@ -71,7 +72,7 @@ Result<exporting::Publication> publication_of(const ExportOptions& options,
   if (!publication.uri.empty()) return publication;
   Sha256 sum;
   auto read = batch.each([&](const StoredDocument& document) -> Result<void> {
-    sum.add(document.path + document.stamp);
+    sum.add(document.location.path + document.stamp);
     return {};
   });
   if (!read) return fail(std::move(read).error());
@@ -165,16 +166,19 @@ Result<std::string> sha256_of(const std::string& path) {
   return sum.hex();
 }
 
-Result<void> write_copy(const StoredDocument& document, Copy copy, exporting::Privacy privacy,
-                        const std::string& path) {
+Result<void> write_copy(const StoredDocument& document, Copy copy, const ExportOptions& options,
+                        ContentFiles& contents, const std::string& path) {
   std::ifstream in(document.file, std::ios::binary);
   if (!in) return fail(named(document, io_problem("cannot be read")));
-  const auto sum = sha256_of(document.path);
-  if (!sum) return fail(sum.error());
-  AtomicFile file(path, mode_for(privacy));
+  const auto original = contents.open(document.location);
+  if (!original) return fail(named(document, original.error()));
+  const auto sum = sha256_of(*original);
+  if (!sum) return fail(named(document, sum.error()));
+  AtomicFile file(path, mode_for(options.privacy));
   const auto write = copy == Copy::text ? exporting::write_pdf_text : exporting::write_marked_pdf;
   auto written = write(
-      in, {document.path, *sum}, [&](std::string_view piece) { file.add(piece); }, privacy);
+      in, {*original, *sum, options.settings.passwords},
+      [&](std::string_view piece) { file.add(piece); }, options.privacy);
   if (!written) return fail(named(document, std::move(written).error()));
   return file.finish();
 }
@@ -233,13 +237,15 @@ Result<void> write_documents(const ExportOptions& options, const Format& format,
   const std::string folder = options.output.empty()
                                  ? fmt::format("{}/export/{}", options.folder, format.name)
                                  : options.output;
+  ContentFiles contents(options.settings.passwords, options.settings.limits.archives);
+  if (format.copy) contents.prepare();
   return batch.each([&](const StoredDocument& document) -> Result<void> {
     const std::string path = file_for(document, folder, format.file);
     if (auto made = make_folder_of(path); !made) return made;
     if (format.copy) {
       auto written = format.copy == Copy::pictures
-                         ? export_overlays(document, path)
-                         : write_copy(document, *format.copy, options.privacy, path);
+                         ? export_overlays(document, path, options.settings)
+                         : write_copy(document, *format.copy, options, contents, path);
       if (written) return written;
       say_warning("", written.error().message);
       ++missing;
