@@ -34,7 +34,7 @@ constexpr std::array kColumns{
     TableColumn{"redactions", "redactions", true},
     TableColumn{"share", "share", true},
     TableColumn{"failures", ""},
-    TableColumn{"status", "status"},
+    TableColumn{"status", ""},
     TableColumn{"reviews", "reviews", true},
     TableColumn{"subject", ""},
 };

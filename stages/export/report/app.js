@@ -61,6 +61,14 @@
     const value = row[at[column.name]];
     td.dataset.label = column.title;
     td.className = column.number ? 'n' : column.name;
+    if (column.name === 'level') {
+      // What could not be read has no level.
+      const status = row[at.status];
+      for (const name of [value, row[at.failures] > 0 && 'leaky', status !== 'ok' && status]) {
+        if (name) td.append(badge(name), ' ');
+      }
+      return td;
+    }
     if (value === null || value === '' || (column.name === 'reviews' && value === 0)) return td;
     if (column.name === 'path') {
       const link = document.createElement('a');
@@ -73,11 +81,6 @@
       if (cut > 0) link.append(folder);
       breakable(link, value.slice(cut));
       td.append(link);
-    } else if (column.name === 'level') {
-      td.append(badge(value));
-      if (row[at.failures] > 0) td.append(' ', badge('leaky'));
-    } else if (column.name === 'status') {
-      if (value !== 'ok') td.append(badge(value));
     } else if (column.name === 'number') {
       breakable(td, value);
     } else if (column.name === 'amount') {
