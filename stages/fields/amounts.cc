@@ -107,6 +107,7 @@ class Finder {
       }
     }
     check_sums();
+    doubt_sum();
     return std::move(found_);
   }
 
@@ -135,6 +136,40 @@ class Finder {
         for (Amount* amount : taxes) set_sum_role(*amount, "tax");
         for (Amount* amount : gross->second) set_sum_role(*amount, "total");
       }
+    }
+  }
+
+  // One subtotal, one tax and one total close together that do not add up: something was misread,
+  // or stands so.
+  void doubt_sum() {
+    std::array<const Amount*, 2> parts{};
+    Amount* total = nullptr;
+    for (Amount& amount : found_) {
+      if (amount.hidden || amount.field.minor_units <= 0) continue;
+      const std::string& role = amount.field.role;
+      if (role != "subtotal" && role != "tax" && role != "total") continue;
+      const bool is_total = role == "total";
+      const Amount*& part = parts[role == "tax" ? 1 : 0];
+      const Amount* known = is_total ? total : part;
+      if (known != nullptr && known->field.minor_units != amount.field.minor_units) return;
+      if (is_total) {
+        total = &amount;
+      } else {
+        part = &amount;
+      }
+    }
+    if (total == nullptr || parts[0] == nullptr || parts[1] == nullptr || total->sum_agrees) return;
+    const auto far = [&](const Amount* part) {
+      return std::max(total->span.begin, part->span.begin) -
+                 std::min(total->span.begin, part->span.begin) >
+             kRoleReach;
+    };
+    if (far(parts[0]) || far(parts[1])) return;
+    const std::int64_t off =
+        parts[0]->field.minor_units + parts[1]->field.minor_units - total->field.minor_units;
+    if (std::abs(off) <= 1) return;
+    for (Amount& amount : found_) {
+      if (amount.field.role == "total" && !amount.hidden) amount.sum_agrees = false;
     }
   }
 

@@ -166,8 +166,8 @@ MONTO TOTAL: $ 1 ,245 ,300. 50 ( Un millón doscientos cuarenta y cinco mil tres
 FECHA DE FIRMA: 05 de marzo del 2015
 )",
        {"contract", "CUCEI-VR-011/2015", none, 124530050, none, none, "MXN",
-        "Laboratorios Quimex de México S. A. de C. V.", "LQM940321AB7", "UNIVERSIDAD DE GUADALAJARA",
-        "2015-03-05"}},
+        "Laboratorios Quimex de México S. A. de C. V.", "LQM940321AB7",
+        "UNIVERSIDAD DE GUADALAJARA", "2015-03-05"}},
       {"TenderDocument",
        R"(GOBIERNO DEL ESTADO DE SONORA
 COMISIÓN ESTATAL DEL AGUA
@@ -188,8 +188,8 @@ QUINTA. FIANZAS. Fianza de vicios ocultos por $300,000.00 (trescientos mil pesos
 San Felipe del Progreso, México, a veinte de septiembre de dos mil diecinueve.
 )",
        {"contract", "SOPDU/FAIS/032/2019", none, 300000000, none, none, "MXN",
-        "CAMINOS Y PUENTES FINGIDOS, S.A. DE C.V.", none,
-        "MUNICIPIO DE SAN FELIPE DEL PROGRESO", "2019-09-20"}},
+        "CAMINOS Y PUENTES FINGIDOS, S.A. DE C.V.", none, "MUNICIPIO DE SAN FELIPE DEL PROGRESO",
+        "2019-09-20"}},
       {"WordsOnly",
        R"(CONTRATO DE COMPRAVENTA NÚMERO 88-B/2008
 que celebran por una parte el Colegio de Bachilleres del Estado de Tabasco, en lo sucesivo "EL COLEGIO" y por la otra parte la persona moral Mobiliario Escolar
@@ -208,8 +208,7 @@ SEGUNDA. El importe total del contrato es de $48,720,000.00 (CUARENTA Y OCHO MIL
 Se firma en la Ciudad de México, el 15 de febrero de 2023.
 )",
        {"contract", "SRMS/DGRM/CT-055/2023", none, 4872000000, none, none, "MXN",
-        "REDES Y ENLACES SUPUESTOS, S.A. DE C.V.", none,
-        "SECRETARÍA DE BIENESTAR", "2023-02-15"}},
+        "REDES Y ENLACES SUPUESTOS, S.A. DE C.V.", none, "SECRETARÍA DE BIENESTAR", "2023-02-15"}},
   };
 }
 
