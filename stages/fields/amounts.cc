@@ -307,8 +307,11 @@ class Finder {
     }
     const bool grouped = money->groups >= 2 && money->cents && money->clean;
     const bool sentence = money->span.end < text_.size() && is_word(text_[money->span.end]);
-    // "61/100 M.N.": the cents of a sum in words, no sum.
-    const bool hundredths = at > 0 && (text_[at - 1] == '/' || text_[at - 1] == '-');
+    // "61/100 M.N.", "61/ 100": the cents of a sum in words, no sum.
+    std::size_t before = at;
+    while (before > 0 && at - before < 3 && is_blank(text_[before - 1])) --before;
+    const bool hundredths =
+        before > 0 && (text_[before - 1] == '/' || (before == at && text_[at - 1] == '-'));
     if (sentence || hundredths || (!named && !grouped)) return last;
     keep(*money, money->span, currency, !named);
     return std::max(last, found_.empty() ? last : found_.back().span.end - 1);
@@ -400,6 +403,18 @@ class Finder {
     if (span.begin < amount.span.begin) amount.span.begin = span.begin;
   }
 
+  // Behind "58/100", "58/ 100", "00 /100"; 0 where no hundredths stand.
+  std::size_t behind_hundredths(std::size_t at) const {
+    const auto digit = [&](std::size_t i) { return i < text_.size() && is_digit(text_[i]); };
+    if (!digit(at) || !digit(at + 1)) return 0;
+    std::size_t slash = at + 2;
+    if (slash < text_.size() && is_blank(text_[slash])) ++slash;
+    if (slash >= text_.size() || text_[slash] != '/') return 0;
+    const std::size_t hundred = skip_blanks(text_, slash + 1);
+    const bool whole = text_.substr(hundred, 3) == "100" && hundred - slash <= 3;
+    return whole && !digit(hundred + 3) ? hundred + 3 : 0;
+  }
+
   // "00/100", "CON 75/100", "CON CINCUENTA CENTAVOS", "PESOS 50 CENTAVOS".
   std::int64_t cents_behind(std::size_t& end) const {
     std::size_t at = skip_blanks(text_, end);
@@ -410,9 +425,8 @@ class Finder {
         break;
       }
     }
-    const auto digit = [&](std::size_t i) { return i < text_.size() && is_digit(text_[i]); };
-    if (digit(at) && digit(at + 1) && text_.substr(at + 2, 4) == "/100") {
-      end = at + 6;
+    if (const std::size_t after = behind_hundredths(at); after > 0) {
+      end = after;
       return (text_[at] - '0') * 10 + (text_[at + 1] - '0');
     }
     if (const auto words = read_number_words(text_, at); words && words->value < 100) {
