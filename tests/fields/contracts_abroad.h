@@ -111,6 +111,57 @@ La población del municipio es de 12,345 habitantes, según el artículo 25 de l
 Teléfono 81 8123 4567. Escritura pública número 4,321 de fecha 3 de mayo de 2001.
 )",
        {none, none, none, none, none, none, none, none, none, none, none}},
+      {"ColombianMinimumValue",
+       R"(COMUNICACIÓN DE ACEPTACIÓN DE OFERTA No. 033-2018
+PROCESO DE MÍNIMA CUANTÍA No. MC-033-2018
+Entidad: INSTITUTO DEPARTAMENTAL DE DEPORTES DEL HUILA
+Contratista: PAPELERÍA EL PUNTO SUPUESTO S.A.S.
+NIT: 900.111.222-3
+Valor: OCHO MILLONES CUATROCIENTOS MIL PESOS ($8.400.000) INCLUIDO IVA
+Plazo: 15 días calendario
+Neiva, 14 de agosto de 2018
+)",
+       {"contract", "033-2018", "MC-033-2018", 840000000, none, none, "COP",
+        "PAPELERÍA EL PUNTO SUPUESTO S.A.S.", "900111222-3",
+        "INSTITUTO DEPARTAMENTAL DE DEPORTES DEL HUILA", "2018-08-14"}},
+      {"ColombianConsortium",
+       R"(CONTRATO DE INTERVENTORÍA No. 0789 DE 2011
+Entre los suscritos a saber MARÍA FINGIDA OSORIO, mayor de edad, identificada con la C.C. No. 41.234.567 de Bogotá, en su calidad de Directora del INSTITUTO NACIONAL DE CAMINOS
+VECINALES, quien en adelante se denominará EL INSTITUTO, y PEDRO SIMULADO ARIAS, identificado con C.C. No. 19.345.678, en representación del CONSORCIO INTERVÍAS 2011, conformado por INGENIERÍA ALFA FALSA
+LTDA. y CONSULTORES BETA FALSOS S.A., con NIT 900.456.789-1, quien en adelante se denominará EL INTERVENTOR, hemos convenido celebrar el presente contrato.
+CLÁUSULA TERCERA. VALOR. El valor del contrato es de SETECIENTOS CINCUENTA MILLONES DE PESOS ($750.000.000,00) MONEDA LEGAL COLOMBIANA, incluido el IVA.
+Para constancia se firma en Bogotá D.C., a los 28 DIC 2011
+)",
+       {"contract", "0789 DE 2011", none, 75000000000, none, none, "COP",
+        "CONSORCIO INTERVÍAS 2011", none, "INSTITUTO NACIONAL DE CAMINOS VECINALES", "2011-12-28"}},
+      {"ColombianPersonShort",
+       R"(MUNICIPIO DE PUERTO FICTICIO - CAUCA
+ALCALDÍA MUNICIPAL
+CONTRATO DE PRESTACIÓN DE SERVICIOS NÚMERO 012 DEL 2008
+CONTRATISTA: WILSON SUPUESTO ANGULO C.C. 10.456.789 DE POPAYÁN
+OBJETO: TRANSPORTE DE MATERIALES
+VALOR: $4.500.000.oo
+FECHA: ENERO 30 DE 2008
+)",
+       {"contract", "012 DEL 2008", none, 450000000, none, none, "COP", "WILSON SUPUESTO ANGULO",
+        "10456789", "MUNICIPIO DE PUERTO FICTICIO - CAUCA", "2008-01-30"}},
+      {"ServiceAgreementInEnglish",
+       R"(SERVICE AGREEMENT
+This Service Agreement ("Agreement") is entered into this 1st day of February, 2019 between the Riverbend School District, 100 Main Street ("District"), and Harmon & Lyle Consulting, Inc.,
+an Ohio corporation ("Contractor").
+Contract No.: RSD-19-0044
+1. Fee. District shall pay Contractor a fixed fee of $64,200.00, payable in twelve monthly installments of $5,350.00.
+2. Liquidated damages: $250.00 per day.
+)",
+       {"contract", "RSD-19-0044", none, 6420000, none, none, "USD",
+        "Harmon & Lyle Consulting, Inc.", none, "Riverbend School District", "2019-02-01"}},
+      {"AmendmentInEnglish",
+       R"(AMENDMENT NO. 2 TO CONTRACT NO. C-2016-118
+This Amendment is made as of June 30, 2017 by and between the Department of Public Works (the "Department") and Stonegate Paving LLC (the "Contractor").
+The total contract amount is increased from $500,000.00 to $575,000.00.
+)",
+       {"amendment", "C-2016-118", none, none, none, none, none, "Stonegate Paving LLC", none,
+        "Department of Public Works", "2017-06-30"}},
   };
 }
 

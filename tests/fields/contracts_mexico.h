@@ -209,6 +209,90 @@ Se firma en la Ciudad de México, el 15 de febrero de 2023.
 )",
        {"contract", "SRMS/DGRM/CT-055/2023", none, 4872000000, none, none, "MXN",
         "REDES Y ENLACES SUPUESTOS, S.A. DE C.V.", none, "SECRETARÍA DE BIENESTAR", "2023-02-15"}},
+      {"PublicWorksTable",
+       R"(COMISIÓN DE AGUA POTABLE Y ALCANTARILLADO DE QUINTANA ROO
+CONTRATO DE OBRA PÚBLICA SOBRE LA BASE DE PRECIOS UNITARIOS
+CONTRATO No.: CAPA-PRODDER-014-LP-2018
+FECHA DE CONTRATO: 22 DE JUNIO DE 2018
+CONTRATISTA: PERFORACIONES Y BOMBEO PENINSULAR FICTICIO, S.A. DE C.V.
+R.F.C.: PBP980714AA9
+OBRA: AMPLIACIÓN DE LA RED DE AGUA POTABLE
+IMPORTE DEL CONTRATO SIN I.V.A.: $2,155,172.41
+I.V.A. (16%): $344,827.59
+IMPORTE TOTAL: $2,500,000.00
+ANTICIPO (30%): $750,000.00
+FIANZA DE CUMPLIMIENTO No. 1234-05678-9 POR $250,000.00
+PLAZO DE EJECUCIÓN: 90 DÍAS NATURALES
+)",
+       {"contract", "CAPA-PRODDER-014-LP-2018", none, 250000000, none, none, "MXN",
+        "PERFORACIONES Y BOMBEO PENINSULAR FICTICIO, S.A. DE C.V.", "PBP980714AA9",
+        "COMISIÓN DE AGUA POTABLE Y ALCANTARILLADO DE QUINTANA ROO", "2018-06-22"}},
+      {"NumberInWords",
+       R"(CONTRATO DE PRESTACIÓN DE SERVICIOS PROFESIONALES IDENTIFICADO CON EL NÚMERO CECYTEZ/DG/2021/0032, QUE CELEBRAN POR UNA PARTE EL COLEGIO DE ESTUDIOS CIENTÍFICOS
+Y TECNOLÓGICOS DEL ESTADO DE ZACATECAS, EN LO SUCESIVO "EL CECYTEZ", Y POR OTRA PARTE LA C. ROSAURA PRETENDIDA MEDINA, EN LO SUCESIVO "LA PRESTADORA DE SERVICIOS".
+CUARTA. "EL CECYTEZ" pagará por concepto de honorarios la cantidad total de $54,000.00 (cincuenta y cuatro mil pesos 00/100 M.N.), en seis exhibiciones de $9,000.00
+(nueve mil pesos 00/100 M.N.) cada una, cantidades con I.V.A. incluido.
+Firman de conformidad en Zacatecas, Zac., el primero de julio de dos mil veintiuno.
+)",
+       {"contract", "CECYTEZ/DG/2021/0032", none, 5400000, none, none, "MXN",
+        "ROSAURA PRETENDIDA MEDINA", none,
+        "COLEGIO DE ESTUDIOS CIENTÍFICOS Y TECNOLÓGICOS DEL ESTADO DE ZACATECAS", "2021-07-01"}},
+      {"SupplierFirst",
+       R"(CONTRATO DE COMPRAVENTA N° IEEPCNL-17/2018
+CONTRATO DE COMPRAVENTA QUE CELEBRAN, POR UNA PARTE, LA EMPRESA DENOMINADA "IMPRESOS ELECTORALES SIMULADOS, S.A. DE C.V.", A QUIEN EN LO SUBSECUENTE SE LE DENOMINARÁ COMO "LA
+EMPRESA", Y POR LA OTRA, LA COMISIÓN ESTATAL ELECTORAL, A LA QUE EN LO SUBSECUENTE SE LE DENOMINARÁ "LA COMISIÓN".
+SEGUNDA. PRECIO. "LA COMISIÓN" pagará a "LA EMPRESA" la cantidad de $7,345,120.00 (Siete millones trescientos cuarenta y cinco mil ciento veinte pesos 00/100 M.N.), con el IVA incluido.
+Monterrey, Nuevo León, a los 5 cinco días del mes de abril de 2018 dos mil dieciocho.
+)",
+       {"contract", "IEEPCNL-17/2018", none, 734512000, none, none, "MXN",
+        "IMPRESOS ELECTORALES SIMULADOS, S.A. DE C.V.", none, "COMISIÓN ESTATAL ELECTORAL",
+        "2018-04-05"}},
+      {"MinimumAndMaximumTable",
+       R"(SECRETARÍA DE MARINA
+CONTRATO ABIERTO No. SM-DGRM-214/2019
+PROVEEDOR: VÍVERES Y ABARROTES DEL PACÍFICO FINGIDO, S.A. DE C.V.
+MONTO MÍNIMO: $1,200,000.00
+MONTO MÁXIMO: $3,000,000.00
+VIGENCIA: 01/03/2019 AL 31/12/2019
+FECHA DE FIRMA DEL CONTRATO: 28/02/2019
+)",
+       {"contract", "SM-DGRM-214/2019", none, none, 120000000, 300000000, "MXN",
+        "VÍVERES Y ABARROTES DEL PACÍFICO FINGIDO, S.A. DE C.V.", none, "SECRETARÍA DE MARINA",
+        "2019-02-28"}},
+      {"ClauseWithDecoys",
+       R"(FISCALÍA GENERAL DEL ESTADO DE CHIAPAS
+CONTRATO FGE-LP-003-2020
+QUE CELEBRAN POR UNA PARTE LA FISCALÍA GENERAL DEL ESTADO DE CHIAPAS, EN ADELANTE "LA FISCALÍA", Y POR LA OTRA PARTE BLINDAJES Y SISTEMAS APÓCRIFOS, S.A. DE C.V., EN ADELANTE "EL PROVEEDOR".
+II.1. Que se constituyó mediante escritura pública número 35,678 de fecha 14 de febrero de 2003, con un capital social de $500,000.00, inscrita con folio mercantil 4567.
+II.2. Que su RFC es BSA030214QK3 y su teléfono (961) 612 3456, cuenta CLABE 032180000118359719.
+PRIMERA. OBJETO: la adquisición de vehículos blindados con motor de 5,700 centímetros cúbicos.
+SEGUNDA. "LA FISCALÍA" cubrirá como contraprestación la cantidad de $9,875,400.00 (Nueve millones ochocientos setenta y cinco mil cuatrocientos pesos 00/100 M.N.) I.V.A. incluido.
+OCTAVA. Seguro de responsabilidad civil por $1,000,000.00 (un millón de pesos 00/100 M.N.).
+NOVENA. La pena convencional no excederá de $987,540.00.
+Tuxtla Gutiérrez, Chiapas, a 23 de marzo de 2020.
+)",
+       {"contract", "FGE-LP-003-2020", none, 987540000, none, none, "MXN",
+        "BLINDAJES Y SISTEMAS APÓCRIFOS, S.A. DE C.V.", "BSA030214QK3",
+        "FISCALÍA GENERAL DEL ESTADO DE CHIAPAS", "2020-03-23"}},
+      {"CivilAssociation",
+       R"(CONVENIO DE COLABORACIÓN No. SEDESOL/DS/008/2014 QUE CELEBRAN POR UNA PARTE LA SECRETARÍA DE DESARROLLO SOCIAL DEL ESTADO DE DURANGO, A LA QUE EN LO SUCESIVO SE LE
+DENOMINARÁ "LA SECRETARÍA" Y POR LA OTRA FUNDACIÓN MANOS SUPUESTAS, A.C., A LA QUE SE LE DENOMINARÁ "LA ASOCIACIÓN".
+TERCERA. "LA SECRETARÍA" aportará la cantidad de $250,000.00 (doscientos cincuenta mil pesos 00/100 M.N.).
+Se firma en Victoria de Durango, Dgo., a los 15 días de mayo de 2014.
+)",
+       {"contract", none, none, 25000000, none, none, "MXN", "FUNDACIÓN MANOS SUPUESTAS, A.C.",
+        none, "SECRETARÍA DE DESARROLLO SOCIAL DEL ESTADO DE DURANGO", "2014-05-15"}},
+      {"Misrecognised",
+       R"(GOB1ERNO DEL ESTADO DE MICHOACAN
+CONTRATO NUM. SFA/DGA-O45/2O17
+Contrato de arrendamiento de vehiculos que celebran por una parte el Poder Ejecut1vo del Estado de Michoacan, en lo sucesivo "EL EJECUTIV0" y por la otra la
+empresa Arrendadora Morelos Falsa, S.A, de C,V., en lo sucesivo "EL PROVEED0R".
+SEGUNDA,- PRECI0. El monto total del contrato es de $ 3,480,000,00 (TRES MILLONES CUATROCIENTOS OCHENTA MIL PESOS 00/1OO M.N.) IVA incluido.
+Morelia, Michoacan, a 9 de enero de 2017.
+)",
+       {"contract", "SFA/DGA-O45/2O17", none, 348000000, none, none, "MXN",
+        "Arrendadora Morelos Falsa, S.A, de C,V.", none, "Poder Ejecut1vo del Estado de Michoacan",
+        "2017-01-09"}},
   };
 }
 
