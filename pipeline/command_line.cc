@@ -11,6 +11,7 @@
 
 #include "pipeline/completions.h"
 #include "pipeline/engines_version.h"
+#include "pipeline/export_formats.h"
 #include "pipeline/files.h"
 #include "pipeline/help.h"
 #include "pipeline/messages.h"
@@ -83,6 +84,14 @@ void add_password_options(CLI::App& app, Typed& typed) {
   app.add_option("--password-file", typed.password_files, "Passwords to try, one a line")
       ->type_name("FILE")
       ->allow_extra_args(false);
+}
+
+void add_archive_size_option(CLI::App& app, Typed& typed) {
+  app.add_option("--archive-mb", typed.archive_mb,
+                 "What one archive may expand to; one that says more is refused")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(within(1, 1 << 24));
 }
 
 void add_pages_option(CLI::App& app, Typed& typed) {
@@ -225,11 +234,7 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("N")
       ->capture_default_str()
       ->check(within(1, 10'000'000));
-  run->add_option("--archive-mb", typed.archive_mb,
-                  "What one archive may expand to; one that says more is refused")
-      ->type_name("MB")
-      ->capture_default_str()
-      ->check(within(1, 1 << 24));
+  add_archive_size_option(*run, typed);
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
   run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
@@ -362,6 +367,8 @@ void add_export(CLI::App& app, Typed& typed) {
                    "Else below OUT/export")
       ->type_name("FILE");
   add_privacy_options(*command, typed.exported.privacy);
+  add_password_options(*command, typed);
+  add_archive_size_option(*command, typed);
   exporting::Publication& publication = typed.exported.publication;
   command
       ->add_option("--ocid-prefix", publication.ocid_prefix,
@@ -429,6 +436,7 @@ void add_report(CLI::App& app, Typed& typed) {
       ->capture_default_str()
       ->check(within(0, 1024));
   add_password_options(*report, typed);
+  add_archive_size_option(*report, typed);
   report->add_flag("!--no-sandbox", typed.report.sandbox,
                    "Let these processes use the network, start programs and write files");
 }
@@ -696,7 +704,10 @@ Command command_of(Typed& typed, const CLI::App& chosen,
     typed.plan.settings = std::move(typed.settings);
     return std::move(typed.plan);
   }
-  if (chosen.get_name() == "export") return std::move(typed.exported);
+  if (chosen.get_name() == "export") {
+    typed.exported.settings = std::move(typed.settings);
+    return std::move(typed.exported);
+  }
   if (chosen.get_name() == "search") return std::move(typed.search);
   if (chosen.get_name() == "compare") {
     typed.compared.settings = std::move(typed.settings);

@@ -78,8 +78,9 @@ Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_m
   std::error_code ignored;
   fs::remove_all(hidden + "/writing", ignored);
   if (auto made = make_folders(hidden + "/writing"); !made) return fail(std::move(made).error());
-  auto state = State::open(hidden + "/state.sqlite");
+  auto state = State::open_to_write(hidden + "/state.sqlite");
   if (!state) return fail(std::move(state).error());
+  if (auto held = state->hold(); !held) return fail(std::move(held).error());
   OutputFolder folder(path, file_mode, std::move(lock), std::move(*state));
   if (auto made = make_folders(folder.pages_folder()); !made) return fail(std::move(made).error());
   for (const auto& entry : fs::directory_iterator(folder.pages_folder(), ignored)) {
@@ -105,6 +106,7 @@ Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
     if (auto made = make_folders(folder); !made) return made;
     made_folder_ = folder;
   }
+  published_ = true;
   if (::rename(temporary(slot).c_str(), target.c_str()) == 0) return {};
   return fail(io_problem(target + " cannot be made"));
 }
@@ -176,7 +178,9 @@ void OutputFolder::drop_all_kept_pages() {
 }
 
 Result<void> OutputFolder::make_durable() {
-  if (::syncfs(lock_.value()) != 0) return fail(io_problem("cannot be written"));
+  if (std::exchange(published_, false) && ::syncfs(lock_.value()) != 0) {
+    return fail(io_problem("cannot be written"));
+  }
   return state_->commit();
 }
 
@@ -208,11 +212,10 @@ Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
   for (const Input& input : inputs) {
     if (const auto entry = state_->find(input.path)) add(input.path, *entry);
   }
-  state_->each(add);
-  for (AtomicFile* table : {&documents, &summary, &failures}) {
-    if (auto finished = table->finish(); !finished) return finished;
-  }
-  return write_file_atomically(tables_mark(path_), digest_of(inputs));
+  if (written.size() < state_->size()) state_->each(add);
+  AtomicFile mark(tables_mark(path_), file_mode_);
+  mark.add(digest_of(inputs));
+  return AtomicFile::finish_all({&documents, &summary, &failures, &mark});
 }
 
 bool OutputFolder::was_completed(const std::string& folder, const std::vector<Input>* inputs) {

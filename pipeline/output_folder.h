@@ -66,6 +66,7 @@ class OutputFolder {
   Fd lock_;
   std::unique_ptr<State> state_;
   std::string made_folder_;                     // the last one made by publish
+  bool published_ = false;                      // something since it was made durable
   std::unordered_set<std::string> kept_pages_;  // names of files with finished pages
 };
 

@@ -211,10 +211,12 @@ Reading by_text(const Region& candidate, const std::string& text,
   if (candidate.source == RegionSource::raster && misread_code(text, codes))
     return {kMisread, true};
   if (plain_number(text)) return {digits_in(text) <= kLegendDigits ? 0 : kFigure, false};
-  const bool hatch =
-      candidate.source == RegionSource::raster && candidate.kind == RegionKind::pattern;
-  // A hatch that shows by specks may be a watermark with a number of the text on it.
-  if (code_like(text)) return hatch ? Reading{kFigure, false} : Reading{kCode, true};
+  // White-out and hatches that show by specks may be dirt or a watermark with a number of the text
+  // on it.
+  const bool specks =
+      candidate.kind == RegionKind::whiteout ||
+      (candidate.source == RegionSource::raster && candidate.kind == RegionKind::pattern);
+  if (code_like(text)) return specks ? Reading{kFigure, false} : Reading{kCode, true};
   if (length > 3 * kLabelLength) return {kProse, false};
   const auto same = std::count(all.begin(), all.end(), text);
   if (same >= 2 && length <= kLabelLength) return {kSharedLabel, false};
@@ -303,6 +305,23 @@ bool chart_bar(const Page& page, const Region& candidate) {
   return alike >= 2;
 }
 
+// A legend's samples: one size in a row or column, each in a colour of its own.
+bool legend_sample(const Page& page, const Region& candidate) {
+  constexpr double kSame = 0.25;  // of its height; a scan's edges stray
+  constexpr double kSquare = 2;   // width over height
+  if (candidate.kind == RegionKind::outlined ||
+      candidate.box.width() > kSquare * candidate.box.height())
+    return false;
+  const double stray = kSame * candidate.box.height();
+  const auto close = [&](double a, double b) { return std::abs(a - b) < stray; };
+  return std::count_if(page.candidates.begin(), page.candidates.end(), [&](const Region& other) {
+           return other.kind != RegionKind::outlined && !same_color(other.color, candidate.color) &&
+                  close(other.box.width(), candidate.box.width()) &&
+                  close(other.box.height(), candidate.box.height()) &&
+                  (close(other.box.x0, candidate.box.x0) || close(other.box.y0, candidate.box.y0));
+         }) >= 2;
+}
+
 }  // namespace
 
 std::vector<double> accept(const Page& page, const AcceptContext& context) {
@@ -335,7 +354,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
         c *= kAway;
       if (painted && colours >= kManyColours && text.shift <= 0 && luma(candidate.color) > 40)
         c *= kColourful;
-      if (chart_bar(page, candidate)) c *= kChart;
+      if (chart_bar(page, candidate) || legend_sample(page, candidate)) c *= kChart;
       c *= by_drawing(page, candidate, context.window);
       says_itself[i] = text.coded;
     }

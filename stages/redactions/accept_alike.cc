@@ -11,6 +11,7 @@ namespace tachado::redactions {
 namespace {
 
 constexpr double kCertain = 0.9;
+constexpr double kLabel = 0.02;  // share of the inside; less is dust
 // So many others say all they can.
 constexpr double kEnough = 3;
 // Log-odds. A single weak figure of the kind that the page has many of is theirs two times in
@@ -23,12 +24,14 @@ constexpr std::size_t kRightForOneWrong = 2;
 constexpr std::size_t kShortestCode = 3;
 constexpr std::size_t kLongest = 24;
 
-bool outlined(const Region& region) { return region.kind == RegionKind::outlined; }
-
+// Of what is white the label is half of the look.
 bool same_look(const Region& a, const Region& b) {
-  if (outlined(a) || outlined(b)) return outlined(a) && outlined(b);
-  return (a.kind == RegionKind::whiteout) == (b.kind == RegionKind::whiteout) &&
-         same_color(a.color, b.color);
+  const auto white = [](const Region& region) {
+    return region.kind == RegionKind::outlined || region.kind == RegionKind::whiteout;
+  };
+  if (white(a) || white(b))
+    return a.kind == b.kind && (a.ink_inside > kLabel) == (b.ink_inside > kLabel);
+  return same_color(a.color, b.color);
 }
 
 std::string letters_and_digits(std::string_view text) {
