@@ -15,6 +15,7 @@
 
 #include "pipeline/atomic_file.h"
 #include "pipeline/batch_reader.h"
+#include "pipeline/content.h"
 #include "pipeline/database.h"
 #include "pipeline/digest.h"
 #include "pipeline/export_formats.h"
@@ -72,7 +73,7 @@ Result<exporting::Publication> publication_of(const ExportOptions& options,
   if (!publication.uri.empty()) return publication;
   Sha256 sum;
   auto read = batch.each([&](const StoredDocument& document) -> Result<void> {
-    sum.add(document.path + document.stamp);
+    sum.add(document.location.path + document.stamp);
     return {};
   });
   if (!read) return fail(std::move(read).error());
@@ -164,17 +165,21 @@ Result<std::string> sha256_of(const std::string& path) {
   return sum.hex();
 }
 
-Result<void> write_copy(const StoredDocument& document, ExportCopy copy, exporting::Privacy privacy,
+Result<void> write_copy(const StoredDocument& document, ExportCopy copy,
+                        const ExportOptions& options, ContentFiles& contents,
                         const std::string& path) {
   std::ifstream in(document.file, std::ios::binary);
   if (!in) return fail(named(document, io_problem("cannot be read")));
-  const auto sum = sha256_of(document.path);
-  if (!sum) return fail(sum.error());
-  AtomicFile file(path, mode_for(privacy));
+  const auto original = contents.open(document.location);
+  if (!original) return fail(named(document, original.error()));
+  const auto sum = sha256_of(*original);
+  if (!sum) return fail(named(document, sum.error()));
+  AtomicFile file(path, mode_for(options.privacy));
   const auto write =
       copy == ExportCopy::text ? exporting::write_pdf_text : exporting::write_marked_pdf;
   auto written = write(
-      in, {document.path, *sum}, [&](std::string_view piece) { file.add(piece); }, privacy);
+      in, {*original, *sum, options.settings.passwords},
+      [&](std::string_view piece) { file.add(piece); }, options.privacy);
   if (!written) return fail(named(document, std::move(written).error()));
   return file.finish();
 }
@@ -201,13 +206,15 @@ Result<void> write_documents(const ExportOptions& options, const ExportFormat& f
   const std::string folder = options.output.empty()
                                  ? fmt::format("{}/export/{}", options.folder, format.name)
                                  : options.output;
+  ContentFiles contents(options.settings.passwords, options.settings.limits.archives);
+  if (format.copy) contents.prepare();
   return batch.each([&](const StoredDocument& document) -> Result<void> {
     const std::string path = file_for(document, folder, format.file);
     if (auto made = make_folder_of(path); !made) return made;
     if (format.copy) {
       auto written = format.copy == ExportCopy::pictures
-                         ? export_overlays(document, path)
-                         : write_copy(document, *format.copy, options.privacy, path);
+                         ? export_overlays(document, path, options.settings)
+                         : write_copy(document, *format.copy, options, contents, path);
       if (written) return written;
       say_warning("", written.error().message);
       ++missing;

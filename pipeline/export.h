@@ -4,6 +4,7 @@
 #include <string>
 
 #include "pipeline/exit_code.h"
+#include "pipeline/settings.h"
 #include "stages/export/batch_export.h"
 
 namespace tachado::pipeline {
@@ -14,6 +15,7 @@ struct ExportOptions {
   std::string output;  // a file, or a folder for formats with a file a document; empty: in
                        // OUT/export under the format's own name; `-`: standard output
   exporting::Privacy privacy;
+  Settings settings;                   // passwords and limits, where originals are opened
   exporting::Publication publication;  // for ocds; what is empty is taken from the batch
 };
 

@@ -15,8 +15,11 @@ namespace {
 // A word without letters or digits is kept only when the engine was surer of it than this: specks,
 // folds and pieces of rules come out as such words.
 constexpr double kMinSignConfidence = 0.5;
-// Any word below this is not a reading but a guess at a picture or a stamp.
+// Any word below this is not a reading but a guess at a picture or a stamp, unless it stands in a
+// line that was read with kSureLine: the engine says 0 of a whole word for one letter that it
+// doubts (an accent that the print leaves out).
 constexpr double kMinWordConfidence = 0.05;
+constexpr double kSureLine = 0.7;
 
 constexpr std::array<std::pair<char32_t, std::u32string_view>, 7> kLigatures{{{0xFB00U, U"ff"},
                                                                               {0xFB01U, U"fi"},
@@ -50,6 +53,8 @@ char32_t composed(char32_t letter, char32_t mark) {
 
 bool is_hyphen(char32_t c) { return c == U'-' || c == 0x2010U || c == 0xADU || c == 0xACU; }
 
+bool is_dash(char32_t c) { return c == U'-' || (c >= 0x2010U && c <= 0x2015U); }
+
 bool says_something(std::u32string_view word) {
   return std::any_of(word.begin(), word.end(), [](char32_t c) {
     return is_letter(c) || is_digit(c) || c > 0x17FU || c == U'$' || c == U'%' || c == U'&';
@@ -76,6 +81,19 @@ void part_hyphen(Word word, std::vector<Word>& words) {
   words.push_back(std::move(hyphen));
 }
 
+// How surely the words of the line from `begin` were read, by their length, those that may be
+// guesses left out.
+double line_confidence(const std::vector<RecognizedWord>& words, std::size_t begin) {
+  double sum = 0;
+  double weight = 0;
+  for (std::size_t i = begin; i < words.size() && words[i].line == words[begin].line; ++i) {
+    if (words[i].confidence < kMinWordConfidence) continue;
+    sum += words[i].confidence * static_cast<double>(words[i].text.size());
+    weight += static_cast<double>(words[i].text.size());
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
 }  // namespace
 
 std::string tidy(std::string_view utf8) {
@@ -96,6 +114,8 @@ std::string tidy(std::string_view utf8) {
       out += c;
     }
   }
+  // One dash, read as two.
+  if (out.size() == 2 && is_dash(out[0]) && is_dash(out[1])) out = U"–";
   return to_utf8(out);
 }
 
@@ -103,15 +123,18 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
   Reading reading;
   reading.complete = recognized.complete;
   int line = -1;
+  double sure = 0;
   const auto& words = recognized.words;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const RecognizedWord& seen = words[i];
+    if (i == 0 || words[i - 1].line != seen.line) sure = line_confidence(words, i);
     Word word;
     word.text = tidy(seen.text);
     word.confidence = calibrated(seen.confidence);
     word.box = place(seen.box);
     const std::u32string text = to_utf32(word.text);
-    if (text.empty() || word.box.empty() || seen.confidence < kMinWordConfidence) continue;
+    if (text.empty() || word.box.empty()) continue;
+    if (seen.confidence < kMinWordConfidence && sure < kSureLine) continue;
     if (!says_something(text) && seen.confidence < kMinSignConfidence) continue;
     if (seen.line != line || reading.lines.empty()) {
       line = seen.line;

@@ -5,9 +5,11 @@
 #include <cctype>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 #include <string_view>
 
+#include "stages/redactions/accept_alike.h"
 #include "stages/redactions/accept_drawn.h"
 #include "stages/redactions/accept_place.h"
 
@@ -19,13 +21,16 @@ constexpr double kShareInside = 0.6;
 // A label is short; code points.
 constexpr std::int64_t kLabelLength = 40;
 constexpr double kHighest = 0.99;
+constexpr double kPossible = 0.1;  // what is less likely by itself stays so
 // Only a redact annotation comes with more than this.
 constexpr double kDeclared = 0.975;
 
 // What the text inside says for or against: shifts of the log-odds, set on the labelled and the
 // clean pages.
 constexpr double kExemption = 2.5;    // "5.1.2e", "(b)(6)": nothing else is written so
-constexpr double kLabelWord = 2.0;    // "Confidencial.1", "RFC"
+constexpr double kLabelWord = 2.0;    // "Confidencial.1", "1. RFC"
+constexpr double kNamesField = 0.5;   // "RFC", "Nombre": a label's word, or a form's
+constexpr double kMisread = 1.5;      // nearly the code that stands in others of the page
 constexpr double kCode = 1.0;         // digits with a mark or letters: a legend's number, perhaps
 constexpr double kFigure = -1.5;      // a plain number: a table's cell
 constexpr double kSharedLabel = 0.8;  // the same words stand in another candidate
@@ -52,12 +57,13 @@ constexpr int kManyColours = 4;  // a page in so many is a chart or a slide
 constexpr double kColourful = 0.5;
 constexpr double kChart = 0.3;
 
-// Stems of words that stand in labels, lower case without accents.
-constexpr std::array<std::string_view, 25> kLabelStems{
-    "reserv",  "confiden", "elimin",  "testad",  "redact", "clasific", "suprim",
-    "version", "rfc",      "curp",    "nombre",  "domici", "person",   "buiten",
-    "foia",    "withheld", "privile", "exempt",  "secret", "firma",    "deleted",
-    "removed", "dato",     "ocult",   "delibera"};
+// Stems of words that stand in labels, lower case without accents: those that say that something
+// was taken out, and those that say what.
+constexpr std::array<std::string_view, 15> kRemovedStems{
+    "reserv",   "confiden", "elimin", "testad",  "redact",  "clasific", "suprim",  "buiten",
+    "withheld", "privile",  "exempt", "deleted", "removed", "ocult",    "delibera"};
+constexpr std::array<std::string_view, 9> kFieldStems{
+    "version", "rfc", "curp", "nombre", "domici", "person", "secret", "firma", "foia"};
 
 std::string lower_ascii(std::string_view text) {
   std::string out;
@@ -108,7 +114,8 @@ int digits_in(std::string_view text) {
 
 constexpr std::size_t kLongestCode = 24;
 
-// An article's number with its points ("5.1.2e", "10.2.e"), or a short bracket ("(b)(6)").
+// An article's number with its points ("5.1.2e", "10.2.e"), or short brackets with a letter in them
+// ("(b)(6)"): "(3)" stands in every contract.
 bool exemption_like(std::string_view text) {
   if (text.size() > kLongestCode || letters_in(text) > 6) return false;
   constexpr int kLongestPart = 2;  // thousands and years are longer
@@ -122,7 +129,7 @@ bool exemption_like(std::string_view text) {
     }
     const bool fits = length >= 1 && length <= kLongestPart;
     if (fits && i < text.size() && text[i] == ')' && i > static_cast<std::size_t>(length) &&
-        text[i - static_cast<std::size_t>(length) - 1] == '(')
+        text[i - static_cast<std::size_t>(length) - 1] == '(' && letters_in(text) > 0)
       return true;
     parts = fits ? parts + 1 : 0;
     if (parts >= 3 && digits_in(text) >= 2) return true;
@@ -132,10 +139,15 @@ bool exemption_like(std::string_view text) {
   return false;
 }
 
+// Digits, and hardly a letter with them; two small letters in a row are a word.
 bool code_like(std::string_view text) {
   const int digits = digits_in(text);
-  return text.size() <= kLongestCode && digits > 0 && digits + 1 >= letters_in(text) &&
-         text.find('$') == std::string_view::npos;
+  if (text.size() > kLongestCode || digits == 0 || digits + 1 < letters_in(text) ||
+      text.find('$') != std::string_view::npos)
+    return false;
+  const auto small = [](char c) { return std::islower(static_cast<unsigned char>(c)) != 0; };
+  return std::adjacent_find(text.begin(), text.end(),
+                            [&](char a, char b) { return small(a) && small(b); }) == text.end();
 }
 
 // Legends number their entries with one or two digits.
@@ -145,9 +157,10 @@ bool plain_number(std::string_view text) {
   return digits_in(text) > 0 && text.find_first_not_of("0123456789.,- ") == std::string_view::npos;
 }
 
-bool has_label_word(std::string_view text) {
+template <std::size_t kCount>
+bool has_stem(std::string_view text, const std::array<std::string_view, kCount>& stems) {
   const std::string lower = lower_ascii(text);
-  return std::any_of(kLabelStems.begin(), kLabelStems.end(),
+  return std::any_of(stems.begin(), stems.end(),
                      [&](std::string_view stem) { return lower.find(stem) != std::string::npos; });
 }
 
@@ -161,21 +174,49 @@ int words_in(std::string_view text) {
   return count;
 }
 
+// White-out and hatches leave no print to be read: words that were read surely where one is seen
+// say that it is none, also those that only reach into it.
+bool printed_on(const Page& page, const Region& candidate) {
+  constexpr double kSure = 0.8;     // of a recognised word
+  constexpr double kCovered = 0.3;  // of the candidate's width
+  if (candidate.source != RegionSource::raster ||
+      (candidate.kind != RegionKind::whiteout && candidate.kind != RegionKind::pattern))
+    return false;
+  double covered = 0;
+  for (const Word& word : page.words) {
+    const double y = word.box.center().y;
+    if (word.redaction || word.confidence.value_or(1) < kSure || y < candidate.box.y0 ||
+        y > candidate.box.y1)
+      continue;
+    covered += std::max(0.0, intersect(word.box, candidate.box).width());
+  }
+  return covered > kCovered * candidate.box.width();
+}
+
 struct Reading {
   double shift = 0;    // of the log-odds
   bool coded = false;  // it is a redaction's label by itself
 };
 
 Reading by_text(const Region& candidate, const std::string& text,
-                const std::vector<std::string>& all) {
+                const std::vector<std::string>& all, const std::vector<std::string>& codes) {
   if (text.empty()) return {};
   const std::int64_t length = code_points(text);
   // "I.V.A. 16 %" is no exemption, whatever its points look like.
   if (percentage(text) || text.find('%') != std::string::npos) return {kHeading, false};
   if (exemption_like(text)) return {kExemption, true};
-  if (length <= kLabelLength && has_label_word(text)) return {kLabelWord, true};
+  if (length <= kLabelLength && has_stem(text, kRemovedStems)) return {kLabelWord, true};
+  if (length <= kLabelLength && has_stem(text, kFieldStems))
+    return digits_in(text) > 0 ? Reading{kLabelWord, true} : Reading{kNamesField, false};
+  if (candidate.source == RegionSource::raster && misread_code(text, codes))
+    return {kMisread, true};
   if (plain_number(text)) return {digits_in(text) <= kLegendDigits ? 0 : kFigure, false};
-  if (code_like(text)) return {kCode, true};
+  // White-out and hatches that show by specks may be dirt or a watermark with a number of the text
+  // on it.
+  const bool specks =
+      candidate.kind == RegionKind::whiteout ||
+      (candidate.source == RegionSource::raster && candidate.kind == RegionKind::pattern);
+  if (code_like(text)) return specks ? Reading{kFigure, false} : Reading{kCode, true};
   if (length > 3 * kLabelLength) return {kProse, false};
   const auto same = std::count(all.begin(), all.end(), text);
   if (same >= 2 && length <= kLabelLength) return {kSharedLabel, false};
@@ -264,13 +305,33 @@ bool chart_bar(const Page& page, const Region& candidate) {
   return alike >= 2;
 }
 
+// A legend's samples: one size in a row or column, each in a colour of its own.
+bool legend_sample(const Page& page, const Region& candidate) {
+  constexpr double kSame = 0.25;  // of its height; a scan's edges stray
+  constexpr double kSquare = 2;   // width over height
+  if (candidate.kind == RegionKind::outlined ||
+      candidate.box.width() > kSquare * candidate.box.height())
+    return false;
+  const double stray = kSame * candidate.box.height();
+  const auto close = [&](double a, double b) { return std::abs(a - b) < stray; };
+  return std::count_if(page.candidates.begin(), page.candidates.end(), [&](const Region& other) {
+           return other.kind != RegionKind::outlined && !same_color(other.color, candidate.color) &&
+                  close(other.box.width(), candidate.box.width()) &&
+                  close(other.box.height(), candidate.box.height()) &&
+                  (close(other.box.x0, candidate.box.x0) || close(other.box.y0, candidate.box.y0));
+         }) >= 2;
+}
+
 }  // namespace
 
 std::vector<double> accept(const Page& page, const AcceptContext& context) {
   std::vector<std::string> texts;
   texts.reserve(page.candidates.size());
   for (const Region& candidate : page.candidates) texts.push_back(text_inside(page, candidate));
+  std::vector<std::string> codes;
+  std::copy_if(texts.begin(), texts.end(), std::back_inserter(codes), exemption_like);
   const int colours = colours_of(page);
+  std::vector<bool> says_itself(page.candidates.size(), false);
   std::vector<double> confidences;
   confidences.reserve(page.candidates.size());
   for (std::size_t i = 0; i < page.candidates.size(); ++i) {
@@ -280,9 +341,10 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
     const bool declared =
         candidate.source == RegionSource::annotation && candidate.confidence > kDeclared;
     if (!declared) {
-      const Reading text = by_text(candidate, texts[i], texts);
+      const Reading text = by_text(candidate, texts[i], texts, codes);
       c = shifted(c, text.shift) * by_place(page, i, texts, context.window, text.coded);
       if (covers_words(page, candidate)) c *= kCover;
+      if (!text.coded && printed_on(page, candidate)) c = std::min(c, kPossible);
       if (text.shift <= 0 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
       // The look of what is found in pixels has the print around it in its confidence already, and
@@ -292,12 +354,20 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
         c *= kAway;
       if (painted && colours >= kManyColours && text.shift <= 0 && luma(candidate.color) > 40)
         c *= kColourful;
-      if (chart_bar(page, candidate)) c *= kChart;
+      if (chart_bar(page, candidate) || legend_sample(page, candidate)) c *= kChart;
       c *= by_drawing(page, candidate, context.window);
+      says_itself[i] = text.coded;
     }
     confidences.push_back(std::clamp(c, 0.0, kHighest));
   }
-  return confidences;
+  std::vector<double> among_others = confidences;
+  for (std::size_t i = 0; i < confidences.size(); ++i) {
+    const double shift = by_likeness(page, i, confidences);
+    const bool weighed = page.candidates[i].source == RegionSource::raster &&
+                         confidences[i] >= kPossible && !(says_itself[i] && shift < 0);
+    if (weighed) among_others[i] = std::min(kHighest, shifted(confidences[i], shift));
+  }
+  return among_others;
 }
 
 }  // namespace tachado::redactions

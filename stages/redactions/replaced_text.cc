@@ -23,8 +23,10 @@ constexpr std::size_t kMinSquares = 3;
 
 constexpr double kBlockConfidence = 0.95;
 constexpr double kMaskConfidence = 0.85;
-// XXXX that stands once on a page is as often a number that was still to come.
+// XXXX that stands once on a page is as often something that was still to come, and most often so
+// where the name of a numbered paper goes before it.
 constexpr double kLoneLettersConfidence = 0.6;
+constexpr double kLoneNumberConfidence = 0.4;
 constexpr double kWordConfidence = 0.9;      // bracketed, or numbered as a generator prints it
 constexpr double kBareWordConfidence = 0.7;  // ELIMINADO where a value should be
 constexpr double kCodeConfidence = 0.75;
@@ -182,6 +184,20 @@ bool at_margin(const Page& page, std::size_t last) {
          }) >= kLinesAtMargin;
 }
 
+// Words from `first` on to the line's end, or up to other stars, are capitals: three or more.
+bool emphasised(const Page& page, const Line& line, std::size_t first) {
+  int capitals = 0;
+  for (std::size_t i = first; i < line.last; ++i) {
+    const std::string& text = page.words[i].text;
+    if (text.find('*') != std::string::npos) break;
+    if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
+      return false;
+    if (std::count_if(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2)
+      ++capitals;
+  }
+  return capitals >= 3;
+}
+
 // Notaries and typists fill the rest of a line with signs so that nobody can add to it; leaders run
 // from a heading to the number of its page. Words [first, end) are one kind of sign.
 bool is_filler(const Page& page, const Line& line, std::size_t first, std::size_t end,
@@ -193,6 +209,9 @@ bool is_filler(const Page& page, const Line& line, std::size_t first, std::size_
     if (mask_of(own.back()) == Mask::none) return false;
     return after_sentence(page, line, first) || (signs && at_margin(page, end - 1));
   }
+  // Line printers' emphasis opens a line of capitals with stars and most often closes it so:
+  // ***** THIS IS A SCHEDULE ***
+  if (run.mask == Mask::stars && !run.digits && emphasised(page, line, end)) return true;
   if (!signs || end + 1 != line.last || run.longest < kLeader) return false;
   const std::string& number = page.words[end].text;
   return std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
@@ -340,6 +359,18 @@ void find_codes(const Page& page, const Line& line, std::vector<ReplacedText>& f
   }
 }
 
+// The number, still to come, of a paper or a procedure that is named just before: one word of XXXX.
+bool number_to_come(const Page& page, const ReplacedText& text) {
+  static const Regex kNumbered(
+      R"(\b(licitacion|subasta|seleccion|contrato|convenio|convocatoria|resolucion|decreto|acuerdo|oficio|folio|expediente|acta|proceso|invitacion|adjudicacion|numero|num|nro|no)\b)");
+  constexpr std::size_t kBefore = 4;  // words
+  if (text.last > text.first + 1 || !text.label.empty()) return false;
+  std::string before;
+  for (std::size_t i = text.first - std::min(text.first, kBefore); i < text.first; ++i)
+    if (page.words[i].line == page.words[text.first].line) before += fold(page.words[i].text) + ' ';
+  return kNumbered.matches(before);
+}
+
 // XXXX may also stand for what was not known yet.
 void weigh_letters(const Page& page, const std::vector<Line>& lines,
                    std::vector<ReplacedText>& found) {
@@ -351,7 +382,9 @@ void weigh_letters(const Page& page, const std::vector<Line>& lines,
   if (is_template(lines)) {
     for (ReplacedText* text : letters) text->confidence = kTemplateConfidence;
   } else if (letters.size() == 1) {
-    letters.front()->confidence = std::min(letters.front()->confidence, kLoneLettersConfidence);
+    letters.front()->confidence = std::min(
+        letters.front()->confidence,
+        number_to_come(page, *letters.front()) ? kLoneNumberConfidence : kLoneLettersConfidence);
   }
 }
 

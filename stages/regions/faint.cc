@@ -33,6 +33,10 @@ constexpr double kLeastFilled = 0.75;
 // seldom are. A label that can be read says more.
 constexpr int kSeveral = 2;  // others like it
 constexpr double kSure = 0.62;
+// Print that crosses its edge by so many letter heights is cut by it: it is under the specks, not
+// on a patch. Print as near to both sides as words are to each other goes on through it.
+constexpr double kCut = 0.25;
+constexpr double kWordGap = 1.0;
 constexpr double kWithLabel = 0.45;
 constexpr double kWithout = 0.3;
 
@@ -132,6 +136,17 @@ Mask shrunk(const Mask& mask, int by) {
   return out;
 }
 
+bool cuts_print(const PixelBox& box, const TextScale& scale) {
+  const double cut = kCut * scale.letter;
+  return std::any_of(scale.print.begin(), scale.print.end(), [&](const PixelBox& print) {
+    if (intersect(print, box).empty()) return false;
+    const auto crosses = [&](int edge, int from, int to) {
+      return edge - from > cut && to - edge > cut;
+    };
+    return crosses(box.x0, print.x0, print.x1) || crosses(box.x1, print.x0, print.x1);
+  });
+}
+
 }  // namespace
 
 std::vector<Look> faint_looks(const Raster& raster, const TextScale& scale) {
@@ -177,7 +192,7 @@ std::vector<Look> faint_looks(const Raster& raster, const TextScale& scale) {
       look.ink_lines = inside.lines;
       look.ink_inside = ink_share(print, bar.box);
       look.at_page_edge = at_page_edge(raster, look.box);
-      looks.push_back(look);
+      if (!cuts_print(look.box, scale)) looks.push_back(look);
     }
   }
   const auto labelled = std::count_if(looks.begin(), looks.end(), [&](const Look& look) {

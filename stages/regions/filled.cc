@@ -1,8 +1,10 @@
 // Solid bars. Three ways to find them, since no one way finds all: what is dark and thicker than
 // any stroke; what is of one colour; what is no paper and thicker than any stroke (textured fills).
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
+#include <numeric>
 
 #include "stages/regions/edges.h"
 #include "stages/regions/look.h"
@@ -20,37 +22,56 @@ constexpr double kLabelOverNoise = 3.5;
 constexpr int kLeastLabelContrast = 18;
 constexpr int kMostLabelContrast = 56;
 constexpr double kBeyond = 0.9;
+constexpr double kRule = 0.5;  // of what lies along a side
 constexpr double kLeastStraight = 0.8;
+// Share of its box that a figure fills, seen from outside: lines of very different length on one
+// margin fill a quarter, the seam between two of them nothing.
+constexpr double kLeastFilled = 0.15;
 
 int distance(Color a, Color b) {
   return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
 }
 
-// Share of the ring around a box that is paper, or the bar of the same colour that touches it; text
-// beside it leaves most of the ring free.
-double paper_around(const Raster& raster, const Look& look, bool touches, int from, int to) {
+// Share of the ring around a box that is paper; text beside it leaves most of the ring free.
+// Another bar of the same colour, in the next line or touching it, says nothing; nor does one side,
+// on which a rule may run.
+double paper_around(const Raster& raster, const Look& look, int from, int to) {
   const PixelBox& box = look.box;
-  std::int64_t paper = 0;
-  std::int64_t all = 0;
-  const auto look_at = [&](int x, int y) {
+  std::array<std::int64_t, 4> paper{};
+  std::array<std::int64_t, 4> all{};
+  std::array<std::int64_t, 4> dark{};
+  const double ink = raster.paper_luma * kDarkShare;
+  const auto look_at = [&](std::size_t side, int x, int y) {
     if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
-    ++all;
     const Color c = raster.at(raster.index(x, y));
-    if (distance(c, raster.paper) < kPaperNear ||
-        (touches && distance(c, look.color) < kZoneTolerance))
-      ++paper;
+    const bool free = distance(c, raster.paper) < kPaperNear;
+    if (!free && distance(c, look.color) < kZoneTolerance) return;
+    ++all[side];
+    if (free) ++paper[side];
+    if (luma(c) < ink) ++dark[side];
   };
   for (int d = from; d < to; ++d) {
     for (int x = box.x0 - d; x < box.x1 + d; ++x) {
-      look_at(x, box.y0 - 1 - d);
-      look_at(x, box.y1 + d);
+      look_at(0, x, box.y0 - 1 - d);
+      look_at(1, x, box.y1 + d);
     }
     for (int y = box.y0 - d; y < box.y1 + d; ++y) {
-      look_at(box.x0 - 1 - d, y);
-      look_at(box.x1 + d, y);
+      look_at(2, box.x0 - 1 - d, y);
+      look_at(3, box.x1 + d, y);
     }
   }
-  return all > 0 ? static_cast<double>(paper) / static_cast<double>(all) : 1;
+  const auto share = [&](std::size_t skipped) {
+    const auto rest = [&](const std::array<std::int64_t, 4>& sides) {
+      const std::int64_t sum = std::accumulate(sides.begin(), sides.end(), std::int64_t{0});
+      return static_cast<double>(skipped < sides.size() ? sum - sides[skipped] : sum);
+    };
+    return rest(all) > 0 ? rest(paper) / rest(all) : 1;
+  };
+  double best = share(all.size());
+  for (std::size_t side = 0; side < all.size(); ++side)
+    if (static_cast<double>(dark[side]) > kRule * static_cast<double>(all[side]))
+      best = std::max(best, share(side));
+  return best;
 }
 
 // Deviation of what is fill, and share of what is not.
@@ -182,13 +203,14 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
         // A cut is straight whatever it goes through: a map, a photograph.
         look.outline.straightness = std::min(look.outline.straightness, outline.straightness);
       }
+      if (std::min(look.outline.rows_filled, look.outline.columns_filled) < kLeastFilled) continue;
       const Inside inside = inside_of(bar.labels, bar.box.x0, bar.box.y0, scale);
       look.ink_pieces = inside.pieces;
       look.ink_lines = inside.lines;
       look.ink_width = static_cast<double>(inside.hull.width()) / std::max(1, bar.box.width());
       look.lines_beyond = edges_beyond(ink, look.box, far);
       look.contrast = distance(fill, raster.paper) / 255.0;
-      look.on_paper = paper_around(raster, look, parts.size() > 1, 2, std::max(4, far / 2));
+      look.on_paper = paper_around(raster, look, 2, std::max(4, far / 2));
       look.at_page_edge = at_page_edge(raster, look.box);
       measure(raster, bar, look);
       out.push_back(look);

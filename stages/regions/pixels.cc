@@ -13,8 +13,29 @@ constexpr double kLeastConfidence = 0.2;
 // Two figures that share this much of either are one.
 constexpr double kSameShare = 0.5;
 
+// Bars of one colour that touch, without a label to tell them apart, are the lines of one region:
+// it is found as a whole by what is no paper, with its seams.
+bool whole_of(const Look& whole, const Look& line) {
+  constexpr int kSameColor = 12;
+  constexpr double kFlatNoise = 3;
+  constexpr double kLikely = 0.5;
+  constexpr double kWithin = 0.9;
+  constexpr double kLarger = 1.3;
+  return whole.kind == RegionKind::pattern && line.kind == RegionKind::filled &&
+         whole.noise < kFlatNoise && whole.ink_pieces == 0 && line.ink_pieces == 0 &&
+         whole.confidence >= kLikely && share_inside(line.box, whole.box) > kWithin &&
+         static_cast<double>(whole.box.area()) > kLarger * static_cast<double>(line.box.area()) &&
+         std::abs(whole.color.r - line.color.r) < kSameColor &&
+         std::abs(whole.color.g - line.color.g) < kSameColor &&
+         std::abs(whole.color.b - line.color.b) < kSameColor;
+}
+
 // The better one of figures that were found twice, best first.
 std::vector<Look> distinct(std::vector<Look> looks) {
+  for (Look& line : looks)
+    if (std::any_of(looks.begin(), looks.end(),
+                    [&](const Look& whole) { return whole_of(whole, line); }))
+      line.confidence = 0;
   std::erase_if(looks, [](const Look& look) { return look.confidence < kLeastConfidence; });
   std::stable_sort(looks.begin(), looks.end(),
                    [](const Look& a, const Look& b) { return a.confidence > b.confidence; });

@@ -17,6 +17,8 @@ constexpr double kInImage = 0.8;
 // An image of a smaller share of the page is a picture on it, no scan of it.
 constexpr double kScanShare = 0.3;
 constexpr double kInPicture = 0.6;
+// A scan that leaves less free than the rest is taken with its margins.
+constexpr double kFullSheet = 0.97;
 // Regions whose heights overlap by half stand in one line.
 constexpr double kSameLine = 0.5;
 
@@ -157,11 +159,15 @@ std::vector<Region> seen_in(Page& page, const Result<Bitmap>& pixels) {
   return seen;
 }
 
-// What a look at the whole page shows.
-std::vector<Region> look_at_page(Page& page, PageSource& source, const Options& options) {
+// What a look at the page shows, as far as `scan` reaches: a margin that the scan leaves free is
+// white, whatever colour its paper has.
+std::vector<Region> look_at_page(Page& page, const Rect& scan, PageSource& source,
+                                 const Options& options) {
+  const Rect sheet{0, 0, page.width, page.height};
   PixelRequest request;
   request.dpi = resolution_for(page, options);
   request.color = true;
+  if (scan.area() < kFullSheet * sheet.area()) request.area = intersect(scan, sheet);
   return seen_in(page, source.pixels(page.number, request));
 }
 
@@ -187,18 +193,20 @@ void add_from_images(Page& page, PageSource& source, const Options& options, Ima
   };
   std::vector<int> unknown;
   double unknown_area = 0;
+  Rect hull;
   for (const int index : images_worth_looking(page)) {
     if (const std::vector<Region>* known = memory.find(image(index))) {
       add_from_pixels(page.candidates, placed(*known, image(index).box));
     } else {
       unknown_area += image(index).box.area();
+      hull = unite(hull, image(index).box);
       unknown.push_back(index);
     }
   }
   if (unknown.empty()) return;
   // A scan, in one piece or in many, is looked at as a whole: its text tells the size of letters.
   if (unknown_area >= kScanShare * page.width * page.height) {
-    std::vector<Region> seen = look_at_page(page, source, options);
+    std::vector<Region> seen = look_at_page(page, hull, source, options);
     for (const int index : unknown) memory.keep(image(index), seen);
     add_from_pixels(page.candidates, std::move(seen));
     return;

@@ -157,6 +157,7 @@ constexpr double kDarkLuma = 80;
 // A tall empty box: from this height on, all the more over so many letter heights.
 constexpr double kTall = 4;
 constexpr double kTallest = 12;
+constexpr double kFlat = 3;     // mean deviation of a colour's channels
 constexpr double kField = 3.5;  // letter heights: a field of one line is no higher
 
 Facts facts_of(const Look& look, const TextScale& scale, const PixelBox& sheet) {
@@ -227,7 +228,11 @@ double look_confidence(const Look& look, const TextScale& scale, const PixelBox&
       return facts.luma < kDarkLuma ? chance(facts, kDarkBias, kDark)
                                     : chance(facts, kColouredBias, kColoured);
     case RegionKind::pattern:
-      return chance(facts, kTexturedBias, kTextured);
+      // Several lines of a fill, found as what is no paper, have no texture.
+      return facts.noise < kFlat && facts.luma >= kDarkLuma && facts.empty > 0 &&
+                     facts.height > kTall
+                 ? chance(facts, kColouredBias, kColoured)
+                 : chance(facts, kTexturedBias, kTextured);
     case RegionKind::outlined:
       return chance(facts, kOutlinedBias, kOutlined);
     case RegionKind::whiteout:

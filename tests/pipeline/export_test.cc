@@ -15,7 +15,6 @@ using tachado::testing::make_pdf;
 using tachado::testing::read_file;
 using tachado::testing::run_tachado;
 using tachado::testing::TemporaryFolder;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
