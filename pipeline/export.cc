@@ -281,6 +281,11 @@ std::vector<std::string> export_formats() {
   return names;
 }
 
+bool shows_originals(const std::string& format) {
+  const Format* known = format_of(format);
+  return known != nullptr && known->copy.has_value();
+}
+
 bool is_stream(const std::string& format) {
   const Format* known = format_of(format);
   return known != nullptr && known->stream.has_value();

@@ -24,6 +24,8 @@ struct ExportOptions {
 [[nodiscard]] std::vector<std::string> export_formats();
 // Of those, the ones that can go to standard output.
 [[nodiscard]] bool is_stream(const std::string& format);
+// And the ones that show the pages of the originals, on which nothing is masked.
+[[nodiscard]] bool shows_originals(const std::string& format);
 
 // Says on standard error what went wrong. A file under its final name is whole: what fails leaves
 // the earlier one.
