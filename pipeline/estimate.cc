@@ -13,6 +13,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "pipeline/files.h"
 #include "pipeline/sandbox.h"
 #include "pipeline/signals.h"
 #include "pipeline/source_file.h"
@@ -98,8 +99,7 @@ std::vector<std::string> answer_for(const std::string& path, const Settings& set
                         const std::vector<std::string>& readable) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ignore_interrupts();
-  const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nothing.value(), fd);
+  silence_standard_streams();
 #if !defined(__SANITIZE_ADDRESS__)
   const auto most = static_cast<rlim_t>(settings.limits.memory_mb) << 20U;
   const rlimit data{most, most};
