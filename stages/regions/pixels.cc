@@ -87,6 +87,7 @@ std::vector<Look> all_looks(const Raster& raster) {
   std::vector<Look> looks = filled_looks(raster, ink, scale);
   for (const Look& look : outlined_looks(raster, ink, scale)) looks.push_back(look);
   for (const Look& look : faint_looks(raster, scale)) looks.push_back(look);
+  for (const Look& look : scrawled_looks(raster, ink, scale)) looks.push_back(look);
   for (Look& look : looks) {
     look.around = around_of(look.box, scale);
     // Of figures with steps it is known already.
