@@ -10,6 +10,8 @@ namespace {
 
 // Figures of less confidence are not worth a look by the words around them.
 constexpr double kLeastConfidence = 0.2;
+// Of an outline with something in it, that may be a label, the words say more than its look.
+constexpr double kLeastLabelled = 0.08;
 // Two figures that share this much of either are one.
 constexpr double kSameShare = 0.5;
 
@@ -36,7 +38,10 @@ std::vector<Look> distinct(std::vector<Look> looks) {
     if (std::any_of(looks.begin(), looks.end(),
                     [&](const Look& whole) { return whole_of(whole, line); }))
       line.confidence = 0;
-  std::erase_if(looks, [](const Look& look) { return look.confidence < kLeastConfidence; });
+  std::erase_if(looks, [](const Look& look) {
+    const bool labelled = look.kind == RegionKind::outlined && look.ink_pieces > 0;
+    return look.confidence < (labelled ? kLeastLabelled : kLeastConfidence);
+  });
   std::stable_sort(looks.begin(), looks.end(),
                    [](const Look& a, const Look& b) { return a.confidence > b.confidence; });
   std::vector<Look> kept;
