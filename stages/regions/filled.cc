@@ -200,6 +200,7 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
             [](const Component& a, const Component& b) { return a.area < b.area; });
         if (largest == own.list.end()) continue;
         look.outline = outline_of(*largest, own);
+        look.outline.corners.reset();
         // A cut is straight whatever it goes through: a map, a photograph.
         look.outline.straightness = std::min(look.outline.straightness, outline.straightness);
       }

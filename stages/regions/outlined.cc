@@ -248,7 +248,7 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
       look.contrast = tint(raster, c, zones);
       const double filled = std::min(look.outline.rows_filled, look.outline.columns_filled);
       if (filled < kLeastFilled || look.outline.straightness < kLeastStraight) continue;
-      if (filled < kStepped && look.outline.straightness > kStraightSteps)
+      if ((filled < kStepped && look.outline.straightness > kStraightSteps) || look.outline.corners)
         look.frame = stepped_frame(ink, c, zones);
       found.push_back(look);
     }

@@ -115,6 +115,14 @@ std::vector<Region> regions_from_pixels(const Bitmap& pixels) {
     region.box = intersect(
         pixels.to_points(look.box.x0 * k, look.box.y0 * k, look.box.x1 * k, look.box.y1 * k),
         pixels.area);
+    if (look.outline.corners) {
+      region.quad.emplace();
+      for (std::size_t i = 0; i < region.quad->size(); ++i) {
+        const Point& corner = (*look.outline.corners)[i];
+        const Rect at = pixels.to_points(corner.x * k, corner.y * k, corner.x * k, corner.y * k);
+        (*region.quad)[i] = {at.x0, at.y0};
+      }
+    }
     region.kind = look.kind;
     region.source = RegionSource::raster;
     region.color = look.color;

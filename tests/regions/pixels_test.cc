@@ -196,6 +196,93 @@ TEST(Pixels, LooksAtSmallSheetsFinely) {
   EXPECT_GT(overlap(found[0].box, {100, 150, 165, 159}), 0.85);
 }
 
+Rect hull(const Quad& quad) {
+  Rect box{quad[0].x, quad[0].y, quad[0].x, quad[0].y};
+  for (const Point& p : quad)
+    box = {std::min(box.x0, p.x), std::min(box.y0, p.y), std::max(box.x1, p.x),
+           std::max(box.y1, p.y)};
+  return box;
+}
+
+TEST(Pixels, SaysWhereATurnedBarLies) {
+  struct Row {
+    const char* name;
+    Rect box;
+    double degrees;
+    Color color;
+  };
+  for (const Row& row : {Row{"half a degree", {120, 520, 420, 534}, 0.5, {}},
+                         Row{"clockwise", {120, 520, 320, 534}, 2, {}},
+                         Row{"anticlockwise", {120, 520, 320, 534}, -2, {170, 170, 170}},
+                         Row{"much", {120, 520, 280, 540}, 6, {200, 30, 30}},
+                         Row{"short", {120, 520, 180, 536}, 4, {}},
+                         Row{"several lines", {120, 560, 320, 640}, -3, {}}}) {
+    for (const double dpi : {150.0, 200.0, 300.0}) {
+      Canvas canvas = written(dpi);
+      const Quad drawn = canvas.turned(row.box, row.degrees, row.color);
+      const auto found = sure(canvas);
+      ASSERT_EQ(found.size(), 1U) << row.name << " " << dpi << "\n" << described(found);
+      EXPECT_GT(overlap(found[0].box, hull(drawn)), 0.9) << row.name << " " << dpi;
+      ASSERT_TRUE(found[0].quad) << row.name << " " << dpi;
+      for (std::size_t i = 0; i < drawn.size(); ++i) {
+        EXPECT_NEAR((*found[0].quad)[i].x, drawn[i].x, 1.5) << row.name << " " << dpi << " " << i;
+        EXPECT_NEAR((*found[0].quad)[i].y, drawn[i].y, 1.5) << row.name << " " << dpi << " " << i;
+      }
+    }
+  }
+}
+
+TEST(Pixels, SaysWhereATurnedOutlineLies) {
+  for (const double degrees : {-2.0, 1.0, 3.0}) {
+    const Rect box{120, 520, 320, 540};
+    Canvas canvas = written(200);
+    const Quad drawn = canvas.turned(box, degrees, kBlack);
+    canvas.turned(inflate(box, -0.8, -0.8), degrees, kWhite);
+    canvas.text(200, 534, 240, 9);
+    const auto found = sure(canvas);
+    ASSERT_EQ(found.size(), 1U) << degrees << "\n" << described(found);
+    EXPECT_EQ(found[0].kind, RegionKind::outlined);
+    EXPECT_GT(overlap(found[0].box, hull(drawn)), 0.85) << degrees;
+    ASSERT_TRUE(found[0].quad) << degrees;
+    for (std::size_t i = 0; i < drawn.size(); ++i) {
+      EXPECT_NEAR((*found[0].quad)[i].x, drawn[i].x, 2) << degrees << " " << i;
+      EXPECT_NEAR((*found[0].quad)[i].y, drawn[i].y, 2) << degrees << " " << i;
+    }
+  }
+}
+
+TEST(Pixels, HasNoCornersForWhatLiesLevel) {
+  Canvas canvas = written(200);
+  canvas.fill({120, 520, 320, 534}, kBlack);
+  canvas.fill({120, 580, 320, 594}, {170, 170, 170});
+  canvas.fill({120, 594, 220, 608}, {170, 170, 170});
+  const auto found = sure(canvas);
+  ASSERT_EQ(found.size(), 2U) << described(found);
+  for (const Region& region : found) EXPECT_FALSE(region.quad);
+}
+
+TEST(Pixels, FindsALineStruckOutWithAPen) {
+  Canvas canvas = written(200);
+  std::mt19937 random(17);
+  const Rect box{120, 520, 300, 534};
+  // To and fro, a little slanted, never twice as far.
+  bool up = true;
+  for (double x = box.x0; x < box.x1 - 4; x += 1.2) {
+    const double rise = 10 + static_cast<double>(random() % 3);
+    const double top = box.y0 + static_cast<double>(random() % 3);
+    for (double t = 0; t <= 1; t += 0.02) {
+      const double across = x + (up ? t : 1 - t);
+      const double down = top + rise * (up ? 1 - t : t);
+      canvas.fill({across, down, across + 1.1, down + 1.1}, kBlack);
+    }
+    up = !up;
+  }
+  const auto found = sure(canvas);
+  ASSERT_EQ(found.size(), 1U) << described(found);
+  EXPECT_EQ(found[0].kind, RegionKind::marker);
+  EXPECT_GT(overlap(found[0].box, box), 0.75) << described(found);
+}
+
 TEST(Pixels, FindsNothingInWhatOnlyLooksLikeIt) {
   struct Row {
     const char* name;
