@@ -6,11 +6,12 @@ SETUP = cmake/install-packages.sh
 TOOL = build/release/pipeline/tachado
 
 .DEFAULT_GOAL := build
-.PHONY: help setup build demo test oracles deb lint format asan bench eval fuzz soak samples install clean FORCE
+.PHONY: help setup build demo test test-slurm oracles deb lint format asan bench eval fuzz soak samples install clean FORCE
 
 help:
 	@echo 'make demo     installs what is missing, builds, reads samples/, prints what was found'
 	@echo 'make test     installs what is missing, builds, runs all tests'
+	@echo 'make test-slurm  the same batch on one machine and on a Slurm of two nodes that it starts, one of which dies'
 	@echo 'make oracles  exports, numbers in words, RFC, CLABE and CURP before npm packages that are not ours'
 	@echo 'make build    builds build/release'
 	@echo 'make install  PREFIX=$(PREFIX) DESTDIR='
@@ -52,6 +53,14 @@ test: setup
 	@$(MAKE) --silent --no-print-directory build/release/build.ninja
 	@$(CMAKE) --build build/release -- -j$(JOBS)
 	ctest --test-dir build/release --output-on-failure --parallel $(JOBS) </dev/null
+
+# On a loopback cluster of its own, in build/slurm; needs some two minutes.
+test-slurm: setup
+	@$(SETUP) slurm
+	@$(MAKE) --silent --no-print-directory build/release/build.ninja
+	@$(CMAKE) --build build/release --target tachado tachado_faulty generate_contracts -- -j$(JOBS)
+	shellcheck cluster/*
+	tests/slurm/slurm_test.py build/release </dev/null
 
 # Exports before the validators of those who read them, and our answers beside what npm packages answer, on whole tables.
 # `make test` uses the small tables that are committed.

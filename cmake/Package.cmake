@@ -8,8 +8,8 @@ to whom it went and under which number, and what was blacked out of it: where, h
 what ground, and whether it really is gone. JSON, tables, databases and an HTML report.")
 set(CPACK_DEBIAN_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# libtesseract5 is loaded when it is needed first, so dpkg-shlibdeps does not see it.
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libtesseract5, poppler-data, tesseract-ocr-spa, tesseract-ocr-eng, tesseract-ocr-osd")
+# Libraries that are loaded when they are needed first, which dpkg-shlibdeps does not see, and data.
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libtesseract5, libarchive13, libmagic1, poppler-data, tesseract-ocr-spa, tesseract-ocr-eng, tesseract-ocr-osd")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)

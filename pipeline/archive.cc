@@ -1,7 +1,5 @@
 #include "pipeline/archive.h"
 
-#include <archive.h>
-#include <archive_entry.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
 
@@ -12,11 +10,15 @@
 #include <unordered_set>
 #include <utility>
 
+#include "stages/handles/archive_library.h"
+
 namespace tachado::pipeline {
 namespace {
 
+const handles::ArchiveLibrary& library() { return handles::ArchiveLibrary::loaded(); }
+
 struct ReaderFreer {
-  void operator()(archive* reader) const { archive_read_free(reader); }
+  void operator()(archive* reader) const { library().read_free(reader); }
 };
 using Reader = std::unique_ptr<archive, ReaderFreer>;
 
@@ -32,7 +34,7 @@ tl::unexpected<Problem> problem(ProblemKind kind, std::string message) {
 
 // What libarchive says of a failure: only the kind is ours, its words go to people.
 Problem problem_of(archive* reader) {
-  const char* said = archive_error_string(reader);
+  const char* said = library().error_string(reader);
   const std::string words = said != nullptr ? said : "unknown error";
   const bool secret =
       words.find("assphrase") != std::string::npos || words.find("ncrypted") != std::string::npos;
@@ -42,8 +44,8 @@ Problem problem_of(archive* reader) {
 }
 
 std::string name_of(archive_entry* entry) {
-  const char* name = archive_entry_pathname(entry);
-  if (name == nullptr) name = archive_entry_pathname_utf8(entry);
+  const char* name = library().entry_pathname(entry);
+  if (name == nullptr) name = library().entry_pathname_utf8(entry);
   return name != nullptr ? name : "";
 }
 
@@ -68,21 +70,21 @@ struct Archive::State {
 
   Result<void> begin() {
     passed.clear();
-    reader.reset(archive_read_new());
+    reader.reset(library().read_new());
     // Formats and filters one by one: some of the others start programs.
-    archive_read_support_format_zip(reader.get());
-    archive_read_support_format_tar(reader.get());
-    archive_read_support_format_7zip(reader.get());
-    archive_read_support_format_rar(reader.get());
-    archive_read_support_format_rar5(reader.get());
-    archive_read_support_filter_gzip(reader.get());
-    archive_read_support_filter_bzip2(reader.get());
-    archive_read_support_filter_xz(reader.get());
-    archive_read_support_filter_zstd(reader.get());
+    library().read_support_format_zip(reader.get());
+    library().read_support_format_tar(reader.get());
+    library().read_support_format_7zip(reader.get());
+    library().read_support_format_rar(reader.get());
+    library().read_support_format_rar5(reader.get());
+    library().read_support_filter_gzip(reader.get());
+    library().read_support_filter_bzip2(reader.get());
+    library().read_support_filter_xz(reader.get());
+    library().read_support_filter_zstd(reader.get());
     for (const std::string& password : passwords) {
-      archive_read_add_passphrase(reader.get(), password.c_str());
+      library().read_add_passphrase(reader.get(), password.c_str());
     }
-    if (archive_read_open_filename(reader.get(), path.c_str(), kBlockBytes) != ARCHIVE_OK) {
+    if (library().read_open_filename(reader.get(), path.c_str(), kBlockBytes) != ARCHIVE_OK) {
       return problem(ProblemKind::unsupported, "is no archive that can be read");
     }
     return {};
@@ -92,12 +94,12 @@ struct Archive::State {
   Result<archive_entry*> next() {
     for (;;) {
       archive_entry* entry = nullptr;
-      const int code = archive_read_next_header(reader.get(), &entry);
+      const int code = library().read_next_header(reader.get(), &entry);
       if (code == ARCHIVE_EOF) return nullptr;
       if (code == ARCHIVE_RETRY) continue;
       if (code < ARCHIVE_WARN) return fail(problem_of(reader.get()));
-      const bool link = archive_entry_hardlink(entry) != nullptr;
-      if (archive_entry_filetype(entry) == AE_IFREG && !link) return entry;
+      const bool link = library().entry_hardlink(entry) != nullptr;
+      if (library().entry_filetype(entry) == AE_IFREG && !link) return entry;
     }
   }
 
@@ -124,6 +126,9 @@ Archive::~Archive() = default;
 
 Result<Archive> Archive::open(const std::string& path, const std::vector<std::string>& passwords,
                               const ArchiveLimits& limits) {
+  if (const std::string& failure = library().failure; !failure.empty()) {
+    return problem(ProblemKind::io, "archives cannot be read here: " + failure);
+  }
   auto file = open_regular(path);
   if (!file) return fail(std::move(file).error());
   struct stat status {};
@@ -149,8 +154,8 @@ Result<ArchiveList> Archive::list() {
       return list;
     }
     if (*entry == nullptr) return list;
-    if (archive_entry_size_is_set(*entry) != 0) {
-      const std::int64_t size = archive_entry_size(*entry);
+    if (library().entry_size_is_set(*entry) != 0) {
+      const std::int64_t size = library().entry_size(*entry);
       stated = size > state_->limits.bytes - stated ? state_->limits.bytes + 1 : stated + size;
     }
     if (auto bomb = state_->too_much(stated)) return fail(std::move(*bomb));
@@ -180,7 +185,7 @@ Result<void> Archive::extract(const std::string& member, int out) {
   std::array<char, kBlockBytes> block{};
   std::int64_t bytes = 0;
   for (;;) {
-    const auto got = archive_read_data(state_->reader.get(), block.data(), block.size());
+    const auto got = library().read_data(state_->reader.get(), block.data(), block.size());
     if (got == 0) return {};
     if (got == ARCHIVE_RETRY) continue;
     if (got < 0) return fail(problem_of(state_->reader.get()));

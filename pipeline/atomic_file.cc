@@ -33,7 +33,24 @@ Result<void> AtomicFile::finish() {
   if (result_ && ::fsync(fd_.value()) != 0) {
     result_ = fail(io_problem(path_ + " cannot be written"));
   }
-  if (!result_) return result_;
+  return result_ ? appear() : result_;
+}
+
+Result<void> AtomicFile::finish_all(std::initializer_list<AtomicFile*> files) {
+  for (AtomicFile* file : files) {
+    file->flush();
+    if (!file->result_) return file->result_;
+  }
+  if (files.size() > 0 && ::syncfs((*files.begin())->fd_.value()) != 0) {
+    return fail(io_problem((*files.begin())->path_ + " cannot be written"));
+  }
+  for (AtomicFile* file : files) {
+    if (auto appeared = file->appear(); !appeared) return appeared;
+  }
+  return {};
+}
+
+Result<void> AtomicFile::appear() {
   if (::rename(beside().c_str(), path_.c_str()) != 0) {
     return fail(io_problem(path_ + " cannot be made"));
   }

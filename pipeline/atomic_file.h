@@ -1,6 +1,7 @@
 // A file that is written piece by piece and appears under its name when it is whole.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -21,10 +22,13 @@ class AtomicFile {
   // Whether all went well so far.
   [[nodiscard]] bool good() const { return result_.has_value(); }
   [[nodiscard]] Result<void> finish();
+  // finish() of several on one file system, which is waited for once.
+  [[nodiscard]] static Result<void> finish_all(std::initializer_list<AtomicFile*> files);
 
  private:
   [[nodiscard]] std::string beside() const { return path_ + ".tmp"; }
   void flush();
+  [[nodiscard]] Result<void> appear();
 
   std::string path_;
   Fd fd_;

@@ -31,11 +31,25 @@ Result<BatchReader> BatchReader::open(const std::string& folder) {
   return BatchReader(folder, std::move(*state));
 }
 
+// Whatever a name holds, a container is what the run opened as one.
+Location BatchReader::location_of(const std::string& path) const {
+  Location location{path, {}};
+  for (std::size_t mark = path.find(kMemberMark); mark != std::string::npos;
+       mark = path.find(kMemberMark, mark + 1)) {
+    const auto container = state_.find(path.substr(0, mark));
+    if (container && !container->row.members.empty()) {
+      location.containers.push_back(static_cast<std::uint32_t>(mark));
+    }
+  }
+  return location;
+}
+
 Result<void> BatchReader::each(const Visit& visit) const {
   Result<void> result;
   state_.each([&](const std::string& path, const StateEntry& entry) {
     if (!result || entry.row.container) return;
-    result = visit({path, entry.name, folder_ + "/documents/" + entry.name, stamp_of(entry)});
+    result = visit(
+        {location_of(path), entry.name, folder_ + "/documents/" + entry.name, stamp_of(entry)});
   });
   return result;
 }

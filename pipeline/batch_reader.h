@@ -7,13 +7,14 @@
 
 #include "pipeline/files.h"
 #include "pipeline/state.h"
+#include "pipeline/tasks.h"
 
 namespace tachado::pipeline {
 
 struct StoredDocument {
-  std::string path;  // of the source, bytes
-  std::string name;  // of the JSON, relative to OUT/documents
-  std::string file;  // the JSON
+  Location location;  // of the source
+  std::string name;   // of the JSON, relative to OUT/documents
+  std::string file;   // the JSON
   // Changes when the document's JSON does, whatever the order in which files were done.
   std::string stamp;
 };
@@ -29,6 +30,7 @@ class BatchReader {
   [[nodiscard]] Result<void> each(const Visit& visit) const;
 
  private:
+  [[nodiscard]] Location location_of(const std::string& path) const;
   BatchReader(std::string folder, State state)
       : folder_(std::move(folder)), state_(std::move(state)) {}
 

@@ -11,6 +11,7 @@
 
 #include "pipeline/completions.h"
 #include "pipeline/engines_version.h"
+#include "pipeline/export_formats.h"
 #include "pipeline/files.h"
 #include "pipeline/help.h"
 #include "pipeline/messages.h"
@@ -25,6 +26,9 @@ constexpr std::size_t kLeastKeyBytes = 16;
 
 // Versions are compared two by two: this many make 190 comparisons.
 constexpr int kMostVersions = 20;
+
+// Of a plan: more than the array of any cluster has.
+constexpr int kMostShards = 100'000;
 
 // Of the time for a page, what its recognition may take: the rest is for drawing and judging it.
 constexpr double kOcrTimeShare = 0.75;
@@ -80,6 +84,14 @@ void add_password_options(CLI::App& app, Typed& typed) {
   app.add_option("--password-file", typed.password_files, "Passwords to try, one a line")
       ->type_name("FILE")
       ->allow_extra_args(false);
+}
+
+void add_archive_size_option(CLI::App& app, Typed& typed) {
+  app.add_option("--archive-mb", typed.archive_mb,
+                 "What one archive may expand to; one that says more is refused")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(within(1, 1 << 24));
 }
 
 void add_pages_option(CLI::App& app, Typed& typed) {
@@ -204,7 +216,8 @@ void add_run(CLI::App& app, Typed& typed) {
          "the jobs of a cluster")
       ->type_name("I/N");
   run->add_option("--plan", typed.run.plan,
-                  "Divide the shards by this plan (tachado plan), so that they take as long")
+                  "Divide the shards by this plan (tachado plan), so that they take as long; "
+                  "without INPUT, it says what to read too")
       ->type_name("FILE");
   run->add_option("--document-seconds", typed.settings.limits.document_seconds,
                   "Processor time for one document; its other pages are left out")
@@ -221,11 +234,7 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("N")
       ->capture_default_str()
       ->check(within(1, 10'000'000));
-  run->add_option("--archive-mb", typed.archive_mb,
-                  "What one archive may expand to; one that says more is refused")
-      ->type_name("MB")
-      ->capture_default_str()
-      ->check(within(1, 1 << 24));
+  add_archive_size_option(*run, typed);
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
   run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
@@ -291,15 +300,31 @@ void add_status(CLI::App& app, Typed& typed) {
       ->add_option("OUT", typed.status.folders,
                    "Folders that were given to run with -o; several are counted together")
       ->required();
+  status->add_flag("--missing", typed.status.missing,
+                   "Only the numbers of the shards that are not done, with commas");
 }
 
 void add_plan(CLI::App& app, Typed& typed) {
   CLI::App* plan = app.add_subcommand("plan", "Estimate what a batch will take, file by file");
   plan->footer(std::string(kPlanExamples));
-  plan->add_option("INPUT", typed.plan.inputs, "As for run")->required();
+  plan->add_option("INPUT", typed.plan.inputs, "As for run");
   plan->add_option("-o,--output", typed.plan.output, "File for the plan; `-`: standard output")
       ->type_name("FILE")
       ->required();
+  plan->add_option("--manifest", typed.plan.manifest, "As for run")->type_name("FILE");
+  CLI::Option* shards =
+      plan->add_option("--shards", typed.plan.shards,
+                       "Divide the documents into so many parts that take as long; each keeps its "
+                       "part when the plan is made again")
+          ->type_name("N")
+          ->check(within(1, kMostShards));
+  plan->add_option("--shard-hours", typed.plan.shard_hours,
+                   "Into as many parts as take so many hours of one core each")
+      ->type_name("HOURS")
+      ->check(within(0.01, 10'000))
+      ->excludes(shards);
+  add_ocr_options(*plan, typed);
+  add_pages_option(*plan, typed);
   add_password_options(*plan, typed);
 }
 
@@ -311,6 +336,11 @@ void add_merge(CLI::App& app, Typed& typed) {
   merge->add_option("-o,--output", typed.merge.output, "Folder for all of it; may hold results")
       ->type_name("OUT")
       ->required();
+  merge
+      ->add_option("--plan", typed.merge.plan,
+                   "The plan that the shards were divided by: the tables have its order, and what "
+                   "has no answer is named")
+      ->type_name("FILE");
 }
 
 void add_privacy_options(CLI::App& app, exporting::Privacy& privacy) {
@@ -337,6 +367,8 @@ void add_export(CLI::App& app, Typed& typed) {
                    "Else below OUT/export")
       ->type_name("FILE");
   add_privacy_options(*command, typed.exported.privacy);
+  add_password_options(*command, typed);
+  add_archive_size_option(*command, typed);
   exporting::Publication& publication = typed.exported.publication;
   command
       ->add_option("--ocid-prefix", publication.ocid_prefix,
@@ -404,6 +436,7 @@ void add_report(CLI::App& app, Typed& typed) {
       ->capture_default_str()
       ->check(within(0, 1024));
   add_password_options(*report, typed);
+  add_archive_size_option(*report, typed);
   report->add_flag("!--no-sandbox", typed.report.sandbox,
                    "Let these processes use the network, start programs and write files");
 }
@@ -524,7 +557,12 @@ std::optional<Refusal> complete(Typed& typed, const std::string& command) {
   typed.run.progress = typed.quiet || typed.progress == "none" ? ProgressMode::quiet
                        : typed.progress == "json"              ? ProgressMode::json
                                                                : ProgressMode::human;
-  if (command == "run" && typed.run.inputs.empty() && typed.run.manifest.empty()) {
+  if (command == "run" && typed.run.inputs.empty() && typed.run.manifest.empty() &&
+      typed.run.plan.empty()) {
+    return Refusal{"INPUT",
+                   "is required; name files, folders or lists, or give a --manifest or a --plan"};
+  }
+  if (command == "plan" && typed.plan.inputs.empty() && typed.plan.manifest.empty()) {
     return Refusal{"INPUT", "is required; name files, folders or lists, or give a --manifest"};
   }
   if (typed.settings.redactions.reveal && typed.run.output == "-") {
@@ -658,12 +696,18 @@ Command command_of(Typed& typed, const CLI::App& chosen,
     return std::move(typed.run);
   }
   if (chosen.get_name() == "status") return std::move(typed.status);
-  if (chosen.get_name() == "merge") return std::move(typed.merge);
+  if (chosen.get_name() == "merge") {
+    typed.merge.command = masked(arguments);
+    return std::move(typed.merge);
+  }
   if (chosen.get_name() == "plan") {
     typed.plan.settings = std::move(typed.settings);
     return std::move(typed.plan);
   }
-  if (chosen.get_name() == "export") return std::move(typed.exported);
+  if (chosen.get_name() == "export") {
+    typed.exported.settings = std::move(typed.settings);
+    return std::move(typed.exported);
+  }
   if (chosen.get_name() == "search") return std::move(typed.search);
   if (chosen.get_name() == "compare") {
     typed.compared.settings = std::move(typed.settings);

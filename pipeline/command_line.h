@@ -26,9 +26,9 @@ struct Answered {
   std::string err;  // for standard error
 };
 
-using Command = std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions,
-                             PlanOptions, ExportOptions, SearchOptions, CompareOptions,
-                             MakeReportOptions>;
+using Command =
+    std::variant<Answered, RunOptions, ToolOptions, StatusOptions, MergeOptions, PlanOptions,
+                 ExportOptions, SearchOptions, CompareOptions, MakeReportOptions>;
 
 // Reads password and key files; checks every value, installed languages included. Never prints and
 // never exits.

@@ -148,7 +148,7 @@ Evidence evidence_of(const Side& side, std::size_t first, std::size_t last) {
     ocr = ocr || one.confidence.has_value();
     evidence.box = unite(evidence.box, one.box);
     if (word == side.tokens[first].word) evidence.begin = one.offset;
-    evidence.end = one.offset + static_cast<std::int64_t>(redactions::decode(one.text).size());
+    evidence.end = one.offset + static_cast<std::int64_t>(to_utf32(one.text).size());
   }
   if (ocr) evidence.source = "ocr";
   return evidence;
@@ -293,7 +293,7 @@ class Reader {
   [[nodiscard]] static double fit(const Side& hiding, const std::vector<std::size_t>& bars,
                                   std::size_t letters) {
     std::size_t room = 0;
-    for (const std::size_t bar : bars) room += redactions::decode(hiding.word(bar).text).size();
+    for (const std::size_t bar : bars) room += to_utf32(hiding.word(bar).text).size();
     const double ratio =
         static_cast<double>(letters) / static_cast<double>(std::max<std::size_t>(1, room));
     if (ratio <= kFits) return 1;

@@ -65,4 +65,13 @@ Result<ArchiveList> ContentFiles::list(const Location& location) {
   return archive->list();
 }
 
+OpenedFile open_document(const Location& location, const Settings& settings,
+                         ContentFiles& contents) {
+  const auto content = contents.open(location);
+  if (content) return open_file(location.path, settings, *content);
+  OpenedFile file;
+  file.problem = content.error();
+  return file;
+}
+
 }  // namespace tachado::pipeline

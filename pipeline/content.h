@@ -9,6 +9,7 @@
 
 #include "pipeline/archive.h"
 #include "pipeline/files.h"
+#include "pipeline/source_file.h"
 #include "pipeline/tasks.h"
 
 namespace tachado::pipeline {
@@ -44,5 +45,10 @@ class ContentFiles {
   ArchiveLimits limits_;
   std::array<Level, kMostContainers> levels_;
 };
+
+// open_file (source_file.h) of a document wherever it lies. What cannot be had of its archive is
+// the file's problem. It can be read until `contents` opens another.
+[[nodiscard]] OpenedFile open_document(const Location& location, const Settings& settings,
+                                       ContentFiles& contents);
 
 }  // namespace tachado::pipeline

@@ -26,10 +26,10 @@ Result<void> fill(const BatchReader& batch, const std::string& path, exporting::
 
 Result<void> fill_database(const BatchReader& batch, exporting::SqliteExport& database) {
   auto done = batch.each([&](const StoredDocument& document) -> Result<void> {
-    if (database.keep(document.path, document.stamp)) return {};
+    if (database.keep(document.location.path, document.stamp)) return {};
     std::ifstream in(document.file, std::ios::binary);
     if (!in) return fail(named(document, io_problem("cannot be read")));
-    auto put = database.put(document.path, document.stamp, in);
+    auto put = database.put(document.location.path, document.stamp, in);
     if (!put) return fail(named(document, std::move(put).error()));
     return {};
   });

@@ -14,8 +14,11 @@
 namespace tachado::pipeline {
 namespace {
 
-// Documents whose state is made durable together: a killed run does at most these again.
-constexpr int kDocumentsPerCommit = 64;
+// Documents whose state is made durable together: a killed run does at most these again. Waiting
+// for the disk costs as much as ten small documents, so it is done by time; the bound on their
+// number is one on memory.
+constexpr std::chrono::seconds kCommitInterval{2};
+constexpr int kDocumentsPerCommit = 4096;
 // Each holds a descriptor and a file: far under the usual limit of 1024.
 constexpr std::size_t kMostWaiting = 256;
 constexpr std::size_t kPieceBytes = std::size_t{1} << 20U;
@@ -91,9 +94,19 @@ Result<void> FolderDelivery::remember(const Task& task, const DocumentRow& row) 
       task.location.path, {row.container ? "" : task.name, task.size, task.modified_ns, setup_,
                            manifest_digest(task.manifest), row});
   if (!put) return put;
-  if (++uncommitted_ < kDocumentsPerCommit) return {};
+  return ++uncommitted_ < kDocumentsPerCommit ? Result<void>() : commit();
+}
+
+Result<void> FolderDelivery::tick() {
+  const auto since = std::chrono::steady_clock::now() - committed_;
+  return uncommitted_ == 0 || since < kCommitInterval ? Result<void>() : commit();
+}
+
+Result<void> FolderDelivery::commit() {
   uncommitted_ = 0;
-  return folder_.make_durable();
+  auto durable = folder_.make_durable();
+  committed_ = std::chrono::steady_clock::now();
+  return durable;
 }
 
 bool StreamDelivery::may_begin(std::size_t place) const {

@@ -1,6 +1,7 @@
 // Where finished documents go: an output folder, or standard output.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -29,6 +30,8 @@ class Delivery {
   [[nodiscard]] virtual Result<void> finish(std::size_t place, const DocumentRow& row) = 0;
   // After finish(), once the members of a container are among the tasks.
   [[nodiscard]] virtual Result<void> settle() { return {}; }
+  // Called several times a second.
+  [[nodiscard]] virtual Result<void> tick() { return {}; }
   // The file for the document's finished pages (kept_pages.h) until it is finished. `make`: where
   // there is none yet; else none.
   [[nodiscard]] virtual Result<Fd> kept_pages(std::size_t place, bool make) = 0;
@@ -57,6 +60,7 @@ class FolderDelivery : public Delivery {
     return folder_.begin_document(place);
   }
   [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row) override;
+  [[nodiscard]] Result<void> tick() override;
   [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override {
     return folder_.kept_pages(tasks_[place].location.path, make);
   }
@@ -66,12 +70,14 @@ class FolderDelivery : public Delivery {
 
  private:
   [[nodiscard]] Result<void> remember(const Task& task, const DocumentRow& row);
+  [[nodiscard]] Result<void> commit();
 
   OutputFolder& folder_;
   const Tasks& tasks_;
   std::string setup_;
   bool only_ok_;
   int uncommitted_ = 0;
+  std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();
 };
 
 // To a descriptor as JSON lines, in the order of the places. Documents that wait for an earlier one

@@ -99,9 +99,10 @@ void Estimator::stop() {
   channel_.close();
 }
 
-PlanEntry Estimator::estimate(const std::string& path) {
+PlanEntry Estimator::estimate(Input input) {
   PlanEntry entry;
-  entry.path = path;
+  entry.input = std::move(input);
+  const std::string& path = entry.input.path;
   std::vector<std::string> found;
   if ((pid_ > 0 || start()) && channel_.send(kFile, {path})) {
     pollfd polled{channel_.fd(), POLLIN, 0};

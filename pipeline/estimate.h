@@ -20,7 +20,7 @@ class Estimator {
   Estimator(const Estimator&) = delete;
   Estimator& operator=(const Estimator&) = delete;
 
-  [[nodiscard]] PlanEntry estimate(const std::string& path);
+  [[nodiscard]] PlanEntry estimate(Input input);
 
  private:
   bool start();

@@ -15,8 +15,10 @@
 
 #include "pipeline/atomic_file.h"
 #include "pipeline/batch_reader.h"
+#include "pipeline/content.h"
 #include "pipeline/database.h"
 #include "pipeline/digest.h"
+#include "pipeline/export_formats.h"
 #include "pipeline/messages.h"
 #include "pipeline/overlay_export.h"
 #include "stages/export/batch_export.h"
@@ -71,7 +73,7 @@ Result<exporting::Publication> publication_of(const ExportOptions& options,
   if (!publication.uri.empty()) return publication;
   Sha256 sum;
   auto read = batch.each([&](const StoredDocument& document) -> Result<void> {
-    sum.add(document.path + document.stamp);
+    sum.add(document.location.path + document.stamp);
     return {};
   });
   if (!read) return fail(std::move(read).error());
@@ -152,8 +154,6 @@ Result<void> write_text(const StoredDocument& document, exporting::TextFormat fo
 
 // ---- copies of PDFs ----
 
-enum class Copy { text, marks, pictures };
-
 Result<std::string> sha256_of(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   Sha256 sum;
@@ -165,55 +165,28 @@ Result<std::string> sha256_of(const std::string& path) {
   return sum.hex();
 }
 
-Result<void> write_copy(const StoredDocument& document, Copy copy, exporting::Privacy privacy,
+Result<void> write_copy(const StoredDocument& document, ExportCopy copy,
+                        const ExportOptions& options, ContentFiles& contents,
                         const std::string& path) {
   std::ifstream in(document.file, std::ios::binary);
   if (!in) return fail(named(document, io_problem("cannot be read")));
-  const auto sum = sha256_of(document.path);
-  if (!sum) return fail(sum.error());
-  AtomicFile file(path, mode_for(privacy));
-  const auto write = copy == Copy::text ? exporting::write_pdf_text : exporting::write_marked_pdf;
+  const auto original = contents.open(document.location);
+  if (!original) return fail(named(document, original.error()));
+  const auto sum = sha256_of(*original);
+  if (!sum) return fail(named(document, sum.error()));
+  AtomicFile file(path, mode_for(options.privacy));
+  const auto write =
+      copy == ExportCopy::text ? exporting::write_pdf_text : exporting::write_marked_pdf;
   auto written = write(
-      in, {document.path, *sum}, [&](std::string_view piece) { file.add(piece); }, privacy);
+      in, {*original, *sum, options.settings.passwords},
+      [&](std::string_view piece) { file.add(piece); }, options.privacy);
   if (!written) return fail(named(document, std::move(written).error()));
   return file.finish();
 }
 
 // ---- the formats ----
 
-// A stream over all documents, a text or a copy of each, or else a database.
-struct Format {
-  std::string_view name;
-  std::string_view file;  // in OUT/export: the file's name, or the ending of each document's file
-  std::optional<exporting::StreamFormat> stream;
-  std::optional<exporting::TextFormat> text;
-  std::optional<Copy> copy;
-};
-
-constexpr std::array kFormats{
-    Format{"jsonl", "documents.jsonl", exporting::StreamFormat::jsonl, {}},
-    Format{"csv", "documents.csv", exporting::StreamFormat::csv_documents, {}},
-    Format{"csv-fields", "fields.csv", exporting::StreamFormat::csv_fields, {}},
-    Format{"csv-redactions", "redactions.csv", exporting::StreamFormat::csv_redactions, {}},
-    Format{"ocds", "release-package.json", exporting::StreamFormat::ocds, {}},
-    Format{"ftm", "entities.ftm.json", exporting::StreamFormat::ftm, {}},
-    Format{"xlsx", "tables.xlsx", {}, {}},
-    Format{"sqlite", "tachado.sqlite", {}, {}},
-    Format{"txt", ".txt", {}, exporting::TextFormat::txt},
-    Format{"hocr", ".hocr", {}, exporting::TextFormat::hocr},
-    Format{"alto", ".alto.xml", {}, exporting::TextFormat::alto},
-    Format{"pdf-text", ".text.pdf", {}, {}, Copy::text},
-    Format{"pdf-marked", ".marked.pdf", {}, {}, Copy::marks},
-    Format{"overlay", "", {}, {}, Copy::pictures},
-};
-
-const Format* format_of(const std::string& name) {
-  const auto found = std::find_if(kFormats.begin(), kFormats.end(),
-                                  [&](const Format& each) { return each.name == name; });
-  return found == kFormats.end() ? nullptr : &*found;
-}
-
-bool per_document(const Format& format) {
+bool per_document(const ExportFormat& format) {
   return format.text.has_value() || format.copy.has_value();
 }
 
@@ -228,18 +201,20 @@ std::string file_for(const StoredDocument& document, const std::string& folder,
 
 // `missing` counts the documents that have no copy because of what they are; each is named on
 // standard error.
-Result<void> write_documents(const ExportOptions& options, const Format& format,
+Result<void> write_documents(const ExportOptions& options, const ExportFormat& format,
                              const BatchReader& batch, int& missing) {
   const std::string folder = options.output.empty()
                                  ? fmt::format("{}/export/{}", options.folder, format.name)
                                  : options.output;
+  ContentFiles contents(options.settings.passwords, options.settings.limits.archives);
+  if (format.copy) contents.prepare();
   return batch.each([&](const StoredDocument& document) -> Result<void> {
     const std::string path = file_for(document, folder, format.file);
     if (auto made = make_folder_of(path); !made) return made;
     if (format.copy) {
-      auto written = format.copy == Copy::pictures
-                         ? export_overlays(document, path)
-                         : write_copy(document, *format.copy, options.privacy, path);
+      auto written = format.copy == ExportCopy::pictures
+                         ? export_overlays(document, path, options.settings)
+                         : write_copy(document, *format.copy, options, contents, path);
       if (written) return written;
       say_warning("", written.error().message);
       ++missing;
@@ -249,7 +224,7 @@ Result<void> write_documents(const ExportOptions& options, const Format& format,
   });
 }
 
-Result<void> write_batch(const ExportOptions& options, const Format& format,
+Result<void> write_batch(const ExportOptions& options, const ExportFormat& format,
                          const BatchReader& batch) {
   exporting::Publication publication;
   if (format.stream == exporting::StreamFormat::ocds) {
@@ -269,19 +244,8 @@ Result<void> write_batch(const ExportOptions& options, const Format& format,
 
 }  // namespace
 
-std::vector<std::string> export_formats() {
-  std::vector<std::string> names;
-  for (const Format& format : kFormats) names.emplace_back(format.name);
-  return names;
-}
-
-bool is_stream(const std::string& format) {
-  const Format* known = format_of(format);
-  return known != nullptr && known->stream.has_value();
-}
-
 ExitCode export_batch(const ExportOptions& options) {
-  const Format* format = format_of(options.format);
+  const ExportFormat* format = export_format(options.format);
   if (format == nullptr) {
     say_error("--to", options.format + " is no format; see tachado export --help");
     return ExitCode::usage;

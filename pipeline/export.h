@@ -2,26 +2,22 @@
 #pragma once
 
 #include <string>
-#include <vector>
 
 #include "pipeline/exit_code.h"
+#include "pipeline/settings.h"
 #include "stages/export/batch_export.h"
 
 namespace tachado::pipeline {
 
 struct ExportOptions {
   std::string folder;
-  std::string format;  // one of export_formats()
+  std::string format;  // one of export_formats() (export_formats.h)
   std::string output;  // a file, or a folder for formats with a file a document; empty: in
                        // OUT/export under the format's own name; `-`: standard output
   exporting::Privacy privacy;
+  Settings settings;                   // passwords and limits, where originals are opened
   exporting::Publication publication;  // for ocds; what is empty is taken from the batch
 };
-
-// What --to takes, in the order of the help.
-[[nodiscard]] std::vector<std::string> export_formats();
-// Of those, the ones that can go to standard output.
-[[nodiscard]] bool is_stream(const std::string& format);
 
 // Says on standard error what went wrong. A file under its final name is whole: what fails leaves
 // the earlier one.

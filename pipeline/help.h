@@ -56,9 +56,15 @@ pixels open the document again by its path. The last one writes what tachado run
 
 inline constexpr std::string_view kStatusExamples =
     R"(Examples:
-  tachado status out        also while a run is writing there
+  tachado status out                also while a run is writing there
+  tachado status part1 part2        counted together
+  tachado status out --missing      shards that are to be run again: 3,17
 
-Exit codes: 0 every document is ok; 3 some failed or are partial; 4 there are no results.)";
+Where out holds a plan (out/plan.json) and the results of its shards (out/shards/1, 2, ...), as
+submit-slurm makes them, each shard has a line.
+
+Exit codes: 0 every document is ok; 3 some failed or are partial, or shards are not done; 4 there
+are no results.)";
 
 inline constexpr std::string_view kExportExamples =
     R"(Examples:
@@ -116,7 +122,9 @@ Exit codes: 0 something was found; 3 nothing was; 4 it could not be done.)";
 inline constexpr std::string_view kPlanExamples =
     R"(Examples:
   tachado plan contracts -o plan.json                  says how many hours it will take
-  tachado run contracts -o part3 --shard 3/8 --plan plan.json
+  tachado plan contracts -o plan.json --shards 8
+  tachado run --plan plan.json --shard 3/8 -o part3    lists nothing again
+  tachado plan contracts -o plan.json --shards 8       takes up new files; the others stay
 
 Each file is opened and a few of its pages are looked at: scans take far longer than text.
 
@@ -127,8 +135,12 @@ inline constexpr std::string_view kMergeExamples =
   tachado run contracts -o part1 --shard 1/2     and on another machine
   tachado run contracts -o part2 --shard 2/2
   tachado merge part1 part2 -o all
+  tachado merge part1 part2 -o all --plan plan.json    shards of a plan: names what is missing
 
-Exit codes: 0 all well; 3 two folders answer differently for the same path; 4 it could not be done.)";
+Doing it again takes over what the parts have meanwhile.
+
+Exit codes: 0 all well; 3 something is missing, or two folders answer differently for the same
+path; 4 it could not be done.)";
 
 inline constexpr std::string_view kCompareExamples =
     R"(Examples:

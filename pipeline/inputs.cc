@@ -219,6 +219,13 @@ Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& argume
   return inputs;
 }
 
+std::string digest_of(const std::vector<Input>& inputs) {
+  Sha256 sum;
+  for (const Input& input : inputs)
+    sum.add(std::string_view(input.path.c_str(), input.path.size() + 1));
+  return sum.hex();
+}
+
 int hashed_part(const std::string& path, int of) {
   constexpr std::size_t kDigits = 8;  // 32 bits: even parts for any number of them
   const auto value = std::stoul(sha256_hex(path).substr(0, kDigits), nullptr, 16);

@@ -30,6 +30,9 @@ struct Input {
 // The paths in a list: NUL-separated where there is a NUL, else one a line.
 [[nodiscard]] std::vector<std::string> split_list(const std::string& list);
 
+// What tells one list of inputs from another.
+[[nodiscard]] std::string digest_of(const std::vector<Input>& inputs);
+
 // One of N parts of the inputs.
 struct Shard {
   int number = 1;  // from 1

@@ -1,9 +1,11 @@
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "pipeline/command_line.h"
+#include "pipeline/companion.h"
 
 int main(int count, char** values) {
   using namespace tachado::pipeline;
@@ -20,9 +22,15 @@ int main(int count, char** values) {
   if (const auto* status = std::get_if<StatusOptions>(&command)) code = show_status(*status);
   if (const auto* planned = std::get_if<PlanOptions>(&command)) code = make_plan(*planned);
   if (const auto* joined = std::get_if<MergeOptions>(&command)) code = merge(*joined);
-  if (const auto* wanted = std::get_if<ExportOptions>(&command)) code = export_batch(*wanted);
+  if (std::holds_alternative<ExportOptions>(command)) {
+    become_exporter(values);
+    code = ExitCode::could_not_run;
+  }
   if (const auto* words = std::get_if<SearchOptions>(&command)) code = search(*words);
   if (const auto* versions = std::get_if<CompareOptions>(&command)) code = compare(*versions);
   if (const auto* page = std::get_if<MakeReportOptions>(&command)) code = make_report(*page);
-  return static_cast<int>(code);
+  // The process's memory goes as a whole: giving it back piece by piece takes longer than many a
+  // file.
+  std::fflush(nullptr);
+  std::_Exit(static_cast<int>(code));
 }

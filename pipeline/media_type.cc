@@ -2,30 +2,39 @@
 
 #include <magic.h>
 
-#include <memory>
-#include <type_traits>
+#include "stages/handles/shared_library.h"
 
 namespace tachado::pipeline {
 namespace {
 
-struct MagicCloser {
-  void operator()(magic_t cookie) const { magic_close(cookie); }
+constexpr const char* kLibraryName = "libmagic.so.1";
+
+// Loaded with the first foreign file, for the life of the process: most runs meet none.
+struct Magic {
+  magic_t cookie = nullptr;  // null where there is no libmagic, or no list of its own
+  decltype(&::magic_buffer) buffer = nullptr;
 };
-using Magic = std::unique_ptr<std::remove_pointer_t<magic_t>, MagicCloser>;
 
 Magic load() {
-  Magic magic(magic_open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS));
-  if (magic != nullptr && magic_load(magic.get(), nullptr) != 0) magic.reset();
+  handles::SharedLibrary library(kLibraryName);
+  Magic magic;
+  decltype(&::magic_open) open = nullptr;
+  decltype(&::magic_load) load_list = nullptr;
+  library.look_up("magic_open", open);
+  library.look_up("magic_load", load_list);
+  library.look_up("magic_buffer", magic.buffer);
+  if (!library.failure().empty()) return magic;
+  magic_t cookie = open(MAGIC_MIME_TYPE | MAGIC_NO_CHECK_COMPRESS);
+  if (cookie != nullptr && load_list(cookie, nullptr) == 0) magic.cookie = cookie;
   return magic;
 }
 
 }  // namespace
 
 std::string media_type_of(std::string_view head) {
-  // Loaded with the first foreign file: most runs meet none.
   static const Magic magic = load();
   const char* type =
-      magic != nullptr ? magic_buffer(magic.get(), head.data(), head.size()) : nullptr;
+      magic.cookie != nullptr ? magic.buffer(magic.cookie, head.data(), head.size()) : nullptr;
   return type != nullptr ? type : "application/octet-stream";
 }
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -35,6 +36,9 @@ Result<void> make_folders(const std::string& path) {
   return fail(io_problem("the folder cannot be made"));
 }
 
+// Holds the digest of the inputs that the tables are of; gone while something changes.
+std::string tables_mark(const std::string& folder) { return folder + "/.tachado/tables"; }
+
 // A document as a line, piece by piece: it may be larger than memory.
 void add_document_line(AtomicFile& table, const std::string& path) {
   std::ifstream in(path, std::ios::binary);
@@ -47,14 +51,6 @@ void add_document_line(AtomicFile& table, const std::string& path) {
     table.add(piece);
   }
   table.add("\n");
-}
-
-// What tells one list of inputs from another.
-std::string digest_of(const std::vector<Input>& inputs) {
-  Sha256 sum;
-  for (const Input& input : inputs)
-    sum.add(std::string_view(input.path.c_str(), input.path.size() + 1));
-  return sum.hex();
 }
 
 }  // namespace
@@ -73,6 +69,8 @@ Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_m
   Fd lock(::open((hidden + "/lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (!lock) return fail(io_problem("the folder cannot be written"));
   if (::flock(lock.value(), LOCK_EX | LOCK_NB) != 0) {
+    // Shared file systems may be mounted without locks.
+    if (errno != EWOULDBLOCK) return fail(io_problem("the folder cannot be locked"));
     return fail({"pipeline", std::nullopt, ProblemKind::limit,
                  "another run is writing there; wait for it or choose another folder"});
   }
@@ -80,8 +78,9 @@ Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_m
   std::error_code ignored;
   fs::remove_all(hidden + "/writing", ignored);
   if (auto made = make_folders(hidden + "/writing"); !made) return fail(std::move(made).error());
-  auto state = State::open(hidden + "/state.sqlite");
+  auto state = State::open_to_write(hidden + "/state.sqlite");
   if (!state) return fail(std::move(state).error());
+  if (auto held = state->hold(); !held) return fail(std::move(held).error());
   OutputFolder folder(path, file_mode, std::move(lock), std::move(*state));
   if (auto made = make_folders(folder.pages_folder()); !made) return fail(std::move(made).error());
   for (const auto& entry : fs::directory_iterator(folder.pages_folder(), ignored)) {
@@ -107,6 +106,7 @@ Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
     if (auto made = make_folders(folder); !made) return made;
     made_folder_ = folder;
   }
+  published_ = true;
   if (::rename(temporary(slot).c_str(), target.c_str()) == 0) return {};
   return fail(io_problem(target + " cannot be made"));
 }
@@ -134,6 +134,26 @@ Result<void> OutputFolder::copy_document(std::size_t slot, const std::string& na
   return written ? write_all(out->value(), buffer) : written;
 }
 
+Result<void> OutputFolder::adopt_document(std::size_t slot, const std::string& file) const {
+  // Never written through: a link left there is the document of another folder.
+  ::unlink(temporary(slot).c_str());
+  if (::link(file.c_str(), temporary(slot).c_str()) == 0) return {};
+  auto from = open_regular(file);
+  if (!from) return fail(std::move(from).error());
+  auto to = begin_document(slot);
+  if (!to) return fail(std::move(to).error());
+  std::string piece;
+  for (;;) {
+    piece.resize(kCopyBytes);
+    const ssize_t got = ::read(from->value(), piece.data(), piece.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return fail(io_problem("cannot be read"));
+    if (got == 0) return {};
+    piece.resize(static_cast<std::size_t>(got));
+    if (auto written = write_all(to->value(), piece); !written) return written;
+  }
+}
+
 Result<Fd> OutputFolder::kept_pages(const std::string& path, bool make) {
   if (kept_pages_.empty() && !make) return Fd();
   const std::string name = sha256_hex(path);
@@ -158,7 +178,9 @@ void OutputFolder::drop_all_kept_pages() {
 }
 
 Result<void> OutputFolder::make_durable() {
-  if (::syncfs(lock_.value()) != 0) return fail(io_problem("cannot be written"));
+  if (std::exchange(published_, false) && ::syncfs(lock_.value()) != 0) {
+    return fail(io_problem("cannot be written"));
+  }
   return state_->commit();
 }
 
@@ -190,21 +212,28 @@ Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
   for (const Input& input : inputs) {
     if (const auto entry = state_->find(input.path)) add(input.path, *entry);
   }
-  state_->each(add);
-  for (AtomicFile* table : {&documents, &summary, &failures}) {
-    if (auto finished = table->finish(); !finished) return finished;
-  }
-  return write_file_atomically(tables_mark(), digest_of(inputs));
+  if (written.size() < state_->size()) state_->each(add);
+  AtomicFile mark(tables_mark(path_), file_mode_);
+  mark.add(digest_of(inputs));
+  return AtomicFile::finish_all({&documents, &summary, &failures, &mark});
+}
+
+bool OutputFolder::was_completed(const std::string& folder, const std::vector<Input>* inputs) {
+  const auto mark = read_small_file(tables_mark(folder));
+  const auto run = read_small_file(folder + "/run.json");
+  if (!mark || !run || (inputs != nullptr && *mark != digest_of(*inputs))) return false;
+  const auto json = nlohmann::json::parse(*run, nullptr, false);
+  return json.is_object() && json.value("complete", nlohmann::json()) == true;
 }
 
 bool OutputFolder::tables_stand(const std::vector<Input>& inputs) const {
-  const auto mark = read_small_file(tables_mark());
+  const auto mark = read_small_file(tables_mark(path_));
   if (!mark || *mark != digest_of(inputs)) return false;
   const auto exists = [&](const char* name) { return ::access((path_ + name).c_str(), F_OK) == 0; };
   return exists("/documents.jsonl") && exists("/summary.csv") && exists("/failures.csv");
 }
 
-void OutputFolder::begin_changes() const { ::unlink(tables_mark().c_str()); }
+void OutputFolder::begin_changes() const { ::unlink(tables_mark(path_).c_str()); }
 
 Result<void> OutputFolder::write_run_file(std::string_view json) const {
   return write_file_atomically(path_ + "/run.json", json);

@@ -32,6 +32,9 @@ class OutputFolder {
   // Writes the document `name` to the slot's file, for the path and manifest of `to`.
   [[nodiscard]] Result<void> copy_document(std::size_t slot, const std::string& name,
                                            const SourceInfo& to) const;
+  // The slot's file is the document at `file`: the same on disk where both lie on one file system
+  // (documents are replaced, never changed), else a copy.
+  [[nodiscard]] Result<void> adopt_document(std::size_t slot, const std::string& file) const;
   // The file for the finished pages of the document at `path` (kept_pages.h), to read and append;
   // none where there is none and none is to be made. It outlives the run until it is dropped.
   [[nodiscard]] Result<Fd> kept_pages(const std::string& path, bool make);
@@ -44,6 +47,9 @@ class OutputFolder {
   // documents.jsonl, summary.csv and failures.csv: the documents of `inputs` in their order, then
   // those of earlier runs by the bytes of their paths.
   [[nodiscard]] Result<void> write_tables(const std::vector<Input>& inputs);
+  // Whether a run into `folder` came to its end and the tables show it. `inputs`: and was of these.
+  [[nodiscard]] static bool was_completed(const std::string& folder,
+                                          const std::vector<Input>* inputs);
   // Whether the tables are those of `inputs` and nothing was changed since they were written.
   [[nodiscard]] bool tables_stand(const std::vector<Input>& inputs) const;
   // Before the first change: from now on they do not.
@@ -54,13 +60,13 @@ class OutputFolder {
   OutputFolder(std::string path, unsigned file_mode, Fd lock, State state);
   [[nodiscard]] std::string pages_folder() const { return path_ + "/.tachado/pages"; }
   [[nodiscard]] std::string temporary(std::size_t slot) const;
-  [[nodiscard]] std::string tables_mark() const { return path_ + "/.tachado/tables"; }
 
   std::string path_;
   unsigned file_mode_;
   Fd lock_;
   std::unique_ptr<State> state_;
   std::string made_folder_;                     // the last one made by publish
+  bool published_ = false;                      // something since it was made durable
   std::unordered_set<std::string> kept_pages_;  // names of files with finished pages
 };
 

@@ -10,8 +10,8 @@
 #include <fstream>
 #include <utility>
 
+#include "pipeline/content.h"
 #include "pipeline/overlay.h"
-#include "pipeline/source_file.h"
 #include "stages/export/redacted_pages.h"
 
 namespace tachado::pipeline {
@@ -21,9 +21,8 @@ constexpr int kChanged = 2;  // what the process says: the source is not what wa
 constexpr int kUndrawn = 3;
 
 // Never returns.
-[[noreturn]] void draw(const exporting::RedactedPages& redacted, const std::string& path,
-                       const std::string& folder) {
-  const Settings settings;
+[[noreturn]] void draw(const exporting::RedactedPages& redacted, const Location& location,
+                       const std::string& folder, const Settings& settings) {
   const rlim_t bytes = static_cast<rlim_t>(settings.limits.memory_mb) << 20U;
   const auto seconds = static_cast<rlim_t>(settings.limits.document_seconds);
   const rlimit memory{bytes, bytes};
@@ -32,7 +31,9 @@ constexpr int kUndrawn = 3;
   ::setrlimit(RLIMIT_CPU, &time);
   int status = 0;
   try {
-    const OpenedFile file = open_file(path, settings);
+    ContentFiles contents(settings.passwords, settings.limits.archives);
+    contents.prepare();
+    const OpenedFile file = open_document(location, settings, contents);
     if (!file.source || file.info.sha256 != redacted.sha256) ::_exit(kChanged);
     for (const Page& page : redacted.pages) {
       if (!write_overlay(*file.source, page, fmt::format("{}/{}.png", folder, page.number))) {
@@ -51,7 +52,8 @@ Problem problem(ProblemKind kind, const char* what) {
 
 }  // namespace
 
-Result<void> export_overlays(const StoredDocument& document, const std::string& folder) {
+Result<void> export_overlays(const StoredDocument& document, const std::string& folder,
+                             const Settings& settings) {
   std::ifstream in(document.file, std::ios::binary);
   if (!in) return fail(named(document, io_problem("cannot be read")));
   const auto redacted = exporting::read_redacted_pages(in);
@@ -62,7 +64,7 @@ Result<void> export_overlays(const StoredDocument& document, const std::string& 
   if (error) return fail(problem(ProblemKind::io, "the folder for the pictures cannot be made"));
   const pid_t process = ::fork();
   if (process < 0) return fail(io_problem("no process can be started"));
-  if (process == 0) draw(*redacted, document.path, folder);
+  if (process == 0) draw(*redacted, document.location, folder, settings);
   int status = 0;
   ::waitpid(process, &status, 0);
   if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return {};

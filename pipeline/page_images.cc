@@ -19,6 +19,7 @@
 
 #include "pipeline/atomic_file.h"
 #include "pipeline/channel.h"
+#include "pipeline/content.h"
 #include "pipeline/sandbox.h"
 #include "pipeline/signals.h"
 #include "pipeline/source_file.h"
@@ -139,8 +140,10 @@ bool draw_page(PageSource& source, const ImageTask& task, int page, Channel& cha
   ::setrlimit(RLIMIT_DATA, &memory);
   int status = 0;
   try {
+    ContentFiles contents(settings.documents.passwords, settings.documents.limits.archives);
+    contents.prepare();
     if (settings.sealed && !seal()) ::_exit(1);
-    const OpenedFile file = open_file(task.path, settings.documents);
+    const OpenedFile file = open_document(task.location, settings.documents, contents);
     if (!file.source || file.info.sha256 != task.sha256) {
       channel.send(kNoDocument, {});
       ::_exit(0);

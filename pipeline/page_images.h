@@ -8,12 +8,13 @@
 #include <vector>
 
 #include "pipeline/settings.h"
+#include "pipeline/tasks.h"
 #include "stages/model/geometry.h"
 
 namespace tachado::pipeline {
 
 struct ImageTask {
-  std::string path;    // of the source, bytes
+  Location location;   // of the source
   std::string sha256;  // pictures are made only of a source that still is what was read
   std::string folder;  // where "1.jpg" and "1-full.jpg" go; a page that has both is left alone
   int pages = 0;
@@ -34,7 +35,9 @@ class PageImages {
   PageImages(const PageImages&) = delete;
   PageImages& operator=(const PageImages&) = delete;
 
-  // Waits while all processes are busy. Fails with io where pictures cannot be written.
+  // Waits while all processes are busy. A member of an archive costs a reading of the archive up to
+  // it, of a compressed TAR with all that lies before.  Fails with io where pictures cannot be
+  // written.
   [[nodiscard]] Result<void> add(ImageTask task);
   // Waits for all of them.
   [[nodiscard]] Result<void> finish();

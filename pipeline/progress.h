@@ -37,7 +37,7 @@ class Progress {
   // Members of a container joined.
   void more(std::size_t documents) { documents_ += documents; }
 
-  void page() { ++pages_; }
+  void pages(std::int64_t count) { pages_ += count; }
   void document(const DocumentRow& row);
   // `current`: the document that is worked on for the longest; may be empty.
   void tick(const std::string& current);

@@ -65,12 +65,12 @@ class Maker {
     auto done = batch.each([&](const StoredDocument& document) -> Result<void> {
       std::ifstream in(document.file, std::ios::binary);
       if (!in) return fail(named(document, io_problem("cannot be read")));
-      auto added = (*report)->add(document.path, in);
+      auto added = (*report)->add(document.location.path, in);
       if (!added) return fail(named(document, std::move(added).error()));
       if (!options_.report.images) return {};
       ids.push_back(added->id);
-      return images_.add({document.path, added->sha256, folder_of(made, added->id), added->pages,
-                          std::move(added->masked)});
+      return images_.add({document.location, added->sha256, folder_of(made, added->id),
+                          added->pages, std::move(added->masked)});
     });
     if (done) done = images_.finish();
     if (done) done = (*report)->finish();

@@ -32,8 +32,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// Of a plan: some two million documents.
-constexpr std::size_t kMostPlanBytes = std::size_t{512} << 20U;
 // Files that hold revealed text are for their owner alone.
 constexpr unsigned kOpenMode = 0644;
 constexpr unsigned kPrivateMode = 0600;
@@ -170,6 +168,46 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
   return after_batch(result, tally.code, folder.path());
 }
 
+struct Chosen {
+  std::vector<Input> inputs;
+  std::vector<std::string> roots;  // see collect_inputs
+  std::string plan;                // the id of the one that divides them; empty: none does
+};
+
+// What is to be read. Where a plan says it all, no folder is walked: many shards begin at once, and
+// listing a large folder on a shared disk takes long. None where it cannot be told, which was said.
+std::optional<Chosen> choose_inputs(const RunOptions& options, const Manifest& manifest) {
+  const auto refused = [](std::string_view subject, const std::string& what) {
+    say_error(subject, what);
+    return std::nullopt;
+  };
+  auto plan = options.plan.empty() ? Result<Plan>() : load_plan(options.plan);
+  if (!plan) return refused(options.plan, plan.error().message);
+  if (!options.plan.empty() && plan->shards == 0) plan->divide(options.shard.of);
+  Chosen chosen;
+  chosen.plan = plan->id;
+  if (!options.plan.empty() && options.inputs.empty()) {
+    chosen.roots = std::move(plan->roots);
+    auto part = planned_shard(std::move(*plan), options.shard);
+    if (!part) return refused(options.plan, part.error().message);
+    chosen.inputs = std::move(*part);
+    return chosen;
+  }
+  const bool to_stream = options.output == "-";
+  auto inputs = collect_inputs(options.inputs, manifest.paths(), to_stream ? "" : options.output,
+                               &chosen.roots);
+  if (!inputs) return refused("", inputs.error().message);
+  if (inputs->empty()) return refused("", "the lists name no file; nothing to do");
+  chosen.inputs = std::move(*inputs);
+  if (options.plan.empty()) {
+    keep_shard(chosen.inputs, options.shard);
+  } else if (auto kept = keep_planned_shard(chosen.inputs, options.shard, std::move(*plan));
+             !kept) {
+    return refused(options.plan, kept.error().message);
+  }
+  return chosen;
+}
+
 }  // namespace
 
 ExitCode run(const RunOptions& options) {
@@ -187,29 +225,19 @@ ExitCode run(const RunOptions& options) {
 
   auto manifest = options.manifest.empty() ? Result<Manifest>() : Manifest::load(options.manifest);
   if (!manifest) return could_not_run(options.manifest, manifest.error().message);
-  std::vector<std::string> roots;
-  auto inputs =
-      collect_inputs(options.inputs, manifest->paths(), to_stream ? "" : options.output, &roots);
-  if (!inputs) return could_not_run("", inputs.error().message);
-  if (inputs->empty()) return could_not_run("", "the lists name no file; nothing to do");
-  if (options.plan.empty()) {
-    keep_shard(*inputs, options.shard);
-  } else {
-    const auto text = read_small_file(options.plan, kMostPlanBytes);
-    const auto plan = text ? read_plan(*text) : fail(text.error());
-    if (!plan) return could_not_run(options.plan, plan.error().message);
-    keep_planned_shard(*inputs, options.shard, *plan);
-  }
+  auto chosen = choose_inputs(options, *manifest);
+  if (!chosen) return ExitCode::could_not_run;
+  std::vector<Input>& inputs = chosen->inputs;
 
   Engines engines(options.settings, std::move(*rules));
-  Prepared prepared{options, *inputs, *manifest, "", {}};
+  Prepared prepared{options, inputs, *manifest, "", {}};
   BatchSettings& batch = prepared.batch;
   batch.jobs = options.jobs > 0 ? options.jobs : cores();
   batch.worker.options_hash = options_hash(*values);
   const std::string versions = engines_version(options.settings.ocr.mode != ocr::Mode::never);
   prepared.setup = setup_of(batch.worker.options_hash, versions);
   batch.worker.kept_key = kept_key(prepared.setup, options.settings.limits);
-  batch.worker.readable = std::move(roots);
+  batch.worker.readable = std::move(chosen->roots);
   batch.worker.before_page = options.before_page;
   batch.worker.sealed = options.sandbox && can_seal();
   if (options.sandbox && !batch.worker.sealed) {
@@ -220,7 +248,7 @@ ExitCode run(const RunOptions& options) {
   Tally tally{options, {}, ExitCode::ok};
   auto log = options.log.empty() ? Result<EventLog>() : EventLog::open(options.log);
   if (!log) return could_not_run(options.log, log.error().message);
-  log->begin(inputs->size(), batch.jobs);
+  log->begin(inputs.size(), batch.jobs);
 
   // From here on nothing about the set-up changes; each document gets exactly one answer.
   ExitCode code = ExitCode::ok;
@@ -237,7 +265,7 @@ ExitCode run(const RunOptions& options) {
       say_warning(options.output, "holds revealed text; its files are readable by you alone");
     }
     RunFile run_file(options.command, *values, batch.worker.options_hash, versions);
-    run_file.set_shard(options.shard);
+    run_file.set_shard(options.shard, chosen->plan);
     code = run_to_folder(prepared, *folder, engines, tally, run_file, *log);
   }
 

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <vector>
+#include <memory>
 
 #include "pipeline/digest.h"
 #include "pipeline/files.h"
@@ -27,13 +27,13 @@ constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
 Result<std::string> read_through(int fd, SourceInfo& info) {
   Sha256 sum;
   std::string head;
-  std::vector<char> chunk(kChunkBytes);
+  const auto chunk = std::make_unique_for_overwrite<char[]>(kChunkBytes);
   for (;;) {
-    const ssize_t got = ::read(fd, chunk.data(), chunk.size());
+    const ssize_t got = ::read(fd, chunk.get(), kChunkBytes);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return fail(io_problem("cannot be read"));
     if (got == 0) break;
-    const std::string_view bytes(chunk.data(), static_cast<std::size_t>(got));
+    const std::string_view bytes(chunk.get(), static_cast<std::size_t>(got));
     if (head.size() < kHeadBytes) head += bytes.substr(0, kHeadBytes - head.size());
     sum.add(bytes);
     info.bytes += got;

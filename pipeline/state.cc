@@ -21,14 +21,15 @@ using Statement = std::unique_ptr<sqlite3_stmt, StatementCloser>;
 // A journal that other machines on a shared file system can read beside too: a write-ahead log
 // wants memory that they share. A change of the columns is a new number, for later versions to tell
 // by.
-constexpr const char* kSchema =
-    "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL; PRAGMA user_version=2;"
-    "CREATE TABLE IF NOT EXISTS documents("
+constexpr const char* kSettings = "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL";
+constexpr const char* kVersionMark = "BEGIN; PRAGMA user_version=2";
+constexpr std::string_view kSchema =
+    "CREATE {0} TABLE documents("
     " path BLOB PRIMARY KEY, name BLOB, size INTEGER, modified_ns INTEGER, setup TEXT,"
     " status TEXT, problem TEXT, level TEXT, failed_redactions INTEGER, leaks INTEGER,"
     " pages INTEGER, pages_examined INTEGER, sha256 TEXT, summary_csv TEXT, failures_csv TEXT,"
     " manifest TEXT, members BLOB, container INTEGER) WITHOUT ROWID;"
-    "CREATE INDEX IF NOT EXISTS contents ON documents(sha256)";
+    "CREATE INDEX {1}contents ON documents(sha256)";
 constexpr int kVersion = 2;
 // Others read (status, export) while a run writes.
 constexpr int kBusyMilliseconds = 120'000;
@@ -74,6 +75,7 @@ struct State::Data {
   Statement insert;
   Statement select_content;
   bool in_transaction = false;
+  bool held = false;
 
   [[nodiscard]] Problem problem(std::string_view what) const {
     const int code = sqlite3_errcode(database.get());
@@ -104,7 +106,11 @@ State::State(State&&) noexcept = default;
 State& State::operator=(State&&) noexcept = default;
 State::~State() = default;
 
-Result<State> State::open(const std::string& path) {
+Result<State> State::open(const std::string& path) { return open(path, false); }
+
+Result<State> State::open_to_write(const std::string& path) { return open(path, true); }
+
+Result<State> State::open(const std::string& path, bool to_write) {
   auto data = std::make_unique<Data>();
   sqlite3* database = nullptr;
   const int opened =
@@ -112,11 +118,20 @@ Result<State> State::open(const std::string& path) {
   data->database.reset(database);
   if (opened != SQLITE_OK) return fail(data->problem("the state cannot be opened"));
   sqlite3_busy_timeout(database, kBusyMilliseconds);
-  if (const int version = data->version(); version != 0 && version != kVersion) {
+  if (auto set = data->execute(kSettings); !set) return fail(std::move(set).error());
+  const int version = data->version();
+  if (version != 0 && version != kVersion) {
     return fail({"pipeline", std::nullopt, ProblemKind::unsupported,
                  "the state was written by another version of tachado"});
   }
-  if (auto made = data->execute(kSchema); !made) return fail(std::move(made).error());
+  // A new one is made by the first commit: each costs several waits for the disk.
+  if (version == 0) {
+    const std::string schema =
+        to_write ? fmt::format("{};{}", kVersionMark, fmt::format(kSchema, "", ""))
+                 : fmt::format(kSchema, "TEMP", "temp.");
+    if (auto made = data->execute(schema.c_str()); !made) return fail(std::move(made).error());
+    data->in_transaction = to_write;
+  }
   data->select = data->prepare(fmt::format("SELECT {} FROM documents WHERE path = ?", kColumns));
   data->insert = data->prepare(fmt::format(
       "INSERT OR REPLACE INTO documents({}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
@@ -129,6 +144,13 @@ Result<State> State::open(const std::string& path) {
     return fail(data->problem("the state cannot be used"));
   }
   return State(std::move(data));
+}
+
+Result<void> State::hold() {
+  data_->held = true;
+  if (data_->in_transaction) return {};
+  data_->in_transaction = true;
+  return data_->execute("BEGIN");
 }
 
 std::optional<StateEntry> State::find(const std::string& path) const {
@@ -150,6 +172,13 @@ std::optional<State::Found> State::find_content(const std::string& sha256, const
   if (sqlite3_step(select) == SQLITE_ROW) found = Found{text_at(select, 0), entry_at(select)};
   sqlite3_reset(select);
   return found;
+}
+
+std::size_t State::size() const {
+  const Statement count = data_->prepare("SELECT count(*) FROM documents");
+  return count != nullptr && sqlite3_step(count.get()) == SQLITE_ROW
+             ? static_cast<std::size_t>(sqlite3_column_int64(count.get(), 0))
+             : 0;
 }
 
 std::vector<std::string> State::setups() const {
@@ -214,7 +243,8 @@ Result<void> State::put(const std::string& path, const StateEntry& entry) {
 Result<void> State::commit() {
   if (!data_->in_transaction) return {};
   data_->in_transaction = false;
-  return data_->execute("COMMIT");
+  auto committed = data_->execute("COMMIT");
+  return committed && data_->held ? hold() : committed;
 }
 
 void State::each(

@@ -30,11 +30,18 @@ class State {
  public:
   // Fails with io, with damaged where the file is no state of ours, or with unsupported where
   // another version wrote it.
+  // Another process may be writing to it; one that nothing was committed to is empty, and stays so.
   [[nodiscard]] static Result<State> open(const std::string& path);
+  // Made where it is not there.
+  [[nodiscard]] static Result<State> open_to_write(const std::string& path);
   State(State&&) noexcept;
   State& operator=(State&&) noexcept;
   ~State();
 
+  // For the one that writes: from now on all that is asked and put is one transaction until the
+  // next commit(). Each question alone takes and gives back a lock, which costs more than its
+  // answer; held, it keeps nobody from reading, but for the moment of a commit().
+  [[nodiscard]] Result<void> hold();
   [[nodiscard]] std::optional<StateEntry> find(const std::string& path) const;
   [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& entry);
   [[nodiscard]] Result<void> commit();
@@ -46,6 +53,8 @@ class State {
   };
   [[nodiscard]] std::optional<Found> find_content(const std::string& sha256,
                                                   const std::string& setup, bool only_ok) const;
+  // Of entries.
+  [[nodiscard]] std::size_t size() const;
   // What its documents were read by, each once, sorted.
   [[nodiscard]] std::vector<std::string> setups() const;
   // The sizes of all files, each once.
@@ -56,6 +65,7 @@ class State {
 
  private:
   struct Data;
+  [[nodiscard]] static Result<State> open(const std::string& path, bool to_write);
   explicit State(std::unique_ptr<Data> data);
   std::unique_ptr<Data> data_;
 };

@@ -30,7 +30,7 @@ constexpr int kTickMilliseconds = 100;
 // A worker that holds more after a document is replaced, and so is one that has read this many
 // pages: what libraries keep does not add up.
 constexpr std::int64_t kReplaceAboveMb = 400;
-constexpr std::int64_t kReplaceAfterPages = 5000;
+constexpr std::uint32_t kReplaceAfterPages = 5000;
 // Helpers that may die of a document before they have read a page of it.
 constexpr int kMostDeadHelpers = 2;
 
@@ -189,7 +189,7 @@ class Batch {
   static void begin(WorkerProcess& worker, std::size_t place, bool helps) {
     worker.place = place;
     worker.helps = helps;
-    worker.page = 0;
+    worker.board->page = 0;
     worker.begun = Clock::now();
     worker.on_document.begin();
     worker.on_page.begin();
@@ -208,14 +208,19 @@ class Batch {
   // ---- news ----
 
   void wait_for_news() {
-    std::vector<pollfd> polled;
-    for (const auto& worker : workers_) polled.push_back({worker->channel.fd(), POLLIN, 0});
-    ::poll(polled.data(), polled.size(), kTickMilliseconds);
+    polled_.clear();
+    for (const auto& worker : workers_) polled_.push_back({worker->channel.fd(), POLLIN, 0});
+    if (::poll(polled_.data(), polled_.size(), kTickMilliseconds) < 0) polled_.clear();
   }
 
   void take_in_answers() {
-    for (std::size_t i = 0; i < workers_.size();) {
+    std::size_t i = 0;
+    for (const pollfd& news : polled_) {
       WorkerProcess& worker = *workers_[i];
+      if (news.revents == 0) {
+        ++i;
+        continue;
+      }
       const bool alive = worker.channel.fill();
       while (auto message = worker.channel.next()) take(worker, *message);
       if (!alive) {
@@ -235,14 +240,6 @@ class Batch {
     }
     const std::size_t place = *worker.place;
     switch (answer->kind) {
-      case Answer::Kind::page_begun:
-        ++worker.pages;
-        [[fallthrough]];
-      case Answer::Kind::page_judged:
-        worker.page = answer->page;
-        worker.on_page.begin();
-        if (answer->kind == Answer::Kind::page_judged) progress_.page();
-        break;
       case Answer::Kind::wants_file:
         give_file(worker, place);
         break;
@@ -271,16 +268,26 @@ class Batch {
         break;
       case Answer::Kind::done:
         shared_.close(place);
+        look_at_board(worker);
         finish(place, answer->row);
         release(worker);
         break;
     }
   }
 
+  // Whether it is at another page than at the last look.
+  bool look_at_board(WorkerProcess& worker) {
+    const std::uint32_t judged = worker.board->judged;
+    const std::uint32_t moves = worker.board->moves;
+    progress_.pages(judged - worker.seen_judged);
+    worker.seen_judged = judged;
+    return std::exchange(worker.seen_moves, moves) != moves;
+  }
+
   void release(WorkerProcess& worker) {
     worker.place.reset();
     worker.killed_for.reset();
-    if (worker.resident <= kReplaceAboveMb && worker.pages <= kReplaceAfterPages) return;
+    if (worker.resident <= kReplaceAboveMb && worker.board->begun <= kReplaceAfterPages) return;
     worker.retiring = true;
     worker.channel.shut_down();
   }
@@ -392,8 +399,10 @@ class Batch {
     const auto now = Clock::now();
     if (now - looked_ < std::chrono::milliseconds(kTickMilliseconds)) return;
     looked_ = now;
+    if (auto kept_up = delivery_.tick(); !kept_up) problem_ = std::move(kept_up).error();
     for (const auto& worker : workers_) {
       if (!worker->place || worker->killed_for) continue;
+      if (look_at_board(*worker)) worker->on_page.begin();
       const double processor = processor_seconds(worker->pid);
       worker->on_page.look(processor);
       worker->on_document.look(processor);
@@ -448,8 +457,8 @@ class Batch {
         ::open(settings_.crash_log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
     if (!log) return;
     (void)write_all(log.value(), tasks_[*worker.place].location.path + ", page " +
-                                     std::to_string(worker.page) + ":\n" + worker.last_words() +
-                                     "\n");
+                                     std::to_string(worker.board->page) + ":\n" +
+                                     worker.last_words() + "\n");
   }
 
   // Even reporting it killed a worker: its path and problem, without a look at the file.
@@ -484,6 +493,7 @@ class Batch {
   const BatchEvents& events_;
 
   std::vector<std::unique_ptr<WorkerProcess>> workers_;
+  std::vector<pollfd> polled_;      // of each, what the last wait found; in the same order
   Clock::time_point looked_;        // at the workers' limits
   std::size_t next_;                // the first task that nobody had yet
   std::deque<std::size_t> joined_;  // members of containers, which nobody had yet

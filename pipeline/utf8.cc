@@ -27,23 +27,6 @@ int hexadecimal(char c) {
 
 }  // namespace
 
-std::optional<CodePoint> decode_utf8(std::string_view text, std::size_t at) {
-  const std::uint32_t lead = byte_at(text, at);
-  if (lead < 0x80) return CodePoint{lead, 1};
-  const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || at + length > text.size()) return std::nullopt;
-  std::uint32_t value = lead & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    const std::uint32_t next = byte_at(text, at + i);
-    if ((next & 0xC0U) != 0x80U) return std::nullopt;
-    value = (value << 6U) | (next & 0x3FU);
-  }
-  const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
-  const bool surrogate = value >= 0xD800 && value <= 0xDFFF;
-  if (overlong || surrogate || value > 0x10FFFF) return std::nullopt;
-  return CodePoint{value, length};
-}
-
 bool is_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     const auto point = decode_utf8(bytes, at);

@@ -1,21 +1,12 @@
 // Bytes from outside as text: what is UTF-8, and how the rest is shown.
 #pragma once
 
-#include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "stages/model/utf8.h"
+
 namespace tachado::pipeline {
-
-struct CodePoint {
-  char32_t value = 0;
-  std::size_t bytes = 1;
-};
-
-// The code point at `text[at]`; none where the bytes are no UTF-8 (overlong forms and surrogates
-// included).
-[[nodiscard]] std::optional<CodePoint> decode_utf8(std::string_view text, std::size_t at);
 
 [[nodiscard]] bool is_utf8(std::string_view bytes);
 

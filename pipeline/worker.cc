@@ -19,8 +19,6 @@ constexpr char kJob = 'j';
 constexpr char kFile = 'f';
 constexpr char kTurn = 't';
 // From the worker.
-constexpr char kPageBegun = 'p';
-constexpr char kPageJudged = 'q';
 constexpr char kWantsFile = 'k';
 constexpr char kOpened = 'o';
 constexpr char kAsksTurn = 'a';
@@ -28,6 +26,9 @@ constexpr char kRangeDone = 'r';
 constexpr char kAsksKnown = 'h';
 constexpr char kDone = 'd';
 constexpr char kCannotWrite = 'w';
+
+// Of a document: the pieces that it comes in are small.
+constexpr std::size_t kWrittenAtOnce = std::size_t{64} << 10U;
 
 // ---- things that are not to be touched: what, page (0: all), kind and message of the problem ----
 
@@ -145,8 +146,9 @@ class SharingByChannel : public Sharing {
 class Worker {
  public:
   // Makes the files that it will need.
-  Worker(Channel channel, Engines& engines, const WorkerSettings& settings)
+  Worker(Channel channel, PageBoard& board, Engines& engines, const WorkerSettings& settings)
       : channel_(std::move(channel)),
+        board_(board),
         engines_(engines),
         settings_(settings),
         contents_(engines.settings().passwords, engines.settings().limits.archives) {
@@ -180,7 +182,7 @@ class Worker {
     order.kept = std::move(kept_);
     order.skipped = job.skipped;
     order.page_begun = [this, path = job.location.path](int page) {
-      channel_.send(kPageBegun, {std::to_string(page)});
+      board_.begin(page);
       if (settings_.before_page) settings_.before_page(path, page);
     };
     order.sharing = &sharing;
@@ -216,9 +218,15 @@ class Worker {
       };
     }
     order.supply = supply_order(job, sharing);
-    order.page_judged = [this](int page) { channel_.send(kPageJudged, {std::to_string(page)}); };
-    auto info = run_document(std::move(order), engines_,
-                             [&](std::string_view bytes) { return write_all(output, bytes); });
+    order.page_judged = [this](int page) { board_.judge(page); };
+    std::string pending;
+    auto info = run_document(std::move(order), engines_, [&](std::string_view bytes) {
+      pending += bytes;
+      return pending.size() < kWrittenAtOnce ? Result<void>() : flush(output, pending);
+    });
+    if (info) {
+      if (auto flushed = flush(output, pending); !flushed) info = fail(std::move(flushed).error());
+    }
     if (info && *info) {
       DocumentRow row = make_row(**info);
       row.members = std::move(members);
@@ -226,6 +234,12 @@ class Worker {
     } else if (!info) {
       channel_.send(kCannotWrite, {info.error().message});
     }
+  }
+
+  static Result<void> flush(int output, std::string& pending) {
+    auto written = write_all(output, pending);
+    pending.clear();
+    return written;
   }
 
   void send_container(std::vector<std::string> members) {
@@ -264,6 +278,7 @@ class Worker {
   }
 
   Channel channel_;
+  PageBoard& board_;
   Engines& engines_;
   const WorkerSettings& settings_;
   ContentFiles contents_;
@@ -301,12 +316,6 @@ std::optional<Answer> read_answer(const Message& message) {
     return at < fields.size() ? std::atoi(fields[at].c_str()) : 0;
   };
   switch (message.kind) {
-    case kPageBegun:
-    case kPageJudged:
-      answer.kind =
-          message.kind == kPageBegun ? Answer::Kind::page_begun : Answer::Kind::page_judged;
-      answer.page = number(0);
-      return answer;
     case kWantsFile:
       answer.kind = Answer::Kind::wants_file;
       return answer;
@@ -340,11 +349,11 @@ std::optional<Answer> read_answer(const Message& message) {
   return answer;
 }
 
-void work(Channel channel, Engines& engines, const WorkerSettings& settings) {
+void work(Channel channel, PageBoard& board, Engines& engines, const WorkerSettings& settings) {
   int status = 0;
   try {
     // A sealed worker cannot make files.
-    Worker worker(std::move(channel), engines, settings);
+    Worker worker(std::move(channel), board, engines, settings);
     if (settings.sealed && !seal({settings.readable, worker.descriptors()})) {
       ::_exit(kExitUnsealed);
     }

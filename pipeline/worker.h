@@ -4,8 +4,9 @@
 // What is said, each a message (channel.h):
 //   to the worker:    a document (with the file to write it to) or a range of one; before either, a
 //                     file with kept pages where there is one; answers to what it asks
-//   from the worker:  a page was begun or went to the judge, what became of the document or range;
-//                     questions: a file to keep pages in, whose turn a range is
+//   from the worker:  what became of the document or range; questions: a file to keep pages in,
+//                     whose turn a range is, whether a content is known
+// Which page it is at stands on its board (page_board.h).
 #pragma once
 
 #include <functional>
@@ -17,6 +18,7 @@
 #include "pipeline/channel.h"
 #include "pipeline/document_row.h"
 #include "pipeline/engines.h"
+#include "pipeline/page_board.h"
 #include "pipeline/page_supply.h"
 #include "pipeline/tasks.h"
 
@@ -36,8 +38,6 @@ struct Job {
 // What a worker says.
 struct Answer {
   enum class Kind {
-    page_begun,    // `page`: 0 while opening, kFinishing after the last
-    page_judged,   // `page`
     wants_file,    // to keep pages in
     opened,        // to helpers: `ranges`, `kept` ones; `range` is the next
     asks_turn,     // `range`
@@ -47,7 +47,6 @@ struct Answer {
     cannot_write,  // `message`
   };
   Kind kind = Kind::done;
-  int page = 0;
   int range = 0;
   int ranges = 0;
   std::vector<int> kept;
@@ -81,6 +80,7 @@ struct WorkerSettings {
 };
 
 // The worker's life, until the channel closes. Never returns.
-[[noreturn]] void work(Channel channel, Engines& engines, const WorkerSettings& settings);
+[[noreturn]] void work(Channel channel, PageBoard& board, Engines& engines,
+                       const WorkerSettings& settings);
 
 }  // namespace tachado::pipeline

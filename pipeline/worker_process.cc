@@ -96,13 +96,16 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines,
                                                             const WorkerSettings& settings) {
   auto channels = Channel::pair();
   if (!channels) return fail(std::move(channels).error());
+  auto board = make_page_board();
+  if (!board) return fail(std::move(board).error());
   auto worker = std::make_unique<WorkerProcess>();
+  worker->board = std::move(*board);
   worker->said = Fd(::memfd_create("tachado-worker", MFD_CLOEXEC));
   worker->pid = ::fork();
   if (worker->pid < 0) return fail(io_problem("no process can be started"));
   if (worker->pid == 0) {
     become_worker(worker->said.value(), channels->second.fd(), engines.settings().limits);
-    work(std::move(channels->second), engines, settings);
+    work(std::move(channels->second), *worker->board, engines, settings);
   }
   worker->channel = std::move(channels->first);
   return worker;
@@ -119,7 +122,7 @@ Death WorkerProcess::bury() const {
   if (place && killed_for) ::kill(pid, SIGKILL);
   ::waitpid(pid, &status, 0);
   Death death;
-  death.page = page;
+  death.page = board->page;
   if (killed_for) {
     death.cause = *killed_for;
   } else if (WIFSIGNALED(status)) {

@@ -46,8 +46,9 @@ struct WorkerProcess {
   bool helps = false;                // only a range of it
   std::optional<int> range;          // of a shared document
   std::optional<int> waits_for;      // a range that another worker has
-  int page = 0;
-  std::int64_t pages = 0;                       // begun in all its life
+  SharedPageBoard board;             // which page it is at
+  std::uint32_t seen_judged = 0;     // on the board, at the last look
+  std::uint32_t seen_moves = 0;
   std::chrono::steady_clock::time_point begun;  // the document
   Spent on_document;
   Spent on_page;

@@ -36,7 +36,8 @@ json value_of(const json& amount, const std::string& currency) {
 }
 
 void set(json& object, const char* name, json value) {
-  if (!value.is_null() && value != "") object[name] = std::move(value);
+  const bool blank = value.is_string() && value.get_ref<const std::string&>().empty();
+  if (!value.is_null() && !blank) object[name] = std::move(value);
 }
 
 std::string language_of(const json& head) {

@@ -53,6 +53,19 @@ ProblemKind kind_of(qpdf_error_code_e code) {
   }
 }
 
+// With the first password that fits; the copy is encrypted as its original is.
+void open(QPDF& pdf, const OriginalFile& original) {
+  for (const std::string& password : original.passwords) {
+    try {
+      pdf.processFile(original.path.c_str(), password.c_str());
+      return;
+    } catch (const QPDFExc& error) {
+      if (error.getErrorCode() != qpdf_e_password) throw;
+    }
+  }
+  pdf.processFile(original.path.c_str());
+}
+
 }  // namespace
 
 Placement placement_of(QPDFPageObjectHelper& page, double width) {
@@ -73,7 +86,7 @@ Result<void> write_pdf_copy(
   try {
     QPDF pdf;
     pdf.setSuppressWarnings(true);
-    pdf.processFile(original.path.c_str());
+    open(pdf, original);
     std::vector<QPDFPageObjectHelper> pages = QPDFPageDocumentHelper(pdf).getAllPages();
     change(pdf, pages);
     Pl_Function out("sink", nullptr, [&](const unsigned char* bytes, std::size_t length) {

@@ -59,11 +59,18 @@ class ReportDocument : public DocumentVisitor {
     head_ = json{{"redactions", member(head, "redactions")}};
     begin(head);
     summary(head);
+    sink_("<div class=\"cards two\">\n");
     reasons(head);
     problems(head);
-    fields(member(head, "fields"));
-    grounds();
     leaks();
+    grounds();
+    sink_("</div>\n");
+    fields(member(head, "fields"));
+    // Filled by document.js from the pages, which come later.
+    sink_(
+        fmt::format("<section class=\"card\" id=\"redactions\" hidden><h2>{}</h2><ol class=\"list "
+                    "columns\"></ol></section>\n",
+                    say("redactions")));
     sink_(fmt::format("<h2 id=\"pages\">{}</h2>\n", say("page_images")));
     legend();
     sink_("<div class=\"pages\">\n");
@@ -78,7 +85,9 @@ class ReportDocument : public DocumentVisitor {
                     number, say("page")));
     std::vector<std::string> facts;
     if (!redactions.empty())
-      facts.push_back(fmt::format("{} {}", redactions.size(), lower("redactions")));
+      facts.push_back(redactions.size() == 1
+                          ? say("one_redaction")
+                          : fmt::format("{} {}", redactions.size(), lower("redactions")));
     if (member(page, "examined") == false) facts.push_back(say("not_examined"));
     sink_(fmt::format("<span class=\"soft\">{}</span>", joined(facts, " · ")));
     if (options_.images) {
@@ -131,7 +140,7 @@ class ReportDocument : public DocumentVisitor {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{}</title>\n<link rel=\"stylesheet\" href=\"../style.css\">\n</head>\n<body>\n"
-        "<header class=\"top\"><p><a href=\"../index.html\">{}</a></p><h1>{}</h1>\n",
+        "<header class=\"top\"><p class=\"back\"><a href=\"../index.html\">{}</a></p><h1>{}</h1>\n",
         options_.language == Language::spanish ? "es" : "en", html(base_name(path)), say("back"),
         html(base_name(path))));
     if (options_.privacy.reveal)
@@ -141,10 +150,11 @@ class ReportDocument : public DocumentVisitor {
     sink_("</header>\n<main>\n");
   }
 
-  void pair(std::string_view name, const std::string& content) {
-    if (!content.empty()) {
-      sink_(fmt::format("<dt>{}</dt><dd>{}</dd>\n", say(name), content));
-    }
+  // `look`: lead for what is looked for first, wide for what needs a line, or nothing.
+  void pair(std::string_view name, const std::string& content, const char* look = "") {
+    if (content.empty()) return;
+    sink_(
+        fmt::format("<div class=\"{}\"><dt>{}</dt><dd>{}</dd></div>\n", look, say(name), content));
   }
   [[nodiscard]] std::string badge(const json& name) const {
     if (!name.is_string()) return say("not_known");
@@ -163,31 +173,31 @@ class ReportDocument : public DocumentVisitor {
       const std::string amount = money(member(summary, name));
       return amount.empty() ? "" : amount + " " + currency;
     };
+    pair("amount", sum("amount"), "lead");
+    pair("supplier", html(text_of(summary, "supplier_name")), "lead");
+    pair("buyer", html(text_of(summary, "buyer_name")), "lead");
+    pair("level", badge(member(summary, "redaction_level")), "lead");
+    pair("subject", html(text_of(summary, "subject")), "wide");
     pair("kind", kind.empty() ? "" : say(kind));
     pair("number", html(text_of(summary, "contract_number")));
     pair("tender_number", html(text_of(summary, "tender_number")));
-    pair("subject", html(text_of(summary, "subject")));
-    pair("amount", sum("amount"));
+    pair("date", html(text_of(summary, "date_signed")));
+    pair("tax_id", html(text_of(summary, "supplier_tax_id")));
     pair("minimum", sum("amount_minimum"));
     pair("maximum", sum("amount_maximum"));
-    pair("supplier", html(text_of(summary, "supplier_name")));
-    pair("tax_id", html(text_of(summary, "supplier_tax_id")));
-    pair("buyer", html(text_of(summary, "buyer_name")));
-    pair("date", html(text_of(summary, "date_signed")));
     pair(
         "pages",
         joined({whole(member(summary, "pages_examined")), whole(member(summary, "pages"))}, " / "));
     pair("redactions", whole(member(summary, "redactions")));
     pair("share", percent(member(summary, "redacted_share")));
-    pair("level", badge(member(summary, "redaction_level")));
     std::vector<std::string> hidden;
     for (const json& each : member(summary, "redacted_fields")) {
       if (each.is_string()) hidden.push_back(say(each.get<std::string>()));
     }
     pair("hides", joined(hidden, ", "));
     pair("status", badge(member(head, "status")));
-    pair("file", html(text_of(source, "path")));
-    pair("sha256", fmt::format("<span class=\"soft\">{}</span>", html(text_of(source, "sha256"))));
+    pair("file", html(text_of(source, "path")), "wide file");
+    pair("sha256", html(text_of(source, "sha256")), "wide file");
     sink_("</dl></section>\n");
   }
 
@@ -231,14 +241,18 @@ class ReportDocument : public DocumentVisitor {
             say("fields"), say("value"), say("role"), say("confidence"), say("evidence")));
       }
       any = true;
-      for (const json& each : found) field_row(list, each);
+      bool first = true;
+      for (const json& each : found) {
+        field_row(list, each, std::exchange(first, false));
+      }
     }
     if (any) sink_("</tbody></table></div></section>\n");
   }
 
-  void field_row(std::string_view list, const json& found) {
+  // `first` of its list: it bears the list's name.
+  void field_row(std::string_view list, const json& found, bool first) {
     std::string value = html(text_of(found, "value"));
-    std::string role = text_of(found, "role");
+    const std::string role = text_of(found, "role");
     if (list == "amounts")
       value = money(member(found, "value")) + " " + html(text_of(found, "currency"));
     if (list == "parties") {
@@ -246,7 +260,8 @@ class ReportDocument : public DocumentVisitor {
       const std::string tax_id = text_of(member(found, "tax_id"), "value");
       if (!tax_id.empty()) value += " <span class=\"soft\">" + html(tax_id) + "</span>";
     }
-    if (list == "identifiers") role = text_of(found, "scheme");
+    std::string shown = lower(role);
+    if (list == "identifiers") shown = html(text_of(found, "scheme"));
     if (list == "items") {
       value = joined({html(text_of(found, "description")), html(text_of(found, "brand")),
                       html(text_of(found, "model")), money(member(found, "amount"))},
@@ -254,14 +269,15 @@ class ReportDocument : public DocumentVisitor {
     }
     if (list == "watchlist") {
       value = html(text_of(found, "entry"));
-      role = text_of(found, "list");
+      shown = html(text_of(found, "list"));
     }
     sink_(
-        fmt::format("<tr><td data-label=\"\">{}</td><td data-label=\"{}\">{}</td><td "
-                    "data-label=\"{}\">{}</td><td class=\"n\" data-label=\"{}\">{}</td><td "
-                    "data-label=\"{}\">{}</td></tr>\n",
-                    say(list), say("value"), value, say("role"), say(role), say("confidence"),
-                    percent(member(found, "confidence")), say("evidence"), evidence_links(found)));
+        fmt::format("<tr><td class=\"kind\" data-label=\"\">{}</td><td class=\"wide\" "
+                    "data-label=\"\">{}</td><td data-label=\"{}\">{}</td><td class=\"n\" "
+                    "data-label=\"{}\">{}</td><td data-label=\"{}\">{}</td></tr>\n",
+                    first ? say(list) : "", value, say("role"), shown, say("confidence"),
+                    fmt::format("{:.0f} %", 100 * number_of(found, "confidence")), say("evidence"),
+                    evidence_links(found)));
   }
 
   [[nodiscard]] std::string ground_text(const json& ground) const {

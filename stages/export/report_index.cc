@@ -34,11 +34,15 @@ constexpr std::array kColumns{
     TableColumn{"redactions", "redactions", true},
     TableColumn{"share", "share", true},
     TableColumn{"failures", ""},
-    TableColumn{"status", "status"},
+    TableColumn{"status", ""},
     TableColumn{"reviews", "reviews", true},
     TableColumn{"subject", ""},
 };
 constexpr std::array<std::string_view, 4> kLevels{"heavy", "moderate", "light", "none"};
+// Whatever their level: documents with redactions that do not hide.
+constexpr std::string_view kLeaky = "leaky";
+constexpr std::array<std::string_view, 5> kLevelsAndLeaky{"heavy", "moderate", "light", "none",
+                                                          kLeaky};
 constexpr std::array<std::string_view, 3> kStatuses{"ok", "partial", "failed"};
 constexpr std::array<std::string_view, 9> kKinds{
     "contract", "amendment", "order", "tender", "letter", "refusal", "reservation_agreement",
@@ -46,14 +50,18 @@ constexpr std::array<std::string_view, 9> kKinds{
 // Of a list on the first page; all of them are in the database.
 constexpr int kMostRows = 50;
 
-std::string grouped(const std::string& number) {
-  std::string digits = fmt::format("{:.2f}", std::strtod(number.c_str(), nullptr));
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 6; at > 0; at -= 3) {
+// `digits`, of which the last `after` stand behind the groups, in groups of three.
+std::string in_groups(std::string digits, std::ptrdiff_t after) {
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - after - 3; at > 0; at -= 3) {
     if (digits[static_cast<std::size_t>(at) - 1] != '-')
       digits.insert(static_cast<std::size_t>(at), ",");
   }
   return digits;
 }
+std::string grouped(const std::string& number) {
+  return in_groups(fmt::format("{:.2f}", std::strtod(number.c_str(), nullptr)), 3);
+}
+std::string whole(const std::string& number) { return in_groups(number, 0); }
 
 class IndexPage {
  public:
@@ -66,8 +74,9 @@ class IndexPage {
     out_ += "<div class=\"cards\">\n";
     levels();
     share_plot();
-    suppliers();
     years();
+    out_ += "</div>\n<div class=\"cards two\">\n";
+    suppliers();
     buyers();
     out_ += "</div>\n";
     table();
@@ -100,7 +109,7 @@ class IndexPage {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{}</title>\n<link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\n"
-        "<header class=\"top\"><h1>{}</h1>\n",
+        "<header class=\"top\"><h1 class=\"brand\">{}</h1>\n",
         options_.language == Language::spanish ? "es" : "en", say("report"), say("report"));
     if (options_.privacy.reveal)
       out_ += fmt::format("<p class=\"card failed\">{}</p>", say("revealed"));
@@ -109,26 +118,55 @@ class IndexPage {
     out_ += "</header>\n<main>\n";
   }
 
-  void figure(std::string_view key, const std::string& sql) {
-    out_ += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", say(key), one(sql));
+  // What is pressed filters the table of documents: of which field, by what.
+  struct Filter {
+    std::string name;
+    std::string value;
+  };
+  [[nodiscard]] static std::string attributes(const Filter& filter) {
+    return fmt::format(" data-filter=\"{}\" data-value=\"{}\" aria-pressed=\"false\"", filter.name,
+                       html(filter.value));
+  }
+  struct Bar {
+    double value = 0;
+    double most = 1;  // that the longest of them stands for
+  };
+  // `filter`: name and value, of which the figure is the count.
+  void figure(std::string_view key, const std::string& sql, const Filter& filter = {}) {
+    const std::string count = one(sql);
+    const std::string shown = whole(count);
+    out_ += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", say(key),
+                        filter.name.empty() || count == "0"
+                            ? shown
+                            : fmt::format("<button type=\"button\" class=\"{}\"{}>{}</button>",
+                                          filter.value, attributes(filter), shown));
   }
   void glance() {
     out_ += fmt::format("<section class=\"card\" id=\"glance\"><h2>{}</h2><dl class=\"figures\">\n",
                         say("at_a_glance"));
     figure("documents", "SELECT count(*) FROM documents");
     figure("pages", "SELECT coalesce(sum(pages), 0) FROM documents");
-    figure("failed_documents", "SELECT count(*) FROM documents WHERE status = 'failed'");
-    figure("partial_documents", "SELECT count(*) FROM documents WHERE status = 'partial'");
+    figure("failed_documents", "SELECT count(*) FROM documents WHERE status = 'failed'",
+           {"status", "failed"});
+    figure("partial_documents", "SELECT count(*) FROM documents WHERE status = 'partial'",
+           {"status", "partial"});
     figure("with_redactions", "SELECT count(*) FROM documents WHERE redactions > 0");
-    figure("with_failures", "SELECT count(*) FROM documents WHERE failed_redactions > 0");
+    figure("with_failures",
+           "SELECT count(*) FROM documents WHERE failed_redactions > 0 OR leaks > 0",
+           {"level", std::string(kLeaky)});
     figure("to_review", "SELECT count(*) FROM documents WHERE needs_review <> ''");
     out_ += "</dl></section>\n";
   }
 
-  // A line with a bar: how long, of the longest.
-  void bar_row(const std::string& name, const std::string& shown, double value, double most) {
-    out_ += fmt::format("<li><span>{}</span><b>{}</b><i style=\"width:{:.1f}%\"></i></li>\n", name,
-                        shown, most > 0 ? 100 * value / most : 0);
+  // A line with a bar below it.
+  void bar_row(const std::string& name, const std::string& shown, const Bar& bar,
+               const Filter& filter = {}) {
+    const std::string content = fmt::format(
+        "<span>{}</span><b>{}</b><i class=\"{}\" style=\"width:{:.1f}%\"></i>", name, shown,
+        filter.name == "level" ? filter.value : "", bar.most > 0 ? 100 * bar.value / bar.most : 0);
+    out_ += filter.name.empty() ? fmt::format("<li><div>{}</div></li>\n", content)
+                                : fmt::format("<li><button type=\"button\"{}>{}</button></li>\n",
+                                              attributes(filter), content);
   }
   void begin_bars(std::string_view id, std::string_view key) {
     out_ += fmt::format(
@@ -143,10 +181,10 @@ class IndexPage {
       const std::string count =
           one(fmt::format("SELECT count(*) FROM documents WHERE redaction_level = '{}'", level));
       bar_row(fmt::format("<span class=\"badge {}\">{}</span>", level, say(level)), count,
-              std::strtod(count.c_str(), nullptr), all);
+              {std::strtod(count.c_str(), nullptr), all}, {"level", std::string(level)});
     }
     const std::string rest = one("SELECT count(*) FROM documents WHERE redaction_level IS NULL");
-    bar_row(say("not_known"), rest, std::strtod(rest.c_str(), nullptr), all);
+    bar_row(say("not_known"), rest, {std::strtod(rest.c_str(), nullptr), all});
     out_ += "</ul></section>\n";
   }
 
@@ -170,7 +208,7 @@ class IndexPage {
     out_ += fmt::format(
         "<section class=\"card\" id=\"shares\"><h2>{0}</h2><svg viewBox=\"0 0 {1} {2}\" "
         "role=\"img\" aria-label=\"{0}\">\n",
-        say("share_plot"), kStep * kBars + 30, kHeight + 20);
+        say("share_plot"), kStep * kBars + 45, kHeight + 20);
     for (std::size_t i = 0; i < kBars; ++i) {
       const double height = (kHeight - 16) * counts[i] / most;
       const std::size_t left = 15 + i * kStep;
@@ -183,7 +221,7 @@ class IndexPage {
       }
     }
     out_ += fmt::format("<line x1=\"0\" y1=\"{0}\" x2=\"{1}\" y2=\"{0}\"/>", kHeight,
-                        kStep * kBars + 30);
+                        kStep * kBars + 45);
     for (std::size_t i = 0; i < kPerMille.size(); ++i) {
       out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{:g}{}</text>",
                           15 + i * kStep, kHeight + 15, kPerMille[i] / 10.0,
@@ -201,14 +239,16 @@ class IndexPage {
                         kMostRows));
     for (const Row& row : rows) {
       bar_row(fmt::format("{} <span class=\"soft\">({})</span>", html(row[0]), row[3]),
-              grouped(row[2]) + " " + html(row[1]), std::strtod(row[2].c_str(), nullptr),
-              std::strtod(row[4].c_str(), nullptr));
+              grouped(row[2]) + " " + html(row[1]),
+              {std::strtod(row[2].c_str(), nullptr), std::strtod(row[4].c_str(), nullptr)},
+              {"part", row[0]});
     }
     out_ += fmt::format("</ul><p class=\"soft\">{}</p></section>\n",
                         rows.empty() ? say("nothing") : say("once_each"));
   }
 
-  void count_bars(std::string_view id, std::string_view key, const std::string& sql) {
+  void count_bars(std::string_view id, std::string_view key, const std::string& filter,
+                  const std::string& sql) {
     begin_bars(id, key);
     const std::vector<Row> rows = ask(sql);
     double most = 1;
@@ -218,20 +258,21 @@ class IndexPage {
           row[2] == "0"
               ? ""
               : fmt::format(" <span class=\"badge heavy\">{} {}</span>", row[2], say("heavy"));
-      bar_row(html(row[0]) + heavy, row[1], std::strtod(row[1].c_str(), nullptr), most);
+      bar_row(html(row[0]) + heavy, whole(row[1]), {std::strtod(row[1].c_str(), nullptr), most},
+              {filter, row[0]});
     }
     out_ += "</ul>";
     if (rows.empty()) out_ += fmt::format("<p class=\"soft\">{}</p>", say("nothing"));
     out_ += "</section>\n";
   }
   void years() {
-    count_bars("years", "by_year",
+    count_bars("years", "by_year", "year",
                "SELECT substr(date_signed, 1, 4), count(*), sum(redaction_level IS 'heavy') FROM "
                "documents "
                "WHERE date_signed IS NOT NULL GROUP BY 1 ORDER BY 1");
   }
   void buyers() {
-    count_bars("buyers", "by_buyer",
+    count_bars("buyers", "by_buyer", "part",
                fmt::format("SELECT buyer, documents, coalesce(heavy, 0) FROM redaction_by_buyer "
                            "ORDER BY documents DESC, buyer LIMIT {}",
                            kMostRows));
@@ -248,13 +289,13 @@ class IndexPage {
 
   void table() {
     out_ += fmt::format(
-        "<section class=\"card\"><h2>{} <span class=\"soft\" id=\"count\" "
+        "<section class=\"card\" id=\"table\"><h2>{} <span class=\"soft\" id=\"count\" "
         "role=\"status\"></span></h2>\n"
         "<noscript><p>{}</p></noscript>\n<form class=\"tools\" id=\"filters\" role=\"search\">\n"
         "<label>{}<input type=\"search\" name=\"words\" autocomplete=\"off\"></label>\n"
         "<label>{}<input type=\"search\" name=\"part\" autocomplete=\"off\"></label>\n",
         say("documents"), say("needs_script"), say("words"), say("part"));
-    choice("level", kLevels);
+    choice("level", kLevelsAndLeaky);
     choice("kind", kKinds);
     choice("status", kStatuses);
     out_ += fmt::format("<label>{}<select name=\"year\"><option value=\"\">{}</option>",
@@ -263,7 +304,11 @@ class IndexPage {
                               "date_signed IS NOT NULL ORDER BY 1")) {
       out_ += fmt::format("<option>{}</option>", html(row[0]));
     }
-    out_ += "</select></label>\n</form>\n<table id=\"documents\" class=\"stack\"><thead><tr>\n";
+    out_ += fmt::format(
+        "</select></label>\n<button type=\"reset\" class=\"plain\" id=\"clear\" "
+        "hidden>{}</button>\n"
+        "</form>\n<table id=\"documents\" class=\"stack\"><thead><tr>\n",
+        say("clear"));
     for (const TableColumn& column : kColumns) {
       if (column.title.empty()) continue;
       out_ += fmt::format(
@@ -300,6 +345,40 @@ class IndexPage {
     out_ += "</details>\n";
   }
 
+  // As a shell takes it.
+  static std::string quoted(const std::string& path) {
+    std::string result = "'";
+    for (const char c : path) result += c == '\'' ? "'\\''" : std::string(1, c);
+    return result + "'";
+  }
+
+  // Groups, each with the command that compares its documents.
+  void versions() {
+    const std::vector<Row> rows = ask(fmt::format(
+        "SELECT place, path, stamp, redactions FROM (SELECT dense_rank() OVER (ORDER BY "
+        "v.group_id) AS place, v.path, d.stamp, v.redactions FROM version_groups v "
+        "JOIN documents d ON d.id = v.document_id) WHERE place <= {} "
+        "ORDER BY place, redactions, path",
+        kMostRows));
+    out_ +=
+        fmt::format("<details id=\"q-versions\"><summary>{} ({})</summary>\n<ul class=\"plain\">\n",
+                    say("versions"), rows.empty() ? "0" : rows.back()[0]);
+    for (std::size_t i = 0; i < rows.size();) {
+      std::string links;
+      std::string command = "tachado compare";
+      const std::string place = rows[i][0];
+      for (; i < rows.size() && rows[i][0] == place; ++i) {
+        links += fmt::format("{}{} <span class=\"soft\">({})</span>", links.empty() ? "" : " ↔ ",
+                             link(rows[i][1], rows[i][2]), rows[i][3]);
+        command += " " + quoted(rows[i][1]);
+      }
+      out_ += fmt::format("<li>{}<br><code>{}</code></li>\n", links, html(command));
+    }
+    out_ += "</ul>\n";
+    if (rows.empty()) out_ += fmt::format("<p class=\"soft\">{}</p>", say("nothing"));
+    out_ += "</details>\n";
+  }
+
   void questions() {
     out_ += fmt::format("<section class=\"card\" id=\"questions\"><h2>{}</h2>\n", say("questions"));
     fold("amendments",
@@ -325,17 +404,13 @@ class IndexPage {
       return fmt::format("{} ↔ {} <span class=\"soft\">{:.0f} %</span>", link(row[0], row[1]),
                          link(row[2], row[3]), 100 * std::strtod(row[4].c_str(), nullptr));
     };
-    for (const auto& [key, view] :
-         {std::pair<const char*, const char*>{"versions", "public_versions"},
-          {"duplicates", "near_duplicates"}}) {
-      fold(key,
-           fmt::format(
-               "SELECT v.first_path, a.stamp, v.second_path, b.stamp, v.similarity FROM {} v "
-               "JOIN documents a ON a.id = v.first_id JOIN documents b ON b.id = v.second_id "
-               "ORDER BY v.similarity DESC, v.first_path, v.second_path",
-               view),
-           pair);
-    }
+    versions();
+    fold(
+        "duplicates",
+        "SELECT v.first_path, a.stamp, v.second_path, b.stamp, v.similarity FROM near_duplicates v "
+        "JOIN documents a ON a.id = v.first_id JOIN documents b ON b.id = v.second_id "
+        "ORDER BY v.similarity DESC, v.first_path, v.second_path",
+        pair);
     fold("over_years",
          "SELECT supplier, year, total, currency, contracts FROM suppliers_by_year ORDER BY "
          "supplier_key, year",
@@ -372,7 +447,7 @@ std::string table_script(const ReportOptions& options, const std::vector<std::st
   const auto add = [&](std::string_view key) {
     text.member(key, words_for(options.language, key));
   };
-  for (const std::string_view key : kLevels) add(key);
+  for (const std::string_view key : kLevelsAndLeaky) add(key);
   for (const std::string_view key : kStatuses) add(key);
   for (const std::string_view key : kKinds) add(key);
   text.end_object();

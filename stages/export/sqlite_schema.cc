@@ -161,6 +161,18 @@ FROM similar_documents p JOIN documents a ON a.id = p.first_id JOIN documents b 
 WHERE p.similarity >= 0.5 AND a.pages = b.pages AND a.redactions IS NOT b.redactions
   AND (a.number_key = b.number_key OR a.number_key IS NULL OR b.number_key IS NULL)
 ORDER BY p.similarity DESC, p.first_path, p.second_path;
+
+-- The same as groups: a row for each document, with the first of its group. What pairs join is one
+-- group; its cost is the square of the largest.
+CREATE VIEW version_groups AS
+WITH RECURSIVE pairs(one, other) AS (
+  SELECT first_id, second_id FROM public_versions UNION SELECT second_id, first_id FROM public_versions),
+reached(one, other) AS (
+  SELECT one, other FROM pairs
+  UNION SELECT r.one, p.other FROM reached r JOIN pairs p ON p.one = r.other)
+SELECT g.group_id, d.id AS document_id, d.path, d.contract_number, d.redactions, d.redacted_share
+FROM (SELECT one, min(other) AS group_id FROM reached GROUP BY one) g JOIN documents d ON d.id = g.one
+ORDER BY g.group_id, d.redactions, d.path;
 )sql";
 
 }  // namespace

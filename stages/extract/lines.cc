@@ -6,6 +6,7 @@
 
 #include "stages/extract/rows.h"
 #include "stages/extract/unicode.h"
+#include "stages/model/utf8.h"
 
 namespace tachado::extract {
 namespace {

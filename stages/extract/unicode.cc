@@ -43,25 +43,6 @@ static_assert(in_step());
 
 }  // namespace
 
-void append_utf8(std::string& out, char32_t c) {
-  const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xC0 | c >> 6U);
-    byte(0x80 | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    byte(0xE0 | c >> 12U);
-    byte(0x80 | (c >> 6U & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  } else {
-    byte(0xF0 | c >> 18U);
-    byte(0x80 | (c >> 12U & 0x3FU));
-    byte(0x80 | (c >> 6U & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  }
-}
-
 bool is_blank(char32_t c) {
   return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) ||
          c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;

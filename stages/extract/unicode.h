@@ -6,8 +6,6 @@
 
 namespace tachado::extract {
 
-void append_utf8(std::string& out, char32_t c);
-
 // A blank of any width, or a control character.
 bool is_blank(char32_t c);
 // Accents that stand on the letter before (U+0300 to U+036F).

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "stages/model/polygon.h"
+
 namespace tachado::extract {
 namespace {
 
@@ -34,18 +36,6 @@ struct Paint {
   bool scan = false;
   const std::vector<Point>* outline = nullptr;  // where the box is not what is painted
 };
-
-bool within(const std::vector<Point>& polygon, Point p) {
-  bool inside = false;
-  for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
-    const Point& a = polygon[i];
-    const Point& b = polygon[j];
-    if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) {
-      inside = !inside;
-    }
-  }
-  return inside;
-}
 
 // Everything painted that may hide a glyph or be its ground, in drawing order.
 std::vector<Paint> paints_of(const RawPage& page) {

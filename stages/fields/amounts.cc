@@ -9,6 +9,7 @@
 #include "stages/fields/fold.h"
 #include "stages/fields/money.h"
 #include "stages/fields/number_words.h"
+#include "stages/fields/phrases.h"
 
 namespace tachado::fields {
 namespace {
@@ -70,6 +71,8 @@ std::size_t skip_blanks(std::string_view text, std::size_t at) {
 }
 
 const CurrencyWord* currency_at(std::string_view text, std::size_t at) {
+  if (at >= text.size() || std::string_view("PMCUDE").find(text[at]) == std::string_view::npos)
+    return nullptr;
   for (const CurrencyWord& word : kCurrencyWords) {
     if (text.substr(at, word.text.size()) != word.text) continue;
     const std::size_t end = at + word.text.size();
@@ -157,25 +160,26 @@ class Finder {
 
   // Pesos are Mexican or Colombian; the document's own words tell, else nothing does.
   std::string pesos_of_document() const {
-    const auto count = [&](std::initializer_list<std::string_view> words) {
-      int seen = 0;
-      for (const std::string_view word : words) {
-        std::size_t at = 0;
-        for (int n = 0; n < 5 && (at = text_.find(word, at)) != std::string_view::npos;) {
-          const bool begins = at == 0 || !is_word(text_[at - 1]) || !is_word(word.front());
-          at += word.size();
-          if (!begins) continue;  // "UNIT", "FURNITURE"
-          ++seen;
-          ++n;
-        }
-      }
-      return seen;
+    static const Phrases mexican{"MEXICO",    "MEXICANO", "MEXICANA",
+                                 "MEXICANOS", "R.F.C",    "REGISTRO FEDERAL DE CONTRIBUYENTES",
+                                 "I.V.A. 16", "C.V.",     "CURP",
+                                 "/100 M"};
+    static const Phrases colombian{"COLOMBIA", "CEDULA DE CIUDADANIA", "NIT",   "M/CTE",
+                                   "MCTE",     "LEY 80 DE 1993",       "SECOP", "ALCALDIA"};
+    // Of each word the first mentions count, so that one that is on every line does not decide.
+    constexpr int kMentions = 5;
+    const auto count = [&](const Phrases& words) {
+      std::map<std::string_view, int> seen;
+      words.each(text_, [&](std::size_t at, std::string_view word) {
+        const bool begins = at == 0 || !is_word(text_[at - 1]) || !is_word(word.front());
+        if (begins) ++seen[word];  // not "UNIT", "FURNITURE"
+      });
+      int sum = 0;
+      for (const auto& [word, times] : seen) sum += std::min(times, kMentions);
+      return sum;
     };
-    const int mexico =
-        count({"MEXICO", "MEXICANO", "MEXICANA", "MEXICANOS", "R.F.C",
-               "REGISTRO FEDERAL DE CONTRIBUYENTES", "I.V.A. 16", "C.V.", "CURP", "/100 M"});
-    const int colombia = count({"COLOMBIA", "CEDULA DE CIUDADANIA", "NIT", "M/CTE", "MCTE",
-                                "LEY 80 DE 1993", "SECOP", "ALCALDIA"});
+    const int mexico = count(mexican);
+    const int colombia = count(colombian);
     if (mexico > colombia) return "MXN";
     if (colombia > mexico) return "COP";
     if (mexico == 0 && document_language(text_) == "eng") return "USD";

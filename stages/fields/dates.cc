@@ -7,6 +7,7 @@
 
 #include "stages/fields/fold.h"
 #include "stages/fields/number_words.h"
+#include "stages/fields/phrases.h"
 
 namespace tachado::fields {
 namespace {
@@ -280,16 +281,13 @@ bool never_begins(std::string_view text, std::size_t at) {
 }
 
 std::vector<std::size_t> months_of(std::string_view text) {
+  static const Phrases names{"ENERO",     "JANUARY",    "FEBRERO",   "FEBRUARY", "MARZO",
+                             "MARCH",     "ABRIL",      "APRIL",     "MAYO",     "MAY",
+                             "JUNIO",     "JUNE",       "JULIO",     "JULY",     "AGOSTO",
+                             "AUGUST",    "SEPTIEMBRE", "SEPTEMBER", "OCTUBRE",  "OCTOBER",
+                             "NOVIEMBRE", "NOVEMBER",   "DICIEMBRE", "DECEMBER"};
   std::vector<std::size_t> places;
-  for (const auto& names : kMonths) {
-    for (const std::string_view name : names) {
-      for (std::size_t at = 0; (at = text.find(name, at)) != std::string_view::npos;
-           at += name.size()) {
-        places.push_back(at);
-      }
-    }
-  }
-  std::sort(places.begin(), places.end());
+  names.each(text, [&](std::size_t at, std::string_view) { places.push_back(at); });
   return places;
 }
 

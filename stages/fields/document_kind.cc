@@ -16,16 +16,8 @@ constexpr double kEnough = 0.45;
 // Words that say little by themselves; a text of 40 of them tells its language.
 constexpr int kEnoughWords = 12;
 
-int count(std::string_view text, std::initializer_list<std::string_view> words) {
-  int seen = 0;
-  for (const std::string_view word : words) {
-    std::size_t at = 0;
-    while ((at = text.find(word, at)) != std::string_view::npos) {
-      ++seen;
-      at += word.size() - 1;
-    }
-  }
-  return seen;
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
@@ -54,8 +46,19 @@ std::optional<std::string> document_kind(const Reading& reading) {
 
 std::optional<std::string> document_language(std::string_view folded) {
   const std::string_view sample = folded.substr(0, 20'000);
-  const int spanish = count(sample, {" DE ", " LA ", " EL ", " QUE ", " LOS ", " DEL ", " POR "});
-  const int english = count(sample, {" THE ", " OF ", " AND ", " TO ", " SHALL ", " FOR ", " BY "});
+  int spanish = 0;
+  int english = 0;
+  for (std::size_t at = sample.find(' '); at < sample.size();) {
+    std::size_t end = at + 1;
+    while (end < sample.size() && sample[end] != ' ') ++end;
+    const std::size_t length = end - at - 1;
+    if (end < sample.size() && length >= 2 && length <= 5) {
+      const std::string_view word = sample.substr(at + 1, length);
+      if (one_of(word, {"DE", "LA", "EL", "QUE", "LOS", "DEL", "POR"})) ++spanish;
+      if (one_of(word, {"THE", "OF", "AND", "TO", "SHALL", "FOR", "BY"})) ++english;
+    }
+    at = end;
+  }
   if (spanish + english < kEnoughWords) return std::nullopt;
   if (spanish > 2 * english) return "spa";
   if (english > 2 * spanish) return "eng";

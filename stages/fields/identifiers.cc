@@ -233,6 +233,7 @@ class Finder {
   }
 
   std::size_t after_label(std::size_t at, std::size_t end) {
+    if (std::string_view("NRCI").find(text_[at]) == std::string_view::npos) return end;
     if (is_nit_label(at, end)) return nit_after(end);
     if (is_card_label(at)) return card_after(at, end);
     return end;

@@ -9,6 +9,7 @@
 #include "stages/fields/dates.h"
 #include "stages/fields/fold.h"
 #include "stages/fields/number_words.h"
+#include "stages/fields/phrases.h"
 
 namespace tachado::fields {
 namespace {
@@ -49,12 +50,6 @@ constexpr std::array<Unit, 12> kUnits{{{"DIAS NATURALES", 1, 0, "natural_days"},
 std::size_t skip(std::string_view text, std::size_t at) {
   while (at < text.size() && (is_blank(text[at]) || text[at] == '(' || text[at] == ')')) ++at;
   return at;
-}
-
-bool contains_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return text.find(word) != std::string_view::npos;
-  });
 }
 
 struct Found {
@@ -105,11 +100,9 @@ std::optional<Found> length_at(std::string_view text, std::size_t at) {
 // Behind the last word for a length; npos where there is none. Most mentions of a term have none,
 // and reading numbers in words is dear.
 std::size_t unit_in(std::string_view window) {
+  static const Phrases units{" DIAS", " MES", " ANO", " SEMANAS", " DAYS", " MONTHS"};
   std::size_t last = std::string_view::npos;
-  for (const std::string_view word : {" DIAS", " MES", " ANO", " SEMANAS", " DAYS", " MONTHS"}) {
-    const std::size_t at = window.rfind(word);
-    if (at != std::string_view::npos && (last == std::string_view::npos || at > last)) last = at;
-  }
+  units.each(window, [&](std::size_t at, std::string_view) { last = at; });
   return last;
 }
 
@@ -131,18 +124,21 @@ struct From {
 
 // From when a length counts; none where nothing says it, or only an event whose day is not printed.
 std::optional<From> from_of(std::string_view behind, const std::vector<DateField>& dates) {
-  if (!contains_any(behind, {"A PARTIR", "CONTADOS", "CONTADAS", "DESDE", "FROM", "AFTER"}))
-    return std::nullopt;
-  const bool next_day = contains_any(behind, {"DIA SIGUIENTE", "DIA HABIL SIGUIENTE", "AFTER"});
+  static const Phrases begins{"A PARTIR", "CONTADOS", "CONTADAS", "DESDE", "FROM", "AFTER"};
+  static const Phrases following{"DIA SIGUIENTE", "DIA HABIL SIGUIENTE", "AFTER"};
+  static const Phrases signatures{"FIRMA", "SUSCRIPCION", "CELEBRACION", "SIGNATURE",
+                                  "EXECUTION OF THIS"};
+  static const Phrases events{"ACTA DE INICIO",       "APROBACION",      "PERFECCIONAMIENTO",
+                              "ENTREGA DEL ANTICIPO", "ORDEN DE INICIO", "NOTIFICA"};
+  if (!begins.in(behind)) return std::nullopt;
+  const bool next_day = following.in(behind);
   for (std::size_t at = 0; at < behind.size(); ++at) {
     if (!is_word(behind[at]) || (at > 0 && is_word(behind[at - 1]))) continue;
     if (const auto date = read_date(behind, at))
       return From{date->iso(), "named_day", !next_day, kFromNamedDay};
   }
-  const bool signing = contains_any(
-      behind, {"FIRMA", "SUSCRIPCION", "CELEBRACION", "SIGNATURE", "EXECUTION OF THIS"});
-  const bool event = contains_any(behind, {"ACTA DE INICIO", "APROBACION", "PERFECCIONAMIENTO",
-                                           "ENTREGA DEL ANTICIPO", "ORDEN DE INICIO", "NOTIFICA"});
+  const bool signing = signatures.in(behind);
+  const bool event = events.in(behind);
   const DateField* day = signed_day(dates);
   if (!signing || event || day == nullptr) return std::nullopt;
   return From{day->value, "signing", !next_day, kFromSigning};

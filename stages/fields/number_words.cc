@@ -4,7 +4,6 @@
 #include <array>
 #include <cstdlib>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "stages/fields/fold.h"
@@ -133,13 +132,57 @@ constexpr NumberWord kWords[] = {
 constexpr std::size_t kMaxWordLength = 40;  // "TRESCIENTOSCINCUENTAYCUATROMILLONES"
 constexpr int kMaxWords = 40;               // of one number; the longest up to 10^15 has 27
 
-const std::unordered_map<std::string_view, const NumberWord*>& dictionary() {
-  static const auto words = [] {
-    std::unordered_map<std::string_view, const NumberWord*> map;
-    for (const NumberWord& word : kWords) map.emplace(word.text, &word);
-    return map;
-  }();
+// Which letters a word has, one bit each.
+std::uint32_t letters_of(std::string_view word) {
+  std::uint32_t letters = 0;
+  for (const char c : word) letters |= is_letter(c) ? 1U << static_cast<unsigned>(c - 'A') : 0U;
+  return letters;
+}
+
+struct KnownWord {
+  const NumberWord* word;
+  std::uint32_t letters;
+};
+
+// The words by their first letter, the longer ones first.
+class Dictionary {
+ public:
+  Dictionary() {
+    for (const NumberWord& word : kWords) {
+      by_letter_[static_cast<std::size_t>(word.text[0] - 'A')].push_back(&word);
+      all_.push_back({&word, letters_of(word.text)});
+    }
+    for (auto& words : by_letter_) {
+      std::stable_sort(words.begin(), words.end(), [](const NumberWord* a, const NumberWord* b) {
+        return a->text.size() > b->text.size();
+      });
+    }
+  }
+  [[nodiscard]] const NumberWord* find(std::string_view text) const {
+    for (const NumberWord* word : beginning_with(text.front())) {
+      if (word->text == text) return word;
+    }
+    return nullptr;
+  }
+  [[nodiscard]] const std::vector<const NumberWord*>& beginning_with(char c) const {
+    return is_letter(c) ? by_letter_[static_cast<std::size_t>(c - 'A')] : none_;
+  }
+  [[nodiscard]] const std::vector<KnownWord>& all() const { return all_; }
+
+ private:
+  std::array<std::vector<const NumberWord*>, 26> by_letter_;
+  std::vector<KnownWord> all_;
+  std::vector<const NumberWord*> none_;
+};
+
+const Dictionary& dictionary() {
+  static const Dictionary words;
   return words;
+}
+
+bool more_than(std::uint32_t bits, int limit) {
+  for (; limit > 0; --limit) bits &= bits - 1;
+  return bits != 0;
 }
 
 // Edits (insert, delete, replace) between two words, or `limit` + 1.
@@ -170,8 +213,17 @@ const NumberWord* nearest(std::string_view word) {
   const NumberWord* best = nullptr;
   int best_edits = limit + 1;
   bool tie = false;
-  for (const NumberWord& known : kWords) {
-    if (known.text.size() < 5) continue;
+  const auto most = static_cast<std::size_t>(limit);
+  const std::uint32_t letters = letters_of(word);
+  for (const KnownWord& candidate : dictionary().all()) {
+    const NumberWord& known = *candidate.word;
+    if (known.text.size() < 5 || known.text.size() > word.size() + most ||
+        word.size() > known.text.size() + most)
+      continue;
+    // An edit takes one letter away and brings another at most: most words have too many others.
+    if (more_than(letters & ~candidate.letters, limit) ||
+        more_than(candidate.letters & ~letters, limit))
+      continue;
     const int distance = edits(word, known.text, limit);
     if (distance > limit) continue;
     if (distance < best_edits) {
@@ -188,12 +240,11 @@ const NumberWord* nearest(std::string_view word) {
 // "CINCUENTAYDOSMIL": words run together, longest first from the left.
 bool split_glued(std::string_view word, std::vector<const NumberWord*>& parts) {
   if (word.empty()) return true;
-  for (std::size_t length = std::min<std::size_t>(word.size(), 13); length > 0; --length) {
-    const auto known = dictionary().find(word.substr(0, length));
-    if (known == dictionary().end()) continue;
-    if (length == 1 && (parts.empty() || word.size() == 1)) continue;
-    parts.push_back(known->second);
-    if (split_glued(word.substr(length), parts)) return true;
+  for (const NumberWord* known : dictionary().beginning_with(word.front())) {
+    if (!word.starts_with(known->text)) continue;
+    if (known->text.size() == 1 && (parts.empty() || word.size() == 1)) continue;
+    parts.push_back(known);
+    if (split_glued(word.substr(known->text.size()), parts)) return true;
     parts.pop_back();
   }
   return false;
@@ -207,9 +258,8 @@ struct Reading {
 Reading read_word(std::string_view word) {
   Reading reading;
   if (word.empty() || word.size() > kMaxWordLength) return reading;
-  const auto known = dictionary().find(word);
-  if (known != dictionary().end()) {
-    reading.parts.push_back(known->second);
+  if (const NumberWord* known = dictionary().find(word)) {
+    reading.parts.push_back(known);
     return reading;
   }
   if (word.size() < 5) return reading;

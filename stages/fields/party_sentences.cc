@@ -6,6 +6,7 @@
 
 #include "stages/fields/fold.h"
 #include "stages/fields/party_book.h"
+#include "stages/fields/phrases.h"
 
 namespace tachado::fields {
 namespace {
@@ -61,27 +62,21 @@ class Sentences {
 
   // ---- what the parties are called ----
 
-  std::vector<std::size_t> verbs() const {
-    static constexpr std::array<std::string_view, 15> kVerbs{
+  std::vector<std::size_t> verb_places() const {
+    static const Phrases verbs{
         "DENOMINAR",      "DENOMINA ", "LLAMAR",        "DESIGNAR", "EN ADELANTE",
         "EN LO SUCESIVO", "(THE ",     "LLAMADO",       "LLAMADA",  "CONOCERA",
         "HEREINAFTER",    "DENOMINAD", "IDENTIFICARA ", "(\"",      "REFERIRA"};
     const std::string_view text = std::string_view(flat_).substr(0, kPreamble);
     std::vector<std::size_t> places;
-    for (const std::string_view verb : kVerbs) {
-      for (std::size_t at = 0; (at = text.find(verb, at)) != std::string_view::npos;
-           at += verb.size()) {
-        places.push_back(at);
-      }
-    }
-    std::sort(places.begin(), places.end());
+    verbs.each(text, [&](std::size_t at, std::string_view) { places.push_back(at); });
     return places;
   }
 
   std::vector<Denomination> find_denominations() const {
     std::vector<Denomination> found;
     std::size_t free_from = 0;
-    for (const std::size_t at : verbs()) {
+    for (const std::size_t at : verb_places()) {
       if (at < free_from) continue;
       auto denomination = known_alias(at);
       // "LA EMPRESA DENOMINADA X": a name follows, no alias.
@@ -171,32 +166,29 @@ class Sentences {
   // The words about a party begin behind "POR LA OTRA PARTE", "ENTRE LOS SUSCRITOS", …: the last of
   // them that a name follows.
   std::optional<std::size_t> after_opening(Span segment) const {
-    static constexpr std::array<std::string_view, 18> kOpenings{"POR LA OTRA PARTE",
-                                                                "POR LA OTRA",
-                                                                "POR UNA PARTE",
-                                                                "POR OTRA PARTE",
-                                                                "DE OTRA PARTE",
-                                                                "DE LA OTRA PARTE",
-                                                                "ENTRE LOS SUSCRITOS",
-                                                                "LOS SUSCRITOS",
-                                                                "ENTRE LAS PARTES",
-                                                                "LOS AQUI",
-                                                                "NOSOTROS",
-                                                                "POR PARTE DE",
-                                                                "DE UNA PARTE",
-                                                                "BETWEEN",
-                                                                "POR EL OTRO",
-                                                                "POR EL UNO",
-                                                                "POR UN LADO",
-                                                                "AND BETWEEN"};
+    static const Phrases openings{"POR LA OTRA PARTE",
+                                  "POR LA OTRA",
+                                  "POR UNA PARTE",
+                                  "POR OTRA PARTE",
+                                  "DE OTRA PARTE",
+                                  "DE LA OTRA PARTE",
+                                  "ENTRE LOS SUSCRITOS",
+                                  "LOS SUSCRITOS",
+                                  "ENTRE LAS PARTES",
+                                  "LOS AQUI",
+                                  "NOSOTROS",
+                                  "POR PARTE DE",
+                                  "DE UNA PARTE",
+                                  "BETWEEN",
+                                  "POR EL OTRO",
+                                  "POR EL UNO",
+                                  "POR UN LADO",
+                                  "AND BETWEEN"};
     const std::string_view part = std::string_view(flat_).substr(segment.begin, segment.length());
     std::vector<std::size_t> places;
-    for (const std::string_view opening : kOpenings) {
-      for (std::size_t at = 0; (at = part.find(opening, at)) != std::string_view::npos;) {
-        at += opening.size();
-        places.push_back(segment.begin + at);
-      }
-    }
+    openings.each(part, [&](std::size_t at, std::string_view opening) {
+      places.push_back(segment.begin + at + opening.size());
+    });
     std::sort(places.begin(), places.end());
     for (auto place = places.rbegin(); place != places.rend(); ++place) {
       const auto name = name_at(*place, segment.end);
@@ -365,8 +357,8 @@ class Sentences {
   // ---- "CONTRATO … CELEBRADO ENTRE A Y B" ----
 
   void heading() {
-    for (std::size_t at = 0; (at = flat_.find("ENTRE ", at)) != std::string::npos && at < kHeading;
-         at += 6) {
+    const std::string_view top = std::string_view(flat_).substr(0, kHeading + 5);
+    for (std::size_t at = 0; (at = top.find("ENTRE ", at)) != std::string_view::npos; at += 6) {
       const std::string_view before = std::string_view(flat_).substr(at > 14 ? at - 14 : 0, 14);
       if (contains(before, "CELEBRA") || contains(before, "SUSCRIT") ||
           contains(before, "COLABORACION"))
@@ -416,8 +408,9 @@ class Sentences {
   void declarations() {
     const bool supplier = book_.has("supplier");
     const bool buyer = book_.has("buyer");
-    for (std::size_t at = 0;
-         (at = flat_.find("DECLARA", at)) != std::string::npos && at < kPreamble; at += 7) {
+    const std::string_view preamble = std::string_view(flat_).substr(0, kPreamble + 6);
+    for (std::size_t at = 0; (at = preamble.find("DECLARA", at)) != std::string_view::npos;
+         at += 7) {
       const auto aliases = side_.marks.find(RuleKind::alias, {at, at + 60});
       if (aliases.empty()) continue;
       const std::string& role = aliases.front().rule->source.role;

@@ -4,6 +4,7 @@
 #include <pcre2.h>
 
 #include <array>
+#include <atomic>
 #include <mutex>
 
 namespace tachado::fields {
@@ -13,6 +14,10 @@ namespace {
 // real and generated contracts, a title set in many short lines, takes less than 3,000; at 5,000
 // one attempt stays far under a millisecond.
 constexpr std::uint32_t kMatchLimit = 5'000;
+
+// Compiling a pattern to machine code takes as long as interpreting it at so many places: a single
+// contract never gets there with most patterns, a batch does with its first few.
+constexpr int kInterpretedMatches = 50;
 
 // PCRE2's default of 32 KiB is too little for nested repeats under JIT.
 constexpr std::size_t kJitStackStart = 32 * 1024;
@@ -75,8 +80,19 @@ PCRE2_SPTR bytes(std::string_view text) {
 struct Pattern::Code {
   std::unique_ptr<pcre2_code, CodeDeleter> compiled;
   int value_group = -1;
-  // Compiling to machine code takes longer than parsing a rule: it waits until the first use.
+  std::atomic<int> interpreted{0};
   std::once_flag jit;
+  std::unique_ptr<pcre2_code, CodeDeleter>
+      machine;  // a copy: others may be matching with the first
+
+  // Where the processor has no JIT the interpreter stays, under the same limit.
+  [[nodiscard]] const pcre2_code* machine_code() {
+    std::call_once(jit, [this] {
+      machine.reset(pcre2_code_copy(compiled.get()));
+      if (machine) pcre2_jit_compile(machine.get(), PCRE2_JIT_COMPLETE);
+    });
+    return machine ? machine.get() : compiled.get();
+  }
 };
 
 Pattern::Pattern(std::unique_ptr<Code> code) : code_(std::move(code)) {}
@@ -110,12 +126,18 @@ Result<Pattern> Pattern::compile(const std::string& expression) {
 MatchStatus Pattern::match_at(std::string_view text, std::size_t start, Match& match) const {
   Matcher& engine = matcher();
   if (!engine.usable()) return MatchStatus::limit;
-  std::call_once(code_->jit, [this] {
-    // Where the processor has no JIT the interpreter takes over, under the same limit.
-    pcre2_jit_compile(code_->compiled.get(), PCRE2_JIT_COMPLETE);
-  });
-  const int found = pcre2_match(code_->compiled.get(), bytes(text), text.size(), start, 0,
-                                engine.groups.get(), engine.context.get());
+  const auto match_with = [&](const pcre2_code* code) {
+    return pcre2_match(code, bytes(text), text.size(), start, 0, engine.groups.get(),
+                       engine.context.get());
+  };
+  int found = PCRE2_ERROR_MATCHLIMIT;
+  if (code_->interpreted.load(std::memory_order_relaxed) < kInterpretedMatches) {
+    code_->interpreted.fetch_add(1, std::memory_order_relaxed);
+    found = match_with(code_->compiled.get());
+  }
+  // The interpreter counts more steps than machine code, which alone says that the limit was hit:
+  // so an answer does not depend on how often the pattern was used before.
+  if (found < 0 && found != PCRE2_ERROR_NOMATCH) found = match_with(code_->machine_code());
   if (found == PCRE2_ERROR_NOMATCH) return MatchStatus::no_match;
   if (found < 0) return MatchStatus::limit;
   const PCRE2_SIZE* ends = pcre2_get_ovector_pointer(engine.groups.get());

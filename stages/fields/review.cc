@@ -85,6 +85,7 @@ void review_parties(const Chosen& chosen, const Parties& parties, Review& review
 // A number that runs into a redaction: "CONTRATO No. DCA/██".
 void review_hidden_number(const Reading& reading, Review& review) {
   for (const Side* side : {&reading.prose, &reading.rows}) {
+    if (side->folded().find(kRedacted) == std::string::npos) continue;
     for (const Hit& hit : side->marks.find(RuleKind::number)) {
       if (hit.rule->source.role != "contract") continue;
       std::size_t end = hit.value.end;

@@ -143,6 +143,16 @@ class Builder {
     return cells;
   }
 
+  [[nodiscard]] std::size_t cell_count(const VisualRow& row) const {
+    std::size_t count = 0;
+    double right = 0;
+    for (const PlacedWord& placed : row.words) {
+      if (count == 0 || parted(right, placed)) ++count;
+      right = placed.word->box.x1;
+    }
+    return count;
+  }
+
   static bool is_label(const Cell& cell) {
     return cell.size() <= kLabelWords && std::none_of(cell.begin(), cell.end(), [](const auto& p) {
              return std::any_of(p.word->text.begin(), p.word->text.end(), is_digit);
@@ -176,9 +186,9 @@ class Builder {
   void write_columns(const Sink& sink, std::vector<Row>& rows) const {
     std::size_t pairs = 0;
     for (std::size_t i = 0; i + 1 < rows_.size() && pairs < kMaxPairs; ++i) {
+      if (cell_count(rows_[i]) < kMinLabels) continue;
       const std::vector<Cell> labels = cells_of(rows_[i]);
-      if (labels.size() < kMinLabels || !std::all_of(labels.begin(), labels.end(), is_label))
-        continue;
+      if (!std::all_of(labels.begin(), labels.end(), is_label)) continue;
       std::vector<Cell> values(labels.size());
       double bottom = rows_[i].y1;
       for (std::size_t j = i + 1; j < rows_.size() && j <= i + kValueLines; ++j) {
@@ -223,6 +233,9 @@ class Builder {
     VisualRow& lower = rows_[i + 1];
     if (upper.words.empty() || lower.words.empty() || lower.y0 - upper.y1 > kLeading * height_)
       return;
+    if (std::none_of(upper.words.begin(), upper.words.end(),
+                     [](const PlacedWord& placed) { return placed.word->text.ends_with('-'); }))
+      return;
     for (const Cell& below : cells_of(lower)) {
       const PlacedWord& rest = below.front();
       for (std::size_t w = 0; w < upper.words.size(); ++w) {
@@ -246,6 +259,7 @@ class Builder {
     VisualRow& upper = rows_[i];
     VisualRow& lower = rows_[i + 1];
     if (upper.words.empty() || lower.words.empty()) return;
+    if (!lower.words.back().word->text.ends_with(':')) return;
     const std::vector<Cell> above = cells_of(upper);
     const std::vector<Cell> below = cells_of(lower);
     if (above.size() != 2 || below.size() != 1 || !is_label(above[0]) || !is_label(below[0]))

@@ -43,6 +43,7 @@ enum class RuleKind {
   person,    // what stands before a person or company in a sentence ("el señor")
   stop,      // words that end a name
 };
+inline constexpr std::size_t kRuleKinds = static_cast<std::size_t>(RuleKind::stop) + 1;
 
 enum class RulePlace { anywhere, start, row, title };
 

@@ -1,8 +1,11 @@
 #include "stages/fields/rules.h"
 
 #include <algorithm>
+#include <cstring>
 #include <fstream>
+#include <span>
 #include <sstream>
+#include <tuple>
 
 #include "stages/fields/fold.h"
 
@@ -58,6 +61,15 @@ std::size_t bucket(std::string_view text, std::size_t at) {
   return first * kBucketSide + second;
 }
 
+// The first characters of a text from a place on, as one number.
+constexpr std::size_t kHead = sizeof(std::uint64_t);
+
+std::uint64_t head_of(std::string_view text, std::size_t at) {
+  std::uint64_t head = 0;
+  std::memcpy(&head, text.data() + at, std::min(kHead, text.size() - at));
+  return head;
+}
+
 Result<std::string> read_file(const std::string& path, const char* what) {
   std::ifstream stream(path, std::ios::binary);
   std::ostringstream text;
@@ -78,48 +90,94 @@ Result<void> add_watch_list(Rules::Data& data, std::string_view text, const std:
 
 }  // namespace
 
-void Rules::Data::index_anchors() {
-  anchors.clear();
+void Rules::Data::index() {
+  struct Entry {
+    std::size_t bucket;
+    AnchorHead head;
+    AnchorEntry anchor;
+  };
+  std::vector<Entry> entries;
+  by_kind.assign(kRuleKinds, {});
   for (std::size_t i = 0; i < rules.size(); ++i) {
-    for (const std::string& anchor : rules[i].source.anchors) anchors.push_back({anchor, i});
+    const RuleSource& source = rules[i].source;
+    by_kind[static_cast<std::size_t>(source.kind)].push_back(i);
+    for (const std::string& anchor : source.anchors) {
+      const std::size_t length = std::min({anchor.find(' '), anchor.size(), kHead});
+      AnchorHead head;
+      head.characters = head_of(std::string_view(anchor).substr(0, length), 0);
+      head.mask = head_of(std::string(length, '\xFF'), 0);
+      head.length = static_cast<std::uint32_t>(length);
+      entries.push_back({bucket(anchor, 0),
+                         head,
+                         {anchor.substr(length), static_cast<std::uint32_t>(i), source.place}});
+    }
   }
-  std::stable_sort(anchors.begin(), anchors.end(), [](const AnchorEntry& a, const AnchorEntry& b) {
-    return bucket(a.text, 0) < bucket(b.text, 0);
+  std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return std::tie(a.bucket, a.head.characters) < std::tie(b.bucket, b.head.characters);
   });
-  first_anchor.assign(kBucketSide * kBucketSide + 1, 0);
-  for (const AnchorEntry& anchor : anchors) ++first_anchor[bucket(anchor.text, 0) + 1];
-  for (std::size_t i = 1; i < first_anchor.size(); ++i) first_anchor[i] += first_anchor[i - 1];
+  anchors.clear();
+  heads.clear();
+  first_head.assign(kBucketSide * kBucketSide + 1, 0);
+  const Entry* previous = nullptr;
+  for (Entry& entry : entries) {
+    const bool same = previous != nullptr && previous->bucket == entry.bucket &&
+                      previous->head.characters == entry.head.characters;
+    if (!same) {
+      entry.head.first = static_cast<std::uint32_t>(anchors.size());
+      heads.push_back(entry.head);
+      ++first_head[entry.bucket + 1];
+    }
+    anchors.push_back(std::move(entry.anchor));
+    heads.back().last = static_cast<std::uint32_t>(anchors.size());
+    previous = &entry;
+  }
+  for (std::size_t i = 1; i < first_head.size(); ++i) first_head[i] += first_head[i - 1];
 }
 
-Marks::Marks(const Rules::Data& rules, std::string_view text)
-    : rules_(rules), text_(text), places_(rules.rules.size()) {
+Marks::Marks(const Rules::Data& rules, std::string_view text) : rules_(rules), text_(text) {
+  std::vector<std::pair<std::uint32_t, std::size_t>> found;  // rule and place, by place
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!is_word(text[at]) || (at > 0 && is_word(text[at - 1]))) continue;
     const std::size_t key = bucket(text, at);
-    for (std::size_t i = rules.first_anchor[key]; i < rules.first_anchor[key + 1]; ++i) {
-      const AnchorEntry& anchor = rules.anchors[i];
-      // Most anchors of two equal characters differ in the third.
-      if (anchor.text.size() > 2 && anchor.text[2] != ' ' &&
-          (at + 2 >= text.size() || anchor.text[2] != text[at + 2]))
-        continue;
-      if (!stands_at(anchor.text, text, at)) continue;
-      std::vector<std::size_t>& places = places_[anchor.rule];
-      if (!places.empty() && places.back() == at) continue;
-      if (place_fits(rules.rules[anchor.rule].source.place, text, at)) places.push_back(at);
+    const std::size_t last = rules.first_head[key + 1];
+    std::size_t i = rules.first_head[key];
+    if (i == last) continue;
+    const std::uint64_t characters = head_of(text, at);
+    for (; i < last; ++i) {
+      const AnchorHead& head = rules.heads[i];
+      if ((characters & head.mask) != head.characters) continue;
+      for (std::uint32_t n = head.first; n < head.last; ++n) {
+        const AnchorEntry& anchor = rules.anchors[n];
+        if (!anchor.rest.empty() && !stands_at(anchor.rest, text, at + head.length)) continue;
+        if (place_fits(anchor.place, text, at)) found.emplace_back(anchor.rule, at);
+      }
     }
   }
+  place(found);
+}
+
+// Puts the places of each rule together. Two anchors of a rule may stand at one place.
+void Marks::place(const std::vector<std::pair<std::uint32_t, std::size_t>>& found) {
+  first_place_.assign(rules_.rules.size() + 1, 0);
+  for (const auto& [rule, at] : found) ++first_place_[rule + 1];
+  for (std::size_t i = 1; i < first_place_.size(); ++i) first_place_[i] += first_place_[i - 1];
+  places_.resize(found.size());
+  std::vector<std::uint32_t> next(first_place_.begin(), first_place_.end() - 1);
+  for (const auto& [rule, at] : found) places_[next[rule]++] = at;
 }
 
 void Marks::find_rule(std::size_t rule_index, Span range, std::vector<Hit>& hits) const {
+  const std::span places(places_.data() + first_place_[rule_index],
+                         first_place_[rule_index + 1] - first_place_[rule_index]);
+  if (places.empty()) return;
   const Rule& rule = rules_.rules[rule_index];
-  const std::vector<std::size_t>& places = places_[rule_index];
   const std::size_t most = kMinAttempts + range.length() / kCharactersAnAttempt;
   std::size_t attempts = 0;
   int limits = 0;
   std::size_t free_from = range.begin;
   for (auto at = std::lower_bound(places.begin(), places.end(), range.begin);
        at != places.end() && *at < range.end; ++at) {
-    if (*at < free_from) continue;
+    if (*at < free_from || (at != places.begin() && *std::prev(at) == *at)) continue;
     if (limits >= kMaxLimitHits || ++attempts > most) break;
     Match match;
     const MatchStatus status = rule.pattern.match_at(text_, *at, match);
@@ -129,9 +187,9 @@ void Marks::find_rule(std::size_t rule_index, Span range, std::vector<Hit>& hits
         {&rule, match.whole, match.value.value_or(Span{match.whole.end, match.whole.end})});
     free_from = std::max(match.whole.end, *at + 1);
   }
-  const bool known =
-      std::find(limited_.begin(), limited_.end(), rule.source.name) != limited_.end();
-  if ((limits > 0 || attempts > most) && !known) limited_.push_back(rule.source.name);
+  if (limits == 0 && attempts <= most) return;
+  if (std::find(limited_.begin(), limited_.end(), rule.source.name) == limited_.end())
+    limited_.push_back(rule.source.name);
 }
 
 std::vector<Hit> Marks::find_by(std::size_t rule) const {
@@ -143,9 +201,9 @@ std::vector<Hit> Marks::find_by(std::size_t rule) const {
 std::vector<Hit> Marks::find(RuleKind kind, Span range) const {
   std::vector<Hit> hits;
   range.end = std::min(range.end, text_.size());
-  for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
-    if (rules_.rules[i].source.kind == kind) find_rule(i, range, hits);
-  }
+  for (const std::size_t rule : rules_.by_kind[static_cast<std::size_t>(kind)])
+    find_rule(rule, range, hits);
+  if (hits.size() < 2) return hits;
   std::stable_sort(hits.begin(), hits.end(),
                    [](const Hit& a, const Hit& b) { return a.whole.begin < b.whole.begin; });
   return hits;
@@ -233,7 +291,7 @@ Result<std::shared_ptr<const Rules>> Rules::load(const std::vector<std::string>&
     if (!text) return fail(text.error());
     if (auto added = add_watch_list(*data, *text, path); !added) return fail(added.error());
   }
-  data->index_anchors();
+  data->index();
   return std::shared_ptr<const Rules>(new Rules(std::move(data)));
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "stages/fields/fields.h"
@@ -24,20 +25,33 @@ struct Hit {
   Span value;  // the group (?<value>…), or what follows the match where the pattern has none
 };
 
-// Where the anchors of one kind of rule may stand, by their first two characters.
+// Where a rule may be tried: at its anchor's head, with the rest behind it.
 struct AnchorEntry {
-  std::string text;
-  std::size_t rule = 0;  // index in Data::rules
+  std::string rest;
+  std::uint32_t rule = 0;  // index in Data::rules
+  RulePlace place = RulePlace::anywhere;
+};
+
+// How anchors begin: up to their first blank, at most eight characters, which are compared with a
+// text's all at once. Many anchors share one.
+struct AnchorHead {
+  std::uint64_t characters = 0;
+  std::uint64_t mask = 0;  // of the characters that it has
+  std::uint32_t length = 0;
+  std::uint32_t first = 0;  // its anchors: [first, last) in Data::anchors
+  std::uint32_t last = 0;
 };
 
 struct Rules::Data {
   std::vector<Rule> rules;
-  std::vector<AnchorEntry> anchors;         // sorted by their first two characters
-  std::vector<std::uint32_t> first_anchor;  // by those two characters: begin in `anchors`
+  std::vector<AnchorEntry> anchors;               // sorted by their heads
+  std::vector<AnchorHead> heads;                  // sorted by their first two characters
+  std::vector<std::uint32_t> first_head;          // by those two characters: begin in `heads`
+  std::vector<std::vector<std::size_t>> by_kind;  // indexes in `rules`, ascending
   WatchIndex watched;
 
   // To be called once all rules are there.
-  void index_anchors();
+  void index();
 };
 
 // A text in which all anchors have been found in one pass; rules are tried where theirs stand.
@@ -59,11 +73,13 @@ class Marks {
   [[nodiscard]] const std::vector<std::string>& limited() const { return limited_; }
 
  private:
+  void place(const std::vector<std::pair<std::uint32_t, std::size_t>>& found);
   void find_rule(std::size_t rule, Span range, std::vector<Hit>& hits) const;
 
   const Rules::Data& rules_;
   std::string_view text_;
-  std::vector<std::vector<std::size_t>> places_;  // by rule
+  std::vector<std::size_t> places_;         // of all rules, ascending for each
+  std::vector<std::uint32_t> first_place_;  // by rule: begin in `places_`
   mutable std::vector<std::string> limited_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 #include "stages/fields/fold.h"
 #include "stages/fields/rows.h"
@@ -52,17 +53,13 @@ bool capital(std::string_view text, std::size_t at) {
   return next >= 0x80 && next <= 0x9E && next != 0x97;
 }
 
-// What recognition confuses and the letters around it decide: "SERVlCIOS" (a small l among capitals
-// is an I), "PES0S" (a zero among letters is an O). The page's own text stays as it is.
-void mend_letters(std::string& folded, const std::vector<bool>& upper) {
-  for (std::size_t i = 1; i + 1 < folded.size(); ++i) {
-    const bool letters = is_letter(folded[i - 1]) && is_letter(folded[i + 1]);
-    if (!letters) continue;
-    const bool capitals = upper[i - 1] && upper[i + 1];
-    if (folded[i] == 'L' && !upper[i] && capitals) folded[i] = 'I';
-    if (folded[i] == '0' && capitals) folded[i] = 'O';
-    if (folded[i] == '1' && capitals) folded[i] = 'I';
+// The byte of the code point that stands so many behind the one at `byte`.
+std::size_t skip_code_points(std::string_view text, std::size_t byte, std::size_t count) {
+  for (; count > 0; --count) {
+    ++byte;
+    while (byte < text.size() && (static_cast<unsigned char>(text[byte]) & 0xC0U) == 0x80U) ++byte;
   }
+  return std::min(byte, text.size());
 }
 
 // "Página 3", "Pág. 3 de 20", "- 3 -", "3/20": a line that says which page it is and nothing else.
@@ -101,6 +98,27 @@ std::size_t View::page_at(std::size_t position) const {
   return after == pieces.begin() ? 0 : std::prev(after)->page;
 }
 
+// What recognition confuses and the letters around it decide: "SERVlCIOS" (a small l among capitals
+// is an I), "PES0S" (a zero among letters is an O). The page's own text stays as it is.
+void DocumentText::mend_letters(PageText& page, std::string& folded) {
+  std::size_t code_point = 0;
+  std::size_t before = 0;  // byte of the code point before
+  for (std::size_t i = 0; i < page.text.size(); ++i) {
+    if ((static_cast<unsigned char>(page.text[i]) & 0xC0U) == 0x80U) continue;
+    if (code_point % kMarkEvery == 0) page.marks.push_back(i);
+    const char c = page.text[i];
+    const std::size_t n = code_point++;
+    const std::size_t previous = std::exchange(before, i);
+    if ((c != 'l' && c != '0' && c != '1') || n == 0 || n + 1 >= folded.size()) continue;
+    // These signs are one byte long: the next code point begins behind them.
+    const bool letters = is_letter(folded[n - 1]) && is_letter(folded[n + 1]);
+    const bool capitals =
+        capital(page.text, previous) && i + 1 < page.text.size() && capital(page.text, i + 1);
+    if (!letters || !capitals) continue;
+    folded[n] = c == '0' ? 'O' : 'I';
+  }
+}
+
 void DocumentText::add(const Page& page) {
   const std::size_t index = pages_.size();
   PageText kept;
@@ -109,14 +127,7 @@ void DocumentText::add(const Page& page) {
   kept.recognised = page.text_source == TextSource::ocr || page.text_source == TextSource::kept_ocr;
   folded_.push_back(fold(page.text));
   kept.length = folded_.back().size();
-  std::size_t code_point = 0;
-  for (std::size_t i = 0; i < page.text.size(); ++i) {
-    if ((static_cast<unsigned char>(page.text[i]) & 0xC0U) == 0x80U) continue;
-    if (code_point % kMarkEvery == 0) kept.marks.push_back(i);
-    kept.upper.push_back(capital(page.text, i));
-    ++code_point;
-  }
-  mend_letters(folded_.back(), kept.upper);
+  mend_letters(kept, folded_.back());
   kept.words.reserve(page.words.size());
   for (const Word& word : page.words) {
     const auto begin = static_cast<std::size_t>(std::max<std::int64_t>(word.offset, 0));
@@ -210,21 +221,23 @@ void DocumentText::blank_running_lines() {
   });
 }
 
+std::size_t DocumentText::byte_of(const PageText& page, std::size_t code_point) {
+  if (code_point >= page.length) return page.text.size();
+  const std::size_t mark = code_point / kMarkEvery;
+  const std::size_t left = code_point % kMarkEvery;
+  const std::size_t next = mark + 1 < page.marks.size() ? page.marks[mark + 1] : 0;
+  // Between two marks that stand as many bytes apart as code points each of these is one byte.
+  if (next == page.marks[mark] + kMarkEvery) return page.marks[mark] + left;
+  return skip_code_points(page.text, page.marks[mark], left);
+}
+
 std::string_view DocumentText::slice(const PageText& page, Span span) const {
-  const auto byte_of = [&](std::size_t code_point) {
-    if (code_point >= page.length) return page.text.size();
-    std::size_t byte = page.marks[code_point / kMarkEvery];
-    for (std::size_t left = code_point % kMarkEvery; left > 0; --left) {
-      ++byte;
-      while (byte < page.text.size() &&
-             (static_cast<unsigned char>(page.text[byte]) & 0xC0U) == 0x80U) {
-        ++byte;
-      }
-    }
-    return std::min(byte, page.text.size());
-  };
-  const std::size_t begin = byte_of(span.begin);
-  return std::string_view(page.text).substr(begin, byte_of(span.end) - begin);
+  const std::size_t begin = byte_of(page, span.begin);
+  // Most spans are short: their end is nearer to their begin than to a mark.
+  const std::size_t end = span.end < page.length && span.length() < kMarkEvery
+                              ? skip_code_points(page.text, begin, span.length())
+                              : byte_of(page, span.end);
+  return std::string_view(page.text).substr(begin, end - begin);
 }
 
 std::vector<DocumentText::PageSpan> DocumentText::page_spans(const View& view, Span span) const {
@@ -302,21 +315,28 @@ double DocumentText::word_confidence(const View& view, Span span) const {
 bool DocumentText::upper_at(const View& view, std::size_t position) const {
   const std::vector<PageSpan> spans = page_spans(view, {position, position + 1});
   if (spans.empty()) return false;
-  const std::vector<bool>& upper = pages_[spans.front().page].upper;
-  return spans.front().span.begin < upper.size() && upper[spans.front().span.begin];
+  const PageText& page = pages_[spans.front().page];
+  const std::size_t at = spans.front().span.begin;
+  return at < page.length && capital(page.text, byte_of(page, at));
 }
 
 void DocumentText::mark_words(std::vector<WatchWord>& words) const {
   std::size_t index = 0;
   std::size_t placed = 0;
+  std::size_t last = 0;  // code point on the page, and its byte
+  std::size_t byte = 0;
   for (WatchWord& word : words) {
     while (index + 1 < pages_.size() && pages_[index + 1].prose_begin <= word.span.begin) {
       ++index;
-      placed = 0;
+      placed = last = byte = 0;
     }
     const PageText& page = pages_[index];
     const std::size_t at = word.span.begin - page.prose_begin;
-    word.capital = at < page.upper.size() && page.upper[at];
+    if (at < page.length) {
+      byte = last == 0 ? byte_of(page, at) : skip_code_points(page.text, byte, at - last);
+      last = at;
+      word.capital = capital(page.text, byte);
+    }
     // A name may begin with a digit.
     if (at < page.length && is_digit(word.text.front())) word.capital = true;
     while (placed < page.words.size() && page.words[placed].end <= at) ++placed;

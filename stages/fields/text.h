@@ -92,7 +92,6 @@ class DocumentText {
     std::string text;
     std::vector<std::size_t> marks;  // byte offset of every kMarkEvery-th code point
     std::vector<PlacedWord> words;
-    std::vector<bool> upper;  // by code point: printed as a capital letter
     std::size_t prose_begin = 0;
     std::size_t length = 0;  // code points
     bool recognised = false;
@@ -104,6 +103,9 @@ class DocumentText {
     Span span;
   };
   [[nodiscard]] std::vector<PageSpan> page_spans(const View& view, Span span) const;
+  static void mend_letters(PageText& page, std::string& folded);
+  // The byte at which a code point of the page's text begins.
+  [[nodiscard]] static std::size_t byte_of(const PageText& page, std::size_t code_point);
   [[nodiscard]] std::string_view slice(const PageText& page, Span span) const;
   void blank_running_lines();
 

@@ -1,13 +1,11 @@
 #include "stages/ocr/engine_library.h"
 
-#include <dlfcn.h>
-
+#include "stages/handles/shared_library.h"
 #include "stages/ocr/grey.h"
 
 namespace tachado::ocr {
 namespace {
 
-// The interface's version: a newer one is another name, and other headers to build against.
 constexpr const char* kLibraryName = "libtesseract.so.5";
 
 struct Loaded {
@@ -15,59 +13,45 @@ struct Loaded {
   std::string failure;  // empty where all is there
 };
 
-template <typename Function>
-void look_up(void* library, const char* name, Function& function, std::string& failure) {
-  // POSIX lets a function's address come as a data pointer.
-  function = reinterpret_cast<Function>(dlsym(library, name));
-  if (function == nullptr && failure.empty()) {
-    failure = std::string(kLibraryName) + " has no " + name;
-  }
-}
-
 // OpenMP inside one engine makes pages 4 to 40 times slower when several workers share the cores;
 // the runtime is only there if this build of Tesseract uses it.
-void use_one_thread(void* library) {
+void use_one_thread(const handles::SharedLibrary& library) {
   using SetLevels = void (*)(int);
-  if (void* symbol = dlsym(library, "omp_set_max_active_levels"); symbol != nullptr) {
-    reinterpret_cast<SetLevels>(symbol)(0);
-  }
+  const auto set = library.optional<SetLevels>("omp_set_max_active_levels");
+  if (set != nullptr) set(0);
 }
 
 Loaded load() {
   Loaded loaded;
-  // Stays for the life of the process, as the engines do.
-  void* library = dlopen(kLibraryName, RTLD_LAZY | RTLD_LOCAL);
-  if (library == nullptr) {
-    const char* reason = dlerror();
-    loaded.failure = reason != nullptr ? reason : std::string(kLibraryName) + " cannot be loaded";
-    return loaded;
-  }
+  handles::SharedLibrary library(kLibraryName);
+  loaded.failure = library.failure();
+  if (!loaded.failure.empty()) return loaded;
   EngineLibrary& f = loaded.functions;
-  std::string& failure = loaded.failure;
-  look_up(library, "TessVersion", f.version, failure);
-  look_up(library, "TessDeleteText", f.delete_text, failure);
-  look_up(library, "TessBaseAPICreate", f.create, failure);
-  look_up(library, "TessBaseAPIDelete", f.destroy, failure);
-  look_up(library, "TessBaseAPISetVariable", f.set_variable, failure);
-  look_up(library, "TessBaseAPIInit2", f.init, failure);
-  look_up(library, "TessBaseAPISetPageSegMode", f.set_page_seg_mode, failure);
-  look_up(library, "TessBaseAPISetImage", f.set_image, failure);
-  look_up(library, "TessBaseAPISetSourceResolution", f.set_source_resolution, failure);
-  look_up(library, "TessBaseAPIRecognize", f.recognize, failure);
-  look_up(library, "TessBaseAPIGetIterator", f.get_iterator, failure);
-  look_up(library, "TessBaseAPIClearAdaptiveClassifier", f.clear_adaptive_classifier, failure);
-  look_up(library, "TessBaseAPIClear", f.clear, failure);
-  look_up(library, "TessResultIteratorDelete", f.delete_iterator, failure);
-  look_up(library, "TessResultIteratorGetPageIterator", f.page_iterator, failure);
-  look_up(library, "TessResultIteratorNext", f.next, failure);
-  look_up(library, "TessResultIteratorGetUTF8Text", f.text, failure);
-  look_up(library, "TessResultIteratorConfidence", f.confidence, failure);
-  look_up(library, "TessPageIteratorIsAtBeginningOf", f.is_at_beginning_of, failure);
-  look_up(library, "TessPageIteratorBoundingBox", f.bounding_box, failure);
-  look_up(library, "TessMonitorCreate", f.create_monitor, failure);
-  look_up(library, "TessMonitorDelete", f.delete_monitor, failure);
-  look_up(library, "TessMonitorSetCancelFunc", f.set_cancel, failure);
-  look_up(library, "TessMonitorSetCancelThis", f.set_cancel_argument, failure);
+  library.look_up("TessVersion", f.version);
+  library.look_up("TessDeleteText", f.delete_text);
+  library.look_up("TessBaseAPICreate", f.create);
+  library.look_up("TessBaseAPIDelete", f.destroy);
+  library.look_up("TessBaseAPISetVariable", f.set_variable);
+  library.look_up("TessBaseAPIInit2", f.init);
+  library.look_up("TessBaseAPISetPageSegMode", f.set_page_seg_mode);
+  library.look_up("TessBaseAPISetImage", f.set_image);
+  library.look_up("TessBaseAPISetSourceResolution", f.set_source_resolution);
+  library.look_up("TessBaseAPIRecognize", f.recognize);
+  library.look_up("TessBaseAPIGetIterator", f.get_iterator);
+  library.look_up("TessBaseAPIClearAdaptiveClassifier", f.clear_adaptive_classifier);
+  library.look_up("TessBaseAPIClear", f.clear);
+  library.look_up("TessResultIteratorDelete", f.delete_iterator);
+  library.look_up("TessResultIteratorGetPageIterator", f.page_iterator);
+  library.look_up("TessResultIteratorNext", f.next);
+  library.look_up("TessResultIteratorGetUTF8Text", f.text);
+  library.look_up("TessResultIteratorConfidence", f.confidence);
+  library.look_up("TessPageIteratorIsAtBeginningOf", f.is_at_beginning_of);
+  library.look_up("TessPageIteratorBoundingBox", f.bounding_box);
+  library.look_up("TessMonitorCreate", f.create_monitor);
+  library.look_up("TessMonitorDelete", f.delete_monitor);
+  library.look_up("TessMonitorSetCancelFunc", f.set_cancel);
+  library.look_up("TessMonitorSetCancelThis", f.set_cancel_argument);
+  loaded.failure = library.failure();
   use_one_thread(library);
   // What the libraries would print on their own names no document and would break the contract that
   // only the caller writes to stderr.

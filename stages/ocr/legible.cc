@@ -23,6 +23,9 @@ constexpr int kMaxLabelLetters = 24;
 // or two of the next line may reach into it.
 constexpr int kMinCrossing = 3;
 constexpr double kCrossingShare = 0.12;  // of the letter's box, inside and outside
+// Letters apart from each other, in or across what was taken for a hatch: a hatch is one piece, and
+// so is what it hides.
+constexpr int kMinLettersInHatch = 3;
 // A piece of ink that is the box itself.
 constexpr double kFrameOverlap = 0.6;
 // Paper after its ground was evened, noise included; the lightest fills in use are darker.
@@ -67,7 +70,7 @@ bool is_shadow(const Region& candidate, const Bitmap& even) {
   return static_cast<double>(lighter) > kGroundShare * static_cast<double>(inside.data.size());
 }
 
-bool holds_text(const Rect& box, const std::vector<Rect>& letters) {
+bool holds_text(const Rect& box, RegionKind kind, const std::vector<Rect>& letters) {
   int inside = 0;
   int crossing = 0;
   for (const Rect& letter : letters) {
@@ -79,7 +82,8 @@ bool holds_text(const Rect& box, const std::vector<Rect>& letters) {
       ++crossing;
     }
   }
-  return inside > kMaxLabelLetters || crossing >= kMinCrossing;
+  return kind == RegionKind::pattern ? inside + crossing >= kMinLettersInHatch
+                                     : inside > kMaxLabelLetters || crossing >= kMinCrossing;
 }
 
 }  // namespace
@@ -93,8 +97,10 @@ std::vector<bool> legible(const std::vector<Region>& candidates, const Bitmap& l
   const std::vector<Rect> letters = letters_of(even);
   for (std::size_t i = 0; i < candidates.size(); ++i) {
     const Region& candidate = candidates[i];
-    answers[i] =
-        pale(candidate) && (is_shadow(candidate, even) || holds_text(candidate.box, letters));
+    // White-out leaves paper: nothing to blank, and all to lose where it only looks like it.
+    answers[i] = candidate.kind == RegionKind::whiteout ||
+                 (pale(candidate) && (is_shadow(candidate, even) ||
+                                      holds_text(candidate.box, candidate.kind, letters)));
   }
   return answers;
 }

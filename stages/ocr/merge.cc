@@ -5,8 +5,9 @@
 #include <optional>
 #include <utility>
 
+#include "stages/model/utf8.h"
 #include "stages/ocr/calibrate.h"
-#include "stages/ocr/utf8.h"
+#include "stages/ocr/letters.h"
 
 namespace tachado::ocr {
 namespace {
@@ -14,8 +15,11 @@ namespace {
 // A word without letters or digits is kept only when the engine was surer of it than this: specks,
 // folds and pieces of rules come out as such words.
 constexpr double kMinSignConfidence = 0.5;
-// Any word below this is not a reading but a guess at a picture or a stamp.
+// Any word below this is not a reading but a guess at a picture or a stamp, unless it stands in a
+// line that was read with kSureLine: the engine says 0 of a whole word for one letter that it
+// doubts (an accent that the print leaves out).
 constexpr double kMinWordConfidence = 0.05;
+constexpr double kSureLine = 0.7;
 
 constexpr std::array<std::pair<char32_t, std::u32string_view>, 7> kLigatures{{{0xFB00U, U"ff"},
                                                                               {0xFB01U, U"fi"},
@@ -49,6 +53,8 @@ char32_t composed(char32_t letter, char32_t mark) {
 
 bool is_hyphen(char32_t c) { return c == U'-' || c == 0x2010U || c == 0xADU || c == 0xACU; }
 
+bool is_dash(char32_t c) { return c == U'-' || (c >= 0x2010U && c <= 0x2015U); }
+
 bool says_something(std::u32string_view word) {
   return std::any_of(word.begin(), word.end(), [](char32_t c) {
     return is_letter(c) || is_digit(c) || c > 0x17FU || c == U'$' || c == U'%' || c == U'&';
@@ -57,7 +63,7 @@ bool says_something(std::u32string_view word) {
 
 // A hyphen at a line's end is a word of its own, so that the two halves can be joined.
 void part_hyphen(Word word, std::vector<Word>& words) {
-  std::u32string text = decode(word.text);
+  std::u32string text = to_utf32(word.text);
   if (text.size() < 2 || !is_hyphen(text.back()) || !is_letter(text[text.size() - 2])) {
     words.push_back(std::move(word));
     return;
@@ -66,7 +72,7 @@ void part_hyphen(Word word, std::vector<Word>& words) {
   // A hyphen is about half as wide as a letter.
   const double share = 0.5 / (static_cast<double>(text.size()) + 0.5);
   Word hyphen = word;
-  word.text = encode(text);
+  word.text = to_utf8(text);
   word.box.x1 -= word.box.width() * share;
   hyphen.text.assign(1, '-');
   hyphen.box.x0 = word.box.x1;
@@ -75,11 +81,24 @@ void part_hyphen(Word word, std::vector<Word>& words) {
   words.push_back(std::move(hyphen));
 }
 
+// How surely the words of the line from `begin` were read, by their length, those that may be
+// guesses left out.
+double line_confidence(const std::vector<RecognizedWord>& words, std::size_t begin) {
+  double sum = 0;
+  double weight = 0;
+  for (std::size_t i = begin; i < words.size() && words[i].line == words[begin].line; ++i) {
+    if (words[i].confidence < kMinWordConfidence) continue;
+    sum += words[i].confidence * static_cast<double>(words[i].text.size());
+    weight += static_cast<double>(words[i].text.size());
+  }
+  return weight > 0 ? sum / weight : 0;
+}
+
 }  // namespace
 
 std::string tidy(std::string_view utf8) {
   std::u32string out;
-  for (const char32_t c : decode(utf8)) {
+  for (const char32_t c : to_utf32(utf8)) {
     // A word holds no blanks; recognised pictures come back as nothing else.
     if (c <= 0x20U || (c >= 0x7FU && c <= 0xA0U) || c == 0xFEFFU) continue;
     const auto* ligature = std::find_if(kLigatures.begin(), kLigatures.end(),
@@ -95,22 +114,27 @@ std::string tidy(std::string_view utf8) {
       out += c;
     }
   }
-  return encode(out);
+  // One dash, read as two.
+  if (out.size() == 2 && is_dash(out[0]) && is_dash(out[1])) out = U"–";
+  return to_utf8(out);
 }
 
 Reading reading_of(const Recognized& recognized, const std::function<Rect(const Rect&)>& place) {
   Reading reading;
   reading.complete = recognized.complete;
   int line = -1;
+  double sure = 0;
   const auto& words = recognized.words;
   for (std::size_t i = 0; i < words.size(); ++i) {
     const RecognizedWord& seen = words[i];
+    if (i == 0 || words[i - 1].line != seen.line) sure = line_confidence(words, i);
     Word word;
     word.text = tidy(seen.text);
     word.confidence = calibrated(seen.confidence);
     word.box = place(seen.box);
-    const std::u32string text = decode(word.text);
-    if (text.empty() || word.box.empty() || seen.confidence < kMinWordConfidence) continue;
+    const std::u32string text = to_utf32(word.text);
+    if (text.empty() || word.box.empty()) continue;
+    if (seen.confidence < kMinWordConfidence && sure < kSureLine) continue;
     if (!says_something(text) && seen.confidence < kMinSignConfidence) continue;
     if (seen.line != line || reading.lines.empty()) {
       line = seen.line;

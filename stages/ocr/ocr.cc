@@ -33,6 +33,16 @@ constexpr double kMarginShare = 0.1;
 // A new reading must look better than the earlier one by this much: equal ones are told apart by
 // nothing, and the earlier one may have had better pixels.
 constexpr double kLayerGain = 0.01;
+// A layer that is text must not lose more letters than this to a new reading: what is not read
+// looks good too.
+constexpr double kFairLayer = 0.9;
+constexpr double kLeastKept = 0.95;
+
+std::int64_t letters_of(const std::vector<Word>& words) {
+  std::int64_t letters = 0;
+  for (const Word& word : words) letters += code_points(word.text);
+  return letters;
+}
 
 class PageReader {
  public:
@@ -180,7 +190,10 @@ class PageReader {
     recognise(std::nullopt);
     const bool read =
         page_.text_source == TextSource::ocr || page_.text_source == TextSource::mixed;
-    if (read && text_quality(page_.text) > facts_.layer_quality + kLayerGain) {
+    const bool less = facts_.layer_quality >= kFairLayer &&
+                      static_cast<double>(letters_of(page_.words)) <
+                          kLeastKept * static_cast<double>(letters_of(layer_->words));
+    if (read && !less && text_quality(page_.text) > facts_.layer_quality + kLayerGain) {
       page_.ocr_reason = "new recognition is better than the earlier one";
       return;
     }
@@ -220,10 +233,8 @@ class PageReader {
       add({"ocr", page_.number, ProblemKind::timeout,
            "text recognition reached its time limit; the page was read in part"});
     }
-    std::int64_t layer_letters = 0;
-    for (const Word& word : page_.words) layer_letters += code_points(word.text);
-    std::int64_t read_letters = 0;
-    for (const Word& word : reading->words) read_letters += code_points(word.text);
+    const std::int64_t layer_letters = letters_of(page_.words);
+    const std::int64_t read_letters = letters_of(reading->words);
     if (reading->improved_lines > 0) {
       page_.ocr_reason += "; lines taken from a second look: ";
       page_.ocr_reason += std::to_string(reading->improved_lines);

@@ -75,8 +75,8 @@ double skew_of(PIX* ink) {
 // Leptonica turns clockwise about the centre (w / 2, h / 2) for a positive angle. The map leads
 // from the turned picture back.
 Affine back_from_turn(int width, int height, double radians) {
-  const double cx = width / 2;
-  const double cy = height / 2;
+  const int cx = width / 2;
+  const int cy = height / 2;
   const double sine = std::sin(radians);
   const double cosine = std::cos(radians);
   const Affine turn_back{cosine, sine, 0, -sine, cosine, 0};

@@ -82,16 +82,16 @@ std::size_t place_of(const std::vector<Row>& rows, const Rect& hull, const Rect&
   return static_cast<std::size_t>(after - rows.begin());
 }
 
-void write(Page& page, std::vector<Row> rows) {
+void write(Page& page, std::vector<Row>&& rows) {
   page.lines.clear();
   page.words.clear();
   int block = -1;
   const Row* before = nullptr;
-  for (const Row& row : rows) {
+  for (Row& row : rows) {
     if (before == nullptr || row.added != before->added || row.block != before->block) ++block;
     before = &row;
     page.lines.push_back({row.hull, block});
-    for (Word word : row.words) {
+    for (Word& word : row.words) {
       word.line = static_cast<int>(page.lines.size()) - 1;
       page.words.push_back(std::move(word));
     }

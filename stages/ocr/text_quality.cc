@@ -7,8 +7,9 @@
 #include <string_view>
 #include <vector>
 
+#include "stages/model/utf8.h"
+#include "stages/ocr/letters.h"
 #include "stages/ocr/ocr.h"
-#include "stages/ocr/utf8.h"
 
 namespace tachado::ocr {
 namespace {
@@ -234,7 +235,7 @@ void judge_token(std::u32string_view token, Tally& tally) {
 }  // namespace
 
 double text_quality(std::string_view utf8) {
-  const std::u32string text = decode(utf8);
+  const std::u32string text = to_utf32(utf8);
   Tally tally;
   bool after_single = false;
   std::size_t begin = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stages/model/utf8.h"
 #include "stages/pdf/pdf_strings.h"
 
 namespace tachado::pdf {

@@ -145,9 +145,10 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
         return result;  // cut short: the rest stays white
       }
       if (image.map == nullptr) {
+        auto out = line.begin();
         for (int x = 0; x < image.width; ++x) {
           const unsigned char ink = (stored[x] != 0) == image.invert ? 0 : 255;
-          for (int c = 0; c < channels; ++c) line[static_cast<std::size_t>(x * channels + c)] = ink;
+          out = std::fill_n(out, channels, ink);
         }
       } else if (plain) {
         plain_line(stored, image.width, components, color, line.data());
@@ -162,11 +163,10 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
         continue;
       }
       const unsigned char* in = line.data();
-      for (int x = 0; x < result.width; ++x) {
+      std::uint32_t* sum = sums.data();
+      for (int x = 0; x < result.width; ++x, sum += channels) {
         for (int k = 0; k < columns; ++k) {
-          for (int c = 0; c < channels; ++c) {
-            sums[static_cast<std::size_t>(x * channels + c)] += *in++;
-          }
+          for (int c = 0; c < channels; ++c) sum[c] += *in++;
         }
       }
     }

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "stages/model/utf8.h"
+
 namespace tachado::pdf {
 namespace {
 
@@ -32,49 +34,18 @@ std::string from_utf16(std::string_view bytes, bool little_endian) {
   return out;
 }
 
-// Whole sequences only: what is no UTF-8 is dropped.
+// What is no UTF-8 is dropped.
 std::string from_utf8(std::string_view bytes) {
   std::string out;
-  for (std::size_t i = 0; i < bytes.size();) {
-    const auto lead = static_cast<unsigned char>(bytes[i]);
-    const int length = lead < 0x80 ? 1 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-    if (length == 0 || i + static_cast<std::size_t>(length) > bytes.size()) {
-      ++i;
-      continue;
-    }
-    char32_t c = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    bool whole = true;
-    for (int k = 1; k < length; ++k) {
-      const auto next = static_cast<unsigned char>(bytes[i + static_cast<std::size_t>(k)]);
-      whole = whole && (next & 0xC0U) == 0x80;
-      c = c << 6U | (next & 0x3FU);
-    }
-    if (whole) append_printable(out, c);
-    i += whole ? static_cast<std::size_t>(length) : 1;
+  for (std::size_t at = 0; at < bytes.size();) {
+    const auto point = decode_utf8(bytes, at);
+    if (point) append_printable(out, point->value);
+    at += point ? point->bytes : 1;
   }
   return out;
 }
 
 }  // namespace
-
-void append_utf8(std::string& out, char32_t c) {
-  const auto byte = [&](char32_t value) { out += static_cast<char>(value); };
-  if (c < 0x80) {
-    byte(c);
-  } else if (c < 0x800) {
-    byte(0xC0 | c >> 6U);
-    byte(0x80 | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    byte(0xE0 | c >> 12U);
-    byte(0x80 | (c >> 6U & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  } else {
-    byte(0xF0 | c >> 18U);
-    byte(0x80 | (c >> 12U & 0x3FU));
-    byte(0x80 | (c >> 6U & 0x3FU));
-    byte(0x80 | (c & 0x3FU));
-  }
-}
 
 std::string text_of(const std::string& bytes) {
   const std::string_view view = bytes;

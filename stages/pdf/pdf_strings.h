@@ -15,6 +15,4 @@ std::string text_of(const std::string& bytes);
 // where it is no date.
 std::optional<std::string> iso_date(std::string_view pdf_date);
 
-void append_utf8(std::string& out, char32_t c);
-
 }  // namespace tachado::pdf

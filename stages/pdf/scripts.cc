@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "stages/model/utf8.h"
 #include "stages/pdf/object_bytes.h"
 #include "stages/pdf/pdf_strings.h"
 #include "stages/pdf/poppler_version.h"

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "stages/model/utf8.h"
 #include "stages/pdf/pdf_strings.h"
 
 namespace tachado::pdf {

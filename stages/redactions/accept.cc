@@ -114,7 +114,8 @@ int digits_in(std::string_view text) {
 
 constexpr std::size_t kLongestCode = 24;
 
-// An article's number with its points ("5.1.2e", "10.2.e"), or a short bracket ("(b)(6)").
+// An article's number with its points ("5.1.2e", "10.2.e"), or short brackets with a letter in them
+// ("(b)(6)"): "(3)" stands in every contract.
 bool exemption_like(std::string_view text) {
   if (text.size() > kLongestCode || letters_in(text) > 6) return false;
   constexpr int kLongestPart = 2;  // thousands and years are longer
@@ -128,7 +129,7 @@ bool exemption_like(std::string_view text) {
     }
     const bool fits = length >= 1 && length <= kLongestPart;
     if (fits && i < text.size() && text[i] == ')' && i > static_cast<std::size_t>(length) &&
-        text[i - static_cast<std::size_t>(length) - 1] == '(')
+        text[i - static_cast<std::size_t>(length) - 1] == '(' && letters_in(text) > 0)
       return true;
     parts = fits ? parts + 1 : 0;
     if (parts >= 3 && digits_in(text) >= 2) return true;
@@ -173,6 +174,25 @@ int words_in(std::string_view text) {
   return count;
 }
 
+// White-out and hatches leave no print to be read: words that were read surely where one is seen
+// say that it is none, also those that only reach into it.
+bool printed_on(const Page& page, const Region& candidate) {
+  constexpr double kSure = 0.8;     // of a recognised word
+  constexpr double kCovered = 0.3;  // of the candidate's width
+  if (candidate.source != RegionSource::raster ||
+      (candidate.kind != RegionKind::whiteout && candidate.kind != RegionKind::pattern))
+    return false;
+  double covered = 0;
+  for (const Word& word : page.words) {
+    const double y = word.box.center().y;
+    if (word.redaction || word.confidence.value_or(1) < kSure || y < candidate.box.y0 ||
+        y > candidate.box.y1)
+      continue;
+    covered += std::max(0.0, intersect(word.box, candidate.box).width());
+  }
+  return covered > kCovered * candidate.box.width();
+}
+
 struct Reading {
   double shift = 0;    // of the log-odds
   bool coded = false;  // it is a redaction's label by itself
@@ -191,9 +211,12 @@ Reading by_text(const Region& candidate, const std::string& text,
   if (candidate.source == RegionSource::raster && misread_code(text, codes))
     return {kMisread, true};
   if (plain_number(text)) return {digits_in(text) <= kLegendDigits ? 0 : kFigure, false};
-  // White-out that shows by specks may be a speck of dirt with a number on it.
-  if (code_like(text))
-    return candidate.kind == RegionKind::whiteout ? Reading{kFigure, false} : Reading{kCode, true};
+  // White-out and hatches that show by specks may be dirt or a watermark with a number of the text
+  // on it.
+  const bool specks =
+      candidate.kind == RegionKind::whiteout ||
+      (candidate.source == RegionSource::raster && candidate.kind == RegionKind::pattern);
+  if (code_like(text)) return specks ? Reading{kFigure, false} : Reading{kCode, true};
   if (length > 3 * kLabelLength) return {kProse, false};
   const auto same = std::count(all.begin(), all.end(), text);
   if (same >= 2 && length <= kLabelLength) return {kSharedLabel, false};
@@ -321,6 +344,7 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
       const Reading text = by_text(candidate, texts[i], texts, codes);
       c = shifted(c, text.shift) * by_place(page, i, texts, context.window, text.coded);
       if (covers_words(page, candidate)) c *= kCover;
+      if (!text.coded && printed_on(page, candidate)) c = std::min(c, kPossible);
       if (text.shift <= 0 && letterhead(page, candidate, context)) c *= kLetterhead;
       if (in_repeated_picture(page, candidate, context)) c *= kLetterhead;
       // The look of what is found in pixels has the print around it in its confidence already, and

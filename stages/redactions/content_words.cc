@@ -350,7 +350,7 @@ const Vocabulary& vocabulary() {
 }  // namespace
 
 void append_tokens(std::vector<Token>& to, std::string_view text, std::size_t word) {
-  const std::u32string codes = decode(fold(text));
+  const std::u32string codes = to_utf32(fold(text));
   Token token;
   bool dotted = false;
   const auto flush = [&] {

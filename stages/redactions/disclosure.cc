@@ -31,7 +31,7 @@ std::string keyed_digest(const std::string& key, const std::string& text) {
 Finding finding(const std::string& kind, const std::string& text, const Disclosure& disclosure) {
   Finding result;
   result.kind = kind;
-  for (const char32_t c : decode(text)) result.characters += c != U' ' && c != U'\n';
+  for (const char32_t c : to_utf32(text)) result.characters += c != U' ' && c != U'\n';
   result.readability = std::round(readability(text) * 100) / 100;
   if (text.empty()) return result;
   if (disclosure.digest_key) result.digest = keyed_digest(*disclosure.digest_key, text);

@@ -3,8 +3,6 @@
 namespace tachado::redactions {
 namespace {
 
-constexpr char32_t kReplacement = 0xFFFD;
-
 // U+00C0 to U+00FF without their accents, lower case.
 constexpr std::string_view kLatin1 =
     "aaaaaaaceeeeiiiidnooooo*ouuuuypsaaaaaaaceeeeiiiidnooooo/ouuuuypy";
@@ -49,50 +47,6 @@ char32_t fold(char32_t c) {
 
 }  // namespace
 
-char32_t next_code_point(std::string_view utf8, std::size_t& at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(utf8[i]); };
-  const unsigned char first = byte(at++);
-  if (first < 0x80) return first;
-  int more = 0;
-  char32_t code = 0;
-  if ((first & 0xE0U) == 0xC0U) {
-    more = 1;
-    code = first & 0x1FU;
-  } else if ((first & 0xF0U) == 0xE0U) {
-    more = 2;
-    code = first & 0x0FU;
-  } else if ((first & 0xF8U) == 0xF0U) {
-    more = 3;
-    code = first & 0x07U;
-  } else {
-    return kReplacement;
-  }
-  for (; more > 0; --more) {
-    if (at >= utf8.size() || (byte(at) & 0xC0U) != 0x80U) return kReplacement;
-    code = (code << 6U) | (byte(at++) & 0x3FU);
-  }
-  return code;
-}
-
-void append_utf8(std::string& to, char32_t code) {
-  const auto put = [&](char32_t value) { to += static_cast<char>(value); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | (code >> 6U));
-    put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | (code >> 12U));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U));
-    put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU));
-    put(0x80U | (code & 0x3FU));
-  }
-}
-
 std::string fold(std::string_view utf8) {
   std::string result;
   result.reserve(utf8.size());
@@ -105,19 +59,6 @@ std::string fold(std::string_view utf8) {
       append_utf8(result, fold(next_code_point(utf8, at)));
     }
   }
-  return result;
-}
-
-std::u32string decode(std::string_view utf8) {
-  std::u32string result;
-  result.reserve(utf8.size());
-  for (std::size_t at = 0; at < utf8.size();) result += next_code_point(utf8, at);
-  return result;
-}
-
-std::string encode(std::u32string_view text) {
-  std::string result;
-  for (const char32_t c : text) append_utf8(result, c);
   return result;
 }
 

@@ -5,18 +5,13 @@
 #include <string>
 #include <string_view>
 
+#include "stages/model/utf8.h"
+
 namespace tachado::redactions {
 
 // Every code point gives exactly one, so that code point offsets stay as they were. Bytes that are
-// no UTF-8 give '?'.
+// no UTF-8 give U+FFFD each.
 std::string fold(std::string_view utf8);
-
-// Reads the code point at `at` and moves `at` past it; U+FFFD for a byte that is no UTF-8.
-char32_t next_code_point(std::string_view utf8, std::size_t& at);
-void append_utf8(std::string& to, char32_t code);
-
-std::u32string decode(std::string_view utf8);
-std::string encode(std::u32string_view text);
 
 inline bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool is_letter(char32_t c);

@@ -45,7 +45,7 @@ class Reader {
       return flat_.find(needle) != std::string::npos;
     });
     if (!any) return {};
-    printed_ = decode(page_.text);
+    printed_ = to_utf32(page_.text);
     read_entries();
     read_rest();
     read_release();
@@ -67,7 +67,7 @@ class Reader {
     std::replace(text.begin(), text.end(), U'\n', U' ');
     while (!text.empty() && (text.back() == U' ' || text.back() == U',')) text.pop_back();
     while (!text.empty() && text.front() == U' ') text.erase(text.begin());
-    return encode(text);
+    return to_utf8(text);
   }
 
   [[nodiscard]] Evidence evidence(std::size_t begin, std::size_t end) const {

@@ -23,7 +23,7 @@ bool is_upper(char32_t c) { return (c >= U'A' && c <= U'Z') || (c >= 0xC0 && c <
 
 // Letters and digits only.
 double word_score(const std::u32string& word) {
-  const std::u32string folded = decode(fold(encode(word)));
+  const std::u32string folded = to_utf32(fold(to_utf8(word)));
   std::size_t letters = 0;
   std::size_t digits = 0;
   std::size_t vowels = 0;
@@ -59,7 +59,7 @@ double word_score(const std::u32string& word) {
 }  // namespace
 
 double readability(std::string_view utf8) {
-  const std::u32string text = decode(utf8);
+  const std::u32string text = to_utf32(utf8);
   double score = 0;
   std::size_t weight = 0;
   std::u32string word;
@@ -91,7 +91,7 @@ int meaningful_characters(std::string_view utf8) {
   int count = 0;
   char32_t first = 0;
   bool varied = false;
-  for (const char32_t c : decode(utf8)) {
+  for (const char32_t c : to_utf32(utf8)) {
     if (!is_letter(c) && !is_digit(c)) continue;
     if (c == 0x2588 || c == 0x25A0) continue;
     const char32_t lower = c == U'X' ? U'x' : c;

@@ -100,7 +100,7 @@ struct Run {
 std::optional<Run> run_of(std::string_view text) {
   Run run;
   std::size_t current = 0;
-  for (const char32_t c : decode(text)) {
+  for (const char32_t c : to_utf32(text)) {
     const Mask mask = mask_of(c);
     if (mask != Mask::none) {
       if (run.mask != Mask::none && run.mask != mask) return std::nullopt;
@@ -168,12 +168,12 @@ bool underscored(std::string_view text) {
 // The last sign before the mask ends a sentence.
 bool after_sentence(const Page& page, const Line& line, std::size_t first) {
   constexpr std::u32string_view kEnds = U".;!?)\u201D\u00BB\"";
-  const std::u32string own = decode(page.words[first].text);
+  const std::u32string own = to_utf32(page.words[first].text);
   const auto mask =
       std::find_if(own.begin(), own.end(), [](char32_t c) { return mask_of(c) != Mask::none; });
   if (mask != own.begin()) return kEnds.find(*(mask - 1)) != std::u32string_view::npos;
   if (first == line.first) return false;
-  const std::u32string before = decode(page.words[first - 1].text);
+  const std::u32string before = to_utf32(page.words[first - 1].text);
   return !before.empty() && kEnds.find(before.back()) != std::u32string_view::npos;
 }
 
@@ -205,7 +205,7 @@ bool is_filler(const Page& page, const Line& line, std::size_t first, std::size_
   const bool signs = run.mask == Mask::stars || run.mask == Mask::dots;
   if (end == line.last) {
     if (!signs && run.mask != Mask::letters) return false;
-    const std::u32string own = decode(page.words[end - 1].text);
+    const std::u32string own = to_utf32(page.words[end - 1].text);
     if (mask_of(own.back()) == Mask::none) return false;
     return after_sentence(page, line, first) || (signs && at_margin(page, end - 1));
   }
@@ -376,7 +376,8 @@ void weigh_letters(const Page& page, const std::vector<Line>& lines,
                    std::vector<ReplacedText>& found) {
   std::vector<ReplacedText*> letters;
   for (ReplacedText& text : found)
-    if (mask_of(decode(page.words[text.first].text)[0]) == Mask::letters) letters.push_back(&text);
+    if (mask_of(to_utf32(page.words[text.first].text)[0]) == Mask::letters)
+      letters.push_back(&text);
   if (letters.empty()) return;
   if (is_template(lines)) {
     for (ReplacedText* text : letters) text->confidence = kTemplateConfidence;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "stages/model/polygon.h"
 #include "stages/redactions/fold.h"
 
 namespace tachado::redactions {
@@ -39,18 +40,6 @@ constexpr double kAligned = 3;                 // points between the left ends o
 constexpr std::size_t kMaxPairs = 20'000'000;  // glyphs times paints looked at for it
 constexpr int kColumns = 3;                    // points of a glyph that are looked at
 constexpr int kRows = 5;
-
-bool within(const std::vector<Point>& polygon, Point p) {
-  bool inside = false;
-  for (std::size_t i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {
-    const Point& a = polygon[i];
-    const Point& b = polygon[j];
-    if ((a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x) {
-      inside = !inside;
-    }
-  }
-  return inside;
-}
 
 double distance(Point p, Point a, Point b) {
   const double dx = b.x - a.x;

@@ -65,8 +65,8 @@ void find_paper(Raster& raster) {
   std::int64_t most = 0;
   for (int v = kLeastPaperLuma; v < 256; ++v) {
     std::int64_t around = 0;
-    for (int d = -3; d <= 3; ++d)
-      if (v + d < 256) around += counts[static_cast<std::size_t>(v + d)];
+    for (int level = v - 3; level <= std::min(v + 3, 255); ++level)
+      around += counts[static_cast<std::size_t>(level)];
     if (around >= most) {
       most = around;
       best = v;

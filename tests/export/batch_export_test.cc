@@ -13,9 +13,7 @@ namespace {
 
 using tachado::testing::document_of;
 using tachado::testing::sample_document;
-using tachado::testing::Sketch;
 using ::testing::ElementsAre;
-using ::testing::StartsWith;
 
 std::string exported(StreamFormat format, const std::vector<std::string>& documents,
                      Privacy privacy = {}) {

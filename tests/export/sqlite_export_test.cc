@@ -16,7 +16,6 @@ using tachado::testing::document_of;
 using tachado::testing::sample_document;
 using tachado::testing::Sketch;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using Rows = std::vector<SqliteExport::Row>;
 
 // A database file of its own, gone with the object.
@@ -244,10 +243,31 @@ TEST(Views, VersionsOfOneDocumentAreFound) {
   EXPECT_EQ(
       ask(file.path(), "SELECT first_path, second_path, second_redactions FROM public_versions"),
       (Rows{{"a", "b", "12"}}));
+  EXPECT_EQ(ask(file.path(), "SELECT path FROM version_groups"), (Rows{{"a"}, {"b"}}));
   EXPECT_EQ(
       ask(file.path(), "SELECT first_path, second_path FROM near_duplicates WHERE similarity = 1"),
       (Rows{{"a", "d"}}));
   EXPECT_EQ(ask(file.path(), "SELECT path, redactions FROM heavily_redacted"), (Rows{{"b", "12"}}));
+}
+
+// Of three versions the first and the last may be less alike than each is to the second.
+TEST(Views, VersionsThatPairsJoinAreOneGroup) {
+  const File file;
+  const std::string text = prose(600, 1);
+  const auto hidden = [](std::string from, std::size_t first) {
+    for (std::size_t at = first; at + 11 < from.size(); at += 900) from.replace(at, 11, "█████");
+    return from;
+  };
+  const std::string once = hidden(text, 500);
+  update(file.path(), batch_of({
+                          {.path = "a", .text = text, .redactions = 0},
+                          {.path = "b", .text = once, .redactions = 7},
+                          {.path = "c", .text = hidden(once, 900), .redactions = 14},
+                          {.path = "x", .text = prose(600, 2), .redactions = 1},
+                          {.path = "y", .text = hidden(prose(600, 2), 400), .redactions = 8},
+                      }));
+  EXPECT_EQ(ask(file.path(), "SELECT group_id, path FROM version_groups"),
+            (Rows{{"1", "a"}, {"1", "b"}, {"1", "c"}, {"4", "x"}, {"4", "y"}}));
 }
 
 }  // namespace

@@ -57,6 +57,19 @@ TEST(Legible, TellsABoxFromWhatOnlyLooksLikeOne) {
   EXPECT_EQ(legible(candidates, page), (std::vector<bool>{false, false, false, false, true, true}));
 }
 
+TEST(Legible, LeavesWhatIsPaperOrPrint) {
+  Bitmap page = sheet(1000, 300);
+  write(page, kLines, 10, 120, 100, 60);
+  const Rect hatch{600, 200, 800, 240};
+  for (int x = 600; x < 800; x += 8) fill(page, {double(x), 200, x + 3.0, 240}, 0);
+  for (int y = 200; y < 240; y += 8) fill(page, {600, double(y), 800, y + 3.0}, 0);
+  const std::vector<Region> candidates{
+      candidate(page, {118, 76, 330, 104}, RegionKind::whiteout, 254),
+      candidate(page, {118, 76, 330, 104}, RegionKind::pattern, 180),
+      candidate(page, hatch, RegionKind::pattern, 180)};
+  EXPECT_EQ(legible(candidates, page), (std::vector<bool>{true, true, false}));
+}
+
 TEST(Legible, HasAnAnswerForEveryCandidateWithoutPixels) {
   const std::vector<Region> candidates(3);
   EXPECT_EQ(legible(candidates, {}), std::vector<bool>(3, false));

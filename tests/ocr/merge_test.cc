@@ -24,7 +24,9 @@ TEST(Tidy, MakesPlainText) {
   EXPECT_EQ(tidy("\xCC\x81"), "\xCC\x81");  // a mark alone stays
   EXPECT_EQ(tidy("a\x01\x7F"
                  "b"),
-            "ab");  // control characters
+            "ab");             // control characters
+  EXPECT_EQ(tidy("-—"), "–");  // one dash, seen as two
+  EXPECT_EQ(tidy("--x"), "--x");
   EXPECT_EQ(tidy("\xFF"
                  "a"),
             "\xEF\xBF\xBD"
@@ -61,6 +63,16 @@ TEST(Reading, DropsSpecksAndGuesses) {
   Page page;
   merge_in_order(page, reading_of(recognized, same));
   EXPECT_EQ(page.text, "la\n—\n");
+}
+
+TEST(Reading, KeepsAWordThatIsDoubtedInALineThatIsNot) {
+  Recognized recognized;
+  recognized.words = {
+      seen("a", 0, 0),     seen("LA", 50, 0),          seen("CONTRALORÍA.", 100, 0, 0, 0),
+      seen("4).", 150, 0), seen("vago", 0, 1, 0, 0.4), seen("trazo", 50, 1, 0, 0)};
+  Page page;
+  merge_in_order(page, reading_of(recognized, same));
+  EXPECT_EQ(page.text, "a LA CONTRALORÍA. 4).\nvago\n");
 }
 
 TEST(Reading, KeepsBlocksApartAndCountsThemOn) {

@@ -71,7 +71,9 @@ TEST(Prepare, EvensTheLight) {
   write(page, kLines, 10, 120, 150, 60);
   for (int y = 0; y < page.height; ++y) {
     for (int x = 0; x < page.width; ++x) {
-      std::uint8_t& level = page.data[static_cast<std::size_t>(y * page.width + x)];
+      std::uint8_t& level =
+          page.data[static_cast<std::size_t>(y) * static_cast<std::size_t>(page.width) +
+                    static_cast<std::size_t>(x)];
       level = static_cast<std::uint8_t>(level * (0.35 + 0.6 * x / page.width));
     }
   }

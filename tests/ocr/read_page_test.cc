@@ -291,6 +291,38 @@ TEST(ReadPage, KeepsAGoodEarlierLayerWithoutWhatLiesUnderABar) {
   EXPECT_EQ(recognizer.calls, 0);
 }
 
+// What is not read looks good too.
+TEST(ReadPage, KeepsADoubtfulEarlierLayerWhereANewReadingHasLess) {
+  for (const bool all : {false, true}) {
+    FakeSource source(scanned());
+    FakeRecognizer recognizer([&](const Bitmap&, const RecognizeRequest&) -> Result<Recognized> {
+      std::vector<RecognizedWord> words;
+      for (const char* text : {"El", "monto", "total", "del", "contrato", "es", "de"}) {
+        const double x = 10 + 40.0 * static_cast<double>(words.size());
+        words.push_back({text, {x, 80, x + 30, 90}, 0.95, 0, 0});
+        if (!all && words.size() == 4) break;
+      }
+      return answer(words);
+    });
+    Page page = scan_of(scanned());
+    page.facts.invisible = 200;
+    Context context;
+    context.source = &source;
+    context.recognizer = &recognizer;
+    context.earlier_layer = [&](int) {
+      Page layer = scan_of(scanned());
+      for (const char* text : {"El", "monto", "total", "del", "c0ntrto", "es", "de"}) {
+        const double x = 10 + 40.0 * static_cast<double>(layer.words.size());
+        give_text(layer, text, {x, 80, x + 30, 90});
+      }
+      return layer;
+    };
+    read_page(page, context, {});
+    EXPECT_EQ(page.text_source, all ? TextSource::ocr : TextSource::kept_ocr) << page.ocr_reason;
+    EXPECT_EQ(recognizer.calls > 0, true);
+  }
+}
+
 TEST(ReadPage, ReadsTheLabelOfABlackBarWhiteOnBlack) {
   Bitmap bars = sheet(1000, 700);
   fill(bars, {200, 200, 700, 240}, 0);

@@ -30,7 +30,7 @@ TEST(CommandLine, WrongOnesAreAnsweredInOneSentence) {
       {{"rnu", "a"}, "tachado: error: rnu: no such command; did you mean run?\n"},
       {{"frobnicate"},
        "tachado: error: frobnicate: no such command; the commands are run, extract, regions, ocr, "
-        "redactions, fields, status, plan, merge, export, search, compare, report, completion\n"},
+       "redactions, fields, status, plan, merge, export, search, compare, report, completion\n"},
       {{"run", "a", "-o", "b", "--lanugages", "spa"},
        "tachado: error: --lanugages: no such option; did you mean --languages?\n"},
       {{"run", "a", "-o", "b", "--zzz=1"},
@@ -143,9 +143,9 @@ TEST(CommandLine, EveryOptionStandsInTheManual) {
       tachado::testing::read_file(TACHADO_SOURCE_DIR "/docs/tachado.1"), std::regex(R"(\\-)"), "-");
   static const std::regex kOption("--[a-z][a-z-]*");
   std::set<std::string> options;
-  for (const char* command : {"", "run", "extract", "regions", "ocr", "redactions", "fields",
-                              "status", "plan", "merge", "export", "search", "report",
-                              "completion"}) {
+  for (const char* command :
+       {"", "run", "extract", "regions", "ocr", "redactions", "fields", "status", "plan", "merge",
+        "export", "search", "report", "completion"}) {
     std::vector<std::string> typed{command, "--help"};
     if (typed[0].empty()) typed.erase(typed.begin());
     const Answered help = answer(typed);

@@ -15,7 +15,6 @@ using tachado::testing::make_pdf;
 using tachado::testing::read_file;
 using tachado::testing::run_tachado;
 using tachado::testing::TemporaryFolder;
-using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -95,7 +94,8 @@ TEST_F(Export, SearchableCopiesAreOfPdfOnly) {
 }
 
 TEST_F(Export, EveryFormatTwiceGivesTheSameBytes) {
-  for (const char* format : {"jsonl", "csv", "csv-fields", "csv-redactions", "ftm", "xlsx", "sqlite"}) {
+  for (const char* format :
+       {"jsonl", "csv", "csv-fields", "csv-redactions", "ftm", "xlsx", "sqlite"}) {
     EXPECT_EQ(exported(format, {"-o", folder_ / "one"}).code, 0) << format;
     EXPECT_EQ(exported(format, {"-o", folder_ / "two"}).code, 0) << format;
     EXPECT_EQ(read_file(folder_ / "one"), read_file(folder_ / "two")) << format;

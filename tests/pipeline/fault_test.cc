@@ -20,7 +20,6 @@ namespace {
 using nlohmann::json;
 using ::testing::AnyOf;
 using testing::Finished;
-using ::testing::HasSubstr;
 using testing::make_pdf;
 using testing::pdf_of_objects;
 using testing::read_file;

@@ -204,6 +204,56 @@ TEST_F(Inputs, DocumentsInArchivesAreRead) {
   EXPECT_EQ(read_file(folder_ / "out/documents.jsonl"), tables);
 }
 
+std::size_t count_files(const std::string& folder, std::string_view ending) {
+  std::size_t count = 0;
+  for (const auto& each : std::filesystem::recursive_directory_iterator(folder)) {
+    if (each.is_regular_file() && each.path().string().ends_with(ending)) ++count;
+  }
+  return count;
+}
+
+// The originals are wanted once more: their pictures, and copies with something added.
+TEST_F(Inputs, DocumentsInArchivesAreShownAndCopied) {
+  const std::string locked = folder_ / "tmp/locked.pdf";
+  folder_.write("tmp/open.pdf", make_pdf({"uno", "dos"}));
+  ASSERT_EQ(tachado::testing::run_program({"qpdf", "--encrypt", "abierto", "dueño", "256", "--",
+                                           folder_ / "tmp/open.pdf", locked})
+                .code,
+            0);
+  tachado::testing::PdfOptions bar;
+  bar.extra = "0 g 72 600 200 14 re f";
+  const std::string inner =
+      make_archive(folder_, "tmp/inner.tar.gz", {{"t/deep.pdf", make_pdf({"tres"}, bar)}});
+  make_archive(folder_, "in/a.zip",
+               {{"z!/b.pdf", make_pdf({"cuatro"})},
+                {"inner.tar.gz", read_file(inner)},
+                {"a.pdf", read_file(locked)}});
+  const std::string out = folder_ / "out";
+  EXPECT_EQ(run({folder_ / "in", "-o", out, "--password", "abierto"}).code, 0);
+  const Finished report = run_tachado({"report", out, "--password", "abierto"});
+  EXPECT_EQ(report.code, 0);
+  EXPECT_EQ(report.err, "");
+  EXPECT_EQ(count_files(out + "/report/images", "-full.jpg"), 4U);
+  for (const char* format : {"pdf-marked", "pdf-text", "overlay"}) {
+    const Finished made = run_tachado(
+        {"export", out, "--to", format, "--password", "falso", "--password", "abierto"});
+    EXPECT_EQ(made.code, 0) << format << made.err;
+    const bool pictures = std::string_view(format) == "overlay";
+    EXPECT_EQ(count_files(out + "/export/" + format, pictures ? ".png" : ".pdf"), pictures ? 1 : 3)
+        << format;
+  }
+  // What is no longer what was read is neither shown nor copied.
+  make_archive(folder_, "in/a.zip", {{"z!/b.pdf", make_pdf({"otro"})}});
+  std::filesystem::remove_all(out + "/report");
+  const Finished changed = run_tachado({"report", out, "--password", "abierto"});
+  EXPECT_THAT(changed.err, HasSubstr("4 pages have no picture"));
+  const Finished copies = run_tachado({"export", out, "--to", "pdf-marked", "-o", folder_ / "new"});
+  EXPECT_EQ(copies.code, 3);
+  EXPECT_THAT(copies.err, HasSubstr("the original was changed after it was read"));
+  EXPECT_THAT(copies.err, HasSubstr("the archive has no such member"));
+  EXPECT_EQ(count_files(folder_ / "new", ".pdf"), 0U);
+}
+
 TEST_F(Inputs, TheManifestIsCarriedThrough) {
   folder_.write("in/a.pdf", make_pdf({"uno"}));
   folder_.write("in/b.pdf", make_pdf({"dos"}));

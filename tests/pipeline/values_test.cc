@@ -305,13 +305,13 @@ TEST(State, RemembersWhatWasCommitted) {
   entry.row.summary_csv = "x,\"y\"\r\n";
   const std::string path = "b\xFF.pdf";
   {
-    auto state = State::open(folder / "state.sqlite");
+    auto state = State::open_to_write(folder / "state.sqlite");
     ASSERT_TRUE(state);
     ASSERT_TRUE(state->put(path, entry));
     ASSERT_TRUE(state->commit());
     ASSERT_TRUE(state->put("lost.pdf", entry));
   }
-  auto state = State::open(folder / "state.sqlite");
+  auto state = State::open_to_write(folder / "state.sqlite");
   ASSERT_TRUE(state);
   const auto found = state->find(path);
   ASSERT_TRUE(found);

@@ -17,7 +17,8 @@ class FakeSource : public PageSource {
     pixels_.width = 612 * 2;
     pixels_.height = 792 * 2;
     pixels_.area = {0, 0, 612, 792};
-    pixels_.data.assign(static_cast<std::size_t>(pixels_.width * pixels_.height), 250);
+    pixels_.data.assign(
+        static_cast<std::size_t>(pixels_.width) * static_cast<std::size_t>(pixels_.height), 250);
   }
 
   // ASCII, 10 points, 6 points a character; drawn after all that was drawn before.
@@ -87,8 +88,8 @@ class FakeSource : public PageSource {
     const Rect at = pixels_.to_pixels(where);
     for (int y = static_cast<int>(at.y0); y < static_cast<int>(at.y1); ++y) {
       for (int x = static_cast<int>(at.x0); x < static_cast<int>(at.x1); ++x) {
-        pixels_.data[static_cast<std::size_t>(y * pixels_.width + x)] =
-            static_cast<std::uint8_t>(value(x, y));
+        pixels_.data[static_cast<std::size_t>(y) * static_cast<std::size_t>(pixels_.width) +
+                     static_cast<std::size_t>(x)] = static_cast<std::uint8_t>(value(x, y));
       }
     }
   }

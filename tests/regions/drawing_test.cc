@@ -398,8 +398,9 @@ TEST(Drawing, LeavesWhatOnlyLooksLikeIt) {
   rows.push_back({"lying chart", lying});
   Page code = written();
   for (int i = 0; i < 21 * 21; ++i) {
+    const int row = i / 21;
     const double x = 90 + 4.0 * (i % 21);
-    const double y = 400 + 4.0 * (i / 21);
+    const double y = 400 + 4.0 * row;
     if (i * 7919 % 13 < 6) code.shapes.push_back(fill({x, y, x + 4, y + 4}));
   }
   for (const Point& at : {Point{98, 408}, Point{154, 408}, Point{98, 464}})

@@ -67,8 +67,10 @@ Page page_of(int number, Numbers& numbers, int words_wanted, bool hostile, int r
   for (std::string text; words >> text; ++offset) {
     Word word;
     word.text = text;
-    word.box = {72.0 + 37 * (offset % 12), 72.0 + 15 * (offset / 12), 105.0 + 37 * (offset % 12),
-                84.0 + 15 * (offset / 12)};
+    const int row = offset / 12;
+    const double x = 72.0 + 37 * (offset % 12);
+    const double y = 72.0 + 15 * row;
+    word.box = {x, y, x + 33, y + 12};
     word.line = std::min(44, offset / 12);
     word.offset = offset * 8;
     page.words.push_back(word);

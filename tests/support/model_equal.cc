@@ -37,7 +37,7 @@ bool same(const WatchlistField& a, const WatchlistField& b);
 bool same(const Found& a, const Found& b);
 
 template <typename T>
-requires requires(const T& a) { a == a; }
+requires requires(const T& a, const T& b) { a == b; }
 bool same(const T& a, const T& b) { return a == b; }
 template <typename T>
 bool same(const std::optional<T>& a, const std::optional<T>& b) {

@@ -279,7 +279,8 @@ class Scan {
          ++row) {
       for (int column = static_cast<int>(x * 2); column < static_cast<int>((x + width) * 2);
            ++column) {
-        auto& byte = bits_[static_cast<std::size_t>(row * kStride + column / 8)];
+        auto& byte = bits_[static_cast<std::size_t>(row) * std::size_t{kStride} +
+                           static_cast<std::size_t>(column / 8)];
         byte = static_cast<char>(static_cast<unsigned char>(byte) & ~(0x80U >> (column % 8)));
       }
     }

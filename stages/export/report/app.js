@@ -43,26 +43,50 @@
   // ---- rows ----
   let shown = documents.map((_, index) => index);
   let visible = 0;
+  const badge = (name) => {
+    const span = document.createElement('span');
+    span.className = 'badge ' + name;
+    span.textContent = text[name] ?? name;
+    return span;
+  };
+  // Long names break where they have signs, before they break anywhere.
+  const breakable = (into, value) => {
+    for (const [place, piece] of value.split(/(?<=[\/_.-])/).entries()) {
+      if (place > 0) into.append(document.createElement('wbr'));
+      into.append(piece);
+    }
+  };
   const cell = (row, column) => {
     const td = document.createElement('td');
     const value = row[at[column.name]];
     td.dataset.label = column.title;
-    if (column.number) td.className = 'n';
-    if (column.name === 'date') td.className = 'date';
-    if (value === null || value === '') return td;
+    td.className = column.number ? 'n' : column.name;
+    if (column.name === 'level') {
+      // What could not be read has no level.
+      const status = row[at.status];
+      for (const name of [value, row[at.failures] > 0 && 'leaky', status !== 'ok' && status]) {
+        if (name) td.append(badge(name), ' ');
+      }
+      return td;
+    }
+    if (value === null || value === '' || (column.name === 'reviews' && value === 0)) return td;
     if (column.name === 'path') {
       const link = document.createElement('a');
       const words = form.elements.words.value.trim();
       link.href = 'documents/' + row[0] + '.html' + (words ? '?q=' + encodeURIComponent(words) : '');
-      link.textContent = value;
+      const folder = document.createElement('span');
+      folder.className = 'folder';
+      const cut = value.lastIndexOf('/') + 1;
+      breakable(folder, value.slice(0, cut));
+      if (cut > 0) link.append(folder);
+      breakable(link, value.slice(cut));
       td.append(link);
-    } else if (column.name === 'level' || column.name === 'status') {
-      const badge = document.createElement('span');
-      badge.className = 'badge ' + value;
-      badge.textContent = text[value] ?? value;
-      td.append(badge);
+    } else if (column.name === 'number') {
+      breakable(td, value);
     } else if (column.name === 'amount') {
-      td.textContent = money.format(value) + ' ' + (row[at.currency] ?? '');
+      const currency = document.createElement('small');
+      currency.textContent = row[at.currency] ?? '';
+      td.append(money.format(value) + ' ', currency);
     } else if (column.name === 'share') {
       td.textContent = share.format(value);
     } else {
@@ -135,6 +159,19 @@
   };
 
   // ---- filters ----
+  const shortcuts = [...document.querySelectorAll('[data-filter]')];
+  const clear = document.querySelector('#clear');
+  const matches = (row, name, value) => {
+    if (name === 'year') return String(row[at.date] ?? '').slice(0, 4) === value;
+    if (value === 'leaky') return row[at.failures] > 0;
+    return String(row[at[name]] ?? '') === value;
+  };
+  const showChosen = () => {
+    clear.hidden = ![...form.elements].some((each) => each.name && each.value);
+    for (const each of shortcuts) {
+      each.setAttribute('aria-pressed', String(form.elements[each.dataset.filter].value === each.dataset.value));
+    }
+  };
   let asked = 0;
   const filter = async () => {
     const mine = ++asked;
@@ -148,11 +185,11 @@
       const row = documents[index];
       if (found !== null && !found.has(index)) continue;
       if (part && !haystack[index].includes(part)) continue;
-      if (chosen.every(([name, value]) =>
-        (name === 'year' ? String(row[at.date] ?? '').slice(0, 4) : String(row[at[name]] ?? '')) === value)) shown.push(index);
+      if (chosen.every(([name, value]) => matches(row, name, value))) shown.push(index);
     }
     shown.sort(compare);
     render();
+    showChosen();
     tachado.milliseconds = performance.now() - begun;
   };
 
@@ -165,7 +202,16 @@
       filter();
     });
   }
+  for (const button of shortcuts) {
+    button.addEventListener('click', () => {
+      const field = form.elements[button.dataset.filter];
+      field.value = field.value === button.dataset.value ? '' : button.dataset.value;
+      filter();
+      document.querySelector('#table').scrollIntoView({block: 'start', behavior: 'smooth'});
+    });
+  }
   form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(filter));
   form.addEventListener('input', filter);
   more.addEventListener('click', addRows);
   filter();

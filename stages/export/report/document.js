@@ -54,6 +54,20 @@
     if (event.key === 'Escape') tip.hidden = true;
   });
 
+  // ---- all redactions as a list, for who looks for one ----
+  const kMostListed = 500;
+  const regions = [...document.querySelectorAll('.sheet .r')].slice(0, kMostListed);
+  const list = document.querySelector('#redactions');
+  list.hidden = regions.length === 0;
+  list.querySelector('ol').append(...regions.map((region) => {
+    const item = document.createElement('li');
+    const link = document.createElement('a');
+    link.href = '#' + region.id;
+    link.textContent = region.closest('.page').querySelector('h3').textContent;
+    item.append(link, ' · ' + region.getAttribute('aria-label').split('\n').join(' · '));
+    return item;
+  }));
+
   // ---- words that were searched for ----
   const fold = (value) => value.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
   const words = fold(new URLSearchParams(location.search).get('q') ?? '').split(/[^a-z0-9]+/).filter((word) => word.length > 1);
