@@ -105,20 +105,15 @@ Components components(const Mask& mask, std::uint8_t value, bool corners, LeastS
     const std::uint8_t* row = mask.row(y);
     const std::size_t row_first = runs.size();
     std::size_t above = above_first;
-    int x = 0;
+    int x = next_of(row, 0, mask.width, value);
     while (x < mask.width) {
-      if (row[x] != value) {
-        ++x;
-        continue;
-      }
-      int end = x;
-      while (end < mask.width && row[end] == value) ++end;
+      const int end = next_of(row, x, mask.width, value == 0 ? 1 : 0);
       const std::uint32_t id = forest.add();
       runs.push_back({y, x, end});
       while (above < above_last && runs[above].x1 + reach <= x) ++above;
       for (std::size_t a = above; a < above_last && runs[a].x0 < end + reach; ++a)
         forest.join(static_cast<std::uint32_t>(a), id);
-      x = end;
+      x = next_of(row, end, mask.width, value);
     }
     above_first = row_first;
     above_last = runs.size();
