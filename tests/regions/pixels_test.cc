@@ -392,6 +392,61 @@ TEST(Pixels, FindsNothingInWhatOnlyLooksLikeIt) {
          }
          c.text(180, 603, 222, 9, {40, 40, 160});
        }},
+      {"table header of dark cells with their texts",
+       [](Canvas& c) {
+         for (int column = 0; column < 4; ++column) {
+           const double x = 70 + 112.0 * column;
+           c.fill({x, 520, x + 112, 538}, {40, 60, 110});
+           c.text(x + 6, 533, x + 106, 9, kWhite);
+           for (int row = 1; row < 4; ++row) {
+             c.frame({x, 520 + 18.0 * row, x + 112.5, 538.5 + 18.0 * row}, 0.6);
+             c.text(x + 6, 533 + 18.0 * row, x + 90, 9);
+           }
+         }
+       }},
+      {"signature",
+       [](Canvas& c) {
+         for (double t = 0; t < 1; t += 0.0005) {
+           const double x = 120 + 110 * t + 9 * std::cos(40 * t);
+           const double y = 560 + 14 * std::sin(23 * t) + 6 * std::sin(61 * t);
+           c.fill({x, y, x + 0.9, y + 0.9}, {20, 20, 90});
+         }
+       }},
+      {"logo",
+       [](Canvas& c) {
+         for (int y = -22; y <= 22; ++y) {
+           const double half = std::sqrt(484.0 - y * y);
+           c.fill({110 - half, 570.0 + y, 110 + half, 571.0 + y}, {180, 30, 40});
+         }
+         c.fill({103, 555, 108, 585}, kWhite);
+         c.fill({103, 567, 121, 572}, kWhite);
+         c.text(140, 576, 300, 22, {180, 30, 40});
+       }},
+      {"coloured band at the head of the sheet",
+       [](Canvas& c) {
+         c.fill({0, 0, 595, 22}, {20, 90, 60});
+       }},
+      {"shadow of a gutter",
+       [](Canvas& c) {
+         for (int x = 0; x < 40; ++x) {
+           const auto shade = static_cast<std::uint8_t>(90 + 4 * x);
+           c.fill({static_cast<double>(x), 0, x + 1.0, 842}, {shade, shade, shade});
+         }
+       }},
+      {"floor plan",
+       [](Canvas& c) {
+         c.frame({100, 520, 420, 740}, 2.5);
+         c.fill({230, 520, 232.5, 640}, kBlack);
+         c.fill({100, 638, 300, 640.5}, kBlack);
+         c.fill({340, 600, 342.5, 740}, kBlack);
+         c.text(130, 580, 190, 8);
+         c.text(360, 680, 410, 8);
+       }},
+      {"line that goes on through specks",
+       [](Canvas& c) {
+         c.text(70, 620, 525, 11);
+         c.specks({200, 606, 330, 624}, 5, 14);
+       }},
       {"punch hole",
        [](Canvas& c) {
          for (int y = -8; y <= 8; ++y) {
