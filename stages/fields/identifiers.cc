@@ -79,6 +79,7 @@ char to_digit(char c) {
       return '0';
     case 'I':
     case 'L':
+    case 'T':
       return '1';
     case 'Z':
       return '2';
@@ -148,6 +149,21 @@ std::optional<Identifier> rfc_from(std::string token) {
   id.valid = true;
   id.repaired = true;
   return id;
+}
+
+// A company's RFC into which recognition put a character ("…8PY9" for "…8P9"): the one way of
+// taking a character out again that gives a right check digit; none where there are two.
+std::optional<Identifier> rfc_with_one_more(const std::string& token) {
+  if (token.size() != 13 || is_letter(token[3])) return std::nullopt;
+  std::optional<Identifier> found;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    std::string shorter = token;
+    shorter.erase(i, 1);
+    if (!rfc_form(shorter) || shorter.back() != rfc_check_digit(shorter)) continue;
+    if (found && found->value != utf8_enye(shorter)) return std::nullopt;
+    found = Identifier{"MX-RFC", utf8_enye(shorter), true, false, true, false, {}};
+  }
+  return found;
 }
 
 constexpr std::string_view kCurpAlphabet = "0123456789ABCDEFGHIJKLMN\xD1OPQRSTUVWXYZ";
@@ -225,6 +241,10 @@ class Finder {
     }
     if (token.size() == 12 || token.size() == 13) {
       if (auto id = rfc_from(token)) {
+        keep(std::move(*id), {at, whole_end});
+        return whole_end;
+      }
+      if (auto id = rfc_with_one_more(token)) {
         keep(std::move(*id), {at, whole_end});
         return whole_end;
       }

@@ -28,9 +28,10 @@ bool place_fits(RulePlace place, std::string_view text, std::size_t at) {
   if (place == RulePlace::anywhere) return at == 0 || !is_word(text[at - 1]);
   if (place == RulePlace::title) return at < kTitle;
   std::size_t i = at;
-  // A row may be numbered ("7. CONTRATISTA") or begin with a mark.
+  // A row may be numbered ("7. CONTRATISTA") or begin with a mark, such as a frame's line.
   while (i > 0 && (text[i - 1] == ' ' || text[i - 1] == '.' || text[i - 1] == '-' ||
-                   text[i - 1] == '*' || text[i - 1] == '(' || is_digit(text[i - 1]))) {
+                   text[i - 1] == '*' || text[i - 1] == '(' || text[i - 1] == '"' ||
+                   text[i - 1] == '\'' || text[i - 1] == '|' || is_digit(text[i - 1]))) {
     --i;
   }
   if (i == 0 || text[i - 1] == '\n') return true;

@@ -112,6 +112,16 @@ TEST(Amounts, AnUnqualifiedSumIsNoAnswer) {
   EXPECT_EQ(result.summary.amount_minor, std::nullopt);
 }
 
+// Signs and characters that recognition puts in: a frame's line, a letter too many.
+TEST(Recognised, FramesAndLettersTooManyAreSeenThrough) {
+  const FieldsResult result = read(
+      "CONTRATO No. 12/2020\n\"CONTRATANTE: Ayuntamiento de Puerto Nuevo\n"
+      "| PROVEEDOR: Ingenieria Supuesta, S.A. de C.V.\n| R.F.C.: MAB93071448T4\n");
+  EXPECT_EQ(result.summary.buyer_name, "Ayuntamiento de Puerto Nuevo");
+  EXPECT_EQ(result.summary.supplier_name, "Ingenieria Supuesta, S.A. de C.V.");
+  EXPECT_EQ(result.summary.supplier_tax_id, "MAB9307148T4");
+}
+
 TEST(Watchlist, ANameIsALead) {
   const FieldsResult result = read(
       "PRIMERA. Suministro de 200 camaras marca Dahua y Hik-\nVision, modelo ZTEX.\nMarca: "
