@@ -332,7 +332,7 @@ std::vector<RoleMark> role_marks(const Reading& reading) {
 }
 
 // The words that end nearest before the date; of two that end together the more certain.
-const RuleSource* role_of(const std::vector<RoleMark>& marks, std::size_t at) {
+const RoleMark* role_of(const std::vector<RoleMark>& marks, std::size_t at) {
   const RoleMark* best = nullptr;
   const std::size_t from = at > kMarkReach ? at - kMarkReach : 0;
   const auto first = std::lower_bound(
@@ -347,7 +347,7 @@ const RuleSource* role_of(const std::vector<RoleMark>& marks, std::size_t at) {
       best = &mark;
     }
   }
-  return best == nullptr ? nullptr : best->rule;
+  return best;
 }
 
 constexpr double kColumnOff = 3;     // points between the left edges of one column
@@ -418,6 +418,7 @@ std::vector<DateField> find_dates(const Reading& reading) {
   const std::vector<RoleMark> marks = role_marks(reading);
   const std::vector<std::size_t> months = months_of(text);
   auto month = months.begin();
+  const RoleMark* spent = nullptr;
   std::vector<DateField> found;
   for (std::size_t at = 0; at < text.size() && found.size() < kMaxFound; ++at) {
     if (!is_word(text[at]) || (at > 0 && (is_word(text[at - 1]) || text[at - 1] == '/' ||
@@ -435,10 +436,14 @@ std::vector<DateField> find_dates(const Reading& reading) {
     field.role = "other";
     field.confidence = kUnlabelled;
     field.rule = kNoRule;
-    if (const RuleSource* rule = role_of(marks, at)) {
-      field.role = rule->role;
-      field.rule = rule->name;
-      field.confidence = rule->weight;
+    const RoleMark* mark = role_of(marks, at);
+    // Closing words speak of the first date behind them; those further on are of what follows.
+    const bool far = mark != nullptr && at > mark->whole.end + kLabelReach;
+    if (mark != nullptr && !(far && mark == spent)) {
+      field.role = mark->rule->role;
+      field.rule = mark->rule->name;
+      field.confidence = mark->rule->weight;
+      spent = mark;
     }
     if (field.role == "other" && field.rule == kNoRule &&
         follows_place(document, text, date->span)) {

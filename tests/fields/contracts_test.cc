@@ -112,6 +112,16 @@ TEST(Amounts, AnUnqualifiedSumIsNoAnswer) {
   EXPECT_EQ(result.summary.amount_minor, std::nullopt);
 }
 
+// Closing words speak of the first date behind them, not of the annex that follows.
+TEST(Dates, ClosingWordsSpeakOfOneDate) {
+  const FieldsResult result = read(
+      "CONTRATO No. 12/2009\nEl presente contrato se firma por las partes a los tres (03) dias del "
+      "mes "
+      "de noviembre de 2009.\nPoliza de cumplimiento, expedida por la aseguradora.\n"
+      "Desde: 2009-11-03 Hasta: 2013-01-05\n");
+  EXPECT_EQ(result.summary.date_signed, "2009-11-03");
+}
+
 // Signs and characters that recognition puts in: a frame's line, a letter too many.
 TEST(Recognised, FramesAndLettersTooManyAreSeenThrough) {
   const FieldsResult result = read(
