@@ -554,6 +554,12 @@ std::optional<Refusal> check_export(const ExportOptions& options) {
       return Refusal{"--publisher", "is needed for ocds; give the publisher's name"};
     }
   }
+  if (options.privacy.mask_personal && shows_originals(options.format)) {
+    return Refusal{"--mask-personal",
+                   options.format +
+                       " shows the pages of the originals, as they are; make a report "
+                       "with it instead"};
+  }
   if (options.output != "-") return std::nullopt;
   if (options.privacy.reveal) {
     return Refusal{"--reveal", "is not done on standard output; give a file with -o"};

@@ -201,13 +201,9 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
         *out++ = static_cast<std::uint8_t>(GET_DATA_BYTE(line, x));
         continue;
       }
-      l_int32 r = 0;
-      l_int32 g = 0;
-      l_int32 b = 0;
-      extractRGBValues(line[x], &r, &g, &b);
-      *out++ = static_cast<std::uint8_t>(r);
-      *out++ = static_cast<std::uint8_t>(g);
-      *out++ = static_cast<std::uint8_t>(b);
+      *out++ = static_cast<std::uint8_t>(line[x] >> L_RED_SHIFT);
+      *out++ = static_cast<std::uint8_t>(line[x] >> L_GREEN_SHIFT);
+      *out++ = static_cast<std::uint8_t>(line[x] >> L_BLUE_SHIFT);
     }
   }
   cached_number_ = number;

@@ -184,16 +184,18 @@ bool at_margin(const Page& page, std::size_t last) {
          }) >= kLinesAtMargin;
 }
 
-// Words from `first` on to the line's end, or up to other stars, are capitals: three or more.
-bool emphasised(const Page& page, const Line& line, std::size_t first) {
-  int capitals = 0;
-  for (std::size_t i = first; i < line.last; ++i) {
+// Line printers' emphasis: ***** THIS IS A SCHEDULE *****. Capitals, three words or more, in a line
+// that opens with stars and ends with them.
+bool emphasised(const Page& page, const Line& line) {
+  const auto stars = [](const std::string& text) { return text.find("***") != std::string::npos; };
+  if (!stars(page.words[line.first].text) || !stars(page.words[line.last - 1].text)) return false;
+  std::size_t capitals = 0;
+  for (std::size_t i = line.first + 1; i + 1 < line.last; ++i) {
     const std::string& text = page.words[i].text;
-    if (text.find('*') != std::string::npos) break;
-    if (std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
-      return false;
-    if (std::count_if(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; }) >= 2)
-      ++capitals;
+    const bool small =
+        std::any_of(text.begin(), text.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (small || stars(text)) return false;
+    ++capitals;
   }
   return capitals >= 3;
 }
@@ -203,15 +205,13 @@ bool emphasised(const Page& page, const Line& line, std::size_t first) {
 bool is_filler(const Page& page, const Line& line, std::size_t first, std::size_t end,
                const Run& run) {
   const bool signs = run.mask == Mask::stars || run.mask == Mask::dots;
+  if (run.mask == Mask::stars && emphasised(page, line)) return true;
   if (end == line.last) {
     if (!signs && run.mask != Mask::letters) return false;
     const std::u32string own = to_utf32(page.words[end - 1].text);
     if (mask_of(own.back()) == Mask::none) return false;
     return after_sentence(page, line, first) || (signs && at_margin(page, end - 1));
   }
-  // Line printers' emphasis opens a line of capitals with stars and most often closes it so:
-  // ***** THIS IS A SCHEDULE ***
-  if (run.mask == Mask::stars && !run.digits && emphasised(page, line, end)) return true;
   if (!signs || end + 1 != line.last || run.longest < kLeader) return false;
   const std::string& number = page.words[end].text;
   return std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <numeric>
 
+#include "stages/regions/turned.h"
+
 namespace tachado::regions {
 namespace {
 
@@ -103,20 +105,15 @@ Components components(const Mask& mask, std::uint8_t value, bool corners, LeastS
     const std::uint8_t* row = mask.row(y);
     const std::size_t row_first = runs.size();
     std::size_t above = above_first;
-    int x = 0;
+    int x = next_of(row, 0, mask.width, value);
     while (x < mask.width) {
-      if (row[x] != value) {
-        ++x;
-        continue;
-      }
-      int end = x;
-      while (end < mask.width && row[end] == value) ++end;
+      const int end = next_of(row, x, mask.width, value == 0 ? 1 : 0);
       const std::uint32_t id = forest.add();
       runs.push_back({y, x, end});
       while (above < above_last && runs[above].x1 + reach <= x) ++above;
       for (std::size_t a = above; a < above_last && runs[a].x0 < end + reach; ++a)
         forest.join(static_cast<std::uint32_t>(a), id);
-      x = end;
+      x = next_of(row, end, mask.width, value);
     }
     above_first = row_first;
     above_last = runs.size();
@@ -192,19 +189,18 @@ Outline outline_of(const Component& component, const Components& all) {
   const PixelBox& box = component.box;
   const auto w = static_cast<std::size_t>(box.width());
   const auto h = static_cast<std::size_t>(box.height());
-  std::vector<int> left(h, box.x1);
-  std::vector<int> right(h, box.x0);
-  std::vector<int> top(w, box.y1);
-  std::vector<int> bottom(w, box.y0);
+  Edges edges{std::vector<int>(h, box.width()), std::vector<int>(h, 0),
+              std::vector<int>(w, box.height()), std::vector<int>(w, 0)};
   for (std::size_t i = component.first; i < component.last; ++i) {
     const Run& run = all.runs[i];
-    const auto y = static_cast<std::size_t>(run.y - box.y0);
-    left[y] = std::min(left[y], run.x0);
-    right[y] = std::max(right[y], run.x1);
+    const int y = run.y - box.y0;
+    const auto row = static_cast<std::size_t>(y);
+    edges.left[row] = std::min(edges.left[row], run.x0 - box.x0);
+    edges.right[row] = std::max(edges.right[row], run.x1 - box.x0);
     for (int x = run.x0; x < run.x1; ++x) {
       const auto c = static_cast<std::size_t>(x - box.x0);
-      if (top[c] == box.y1) top[c] = run.y;  // runs come from the top
-      bottom[c] = run.y + 1;
+      edges.top[c] = std::min(edges.top[c], y);  // runs come from the top
+      edges.bottom[c] = y + 1;
     }
   }
   const auto filled = [](const std::vector<int>& from, const std::vector<int>& to) {
@@ -220,14 +216,24 @@ Outline outline_of(const Component& component, const Components& all) {
     return count;
   };
   const auto whole = static_cast<double>(box.area());
-  const auto in_rows = static_cast<double>(filled(left, right));
-  const auto in_columns = static_cast<double>(filled(top, bottom));
+  const auto in_rows = static_cast<double>(filled(edges.left, edges.right));
+  const auto in_columns = static_cast<double>(filled(edges.top, edges.bottom));
   Outline out;
   out.rows_filled = in_rows / whole;
   out.columns_filled = in_columns / whole;
-  const int broken = steps(left) + steps(right) + steps(top) + steps(bottom);
+  const int broken =
+      steps(edges.left) + steps(edges.right) + steps(edges.top) + steps(edges.bottom);
   out.straightness = 1 - static_cast<double>(broken) / static_cast<double>(2 * (w + h));
   out.solid = in_rows > 0 ? static_cast<double>(component.area) / in_rows : 0;
+  if (const auto askew = turned(edges)) {
+    out.corners = askew->corners;
+    for (Point& corner : *out.corners) {
+      corner.x += box.x0;
+      corner.y += box.y0;
+    }
+    out.rows_filled = std::max(out.rows_filled, askew->filled);
+    out.columns_filled = std::max(out.columns_filled, askew->filled);
+  }
   return out;
 }
 

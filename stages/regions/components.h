@@ -3,8 +3,10 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
+#include "stages/model/geometry.h"
 #include "stages/regions/raster.h"
 
 namespace tachado::regions {
@@ -46,8 +48,9 @@ Components colour_zones(const Raster& raster, int tolerance, LeastSize least);
 struct Outline {
   double rows_filled = 0;  // mean over rows of (last - first pixel) / width of the box
   double columns_filled = 0;
-  double straightness = 0;  // share of the outline that runs straight along an axis
-  double solid = 0;         // own pixels / pixels within its rows' ends
+  double straightness = 0;      // share of the outline that runs straight along an axis
+  double solid = 0;             // own pixels / pixels within its rows' ends
+  std::optional<Quad> corners;  // pixels, where it lies askew; what it fills is said of these then
 };
 Outline outline_of(const Component& component, const Components& all);
 

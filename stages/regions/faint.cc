@@ -74,9 +74,33 @@ class Sums {
 
 Mask print_of(const Raster& raster) {
   Mask print(raster.width, raster.height);
-  for (std::size_t i = 0; i < print.bits.size(); ++i)
-    print.bits[i] = raster.mean[i] < raster.paper_luma * kPrintShare;
+  const int threshold = static_cast<int>(std::ceil(raster.paper_luma * kPrintShare));
+  for (std::size_t i = 0; i < print.bits.size(); ++i) print.bits[i] = raster.mean[i] < threshold;
   return print;
+}
+
+// Grown by `by` pixels to all sides.
+Mask grown(const Mask& mask, int by) {
+  Mask across(mask.width, mask.height);
+  for (int y = 0; y < mask.height; ++y) {
+    const std::uint8_t* row = mask.row(y);
+    for (int x = next_of(row, 0, mask.width, 1); x < mask.width;) {
+      const int end = next_of(row, x, mask.width, 0);
+      std::fill(across.row(y) + std::max(0, x - by), across.row(y) + std::min(mask.width, end + by),
+                std::uint8_t{1});
+      x = next_of(row, end, mask.width, 1);
+    }
+  }
+  Mask out = across;
+  const auto width = static_cast<std::size_t>(mask.width);
+  for (int y = 0; y < mask.height; ++y)
+    for (int near = std::max(0, y - by); near <= std::min(mask.height - 1, y + by); ++near) {
+      if (near == y) continue;
+      std::uint8_t* to = out.row(y);
+      const std::uint8_t* from = across.row(near);
+      for (std::size_t x = 0; x < width; ++x) to[x] = static_cast<std::uint8_t>(to[x] | from[x]);
+    }
+  return out;
 }
 
 // How much darker than paper a box is where it has no print.
@@ -94,20 +118,29 @@ double shade_of(const Raster& raster, const Mask& print, const PixelBox& box) {
 
 // Lone pixels darker than paper that are no part of print.
 Mask specks_of(const Raster& raster, const Mask& print) {
-  const Sums sums(print);
+  const Mask near_print = grown(print, kFromInk);
   Mask faint(raster.width, raster.height);
-  for (int y = kFromInk; y + kFromInk < raster.height; ++y)
-    for (int x = kFromInk; x + kFromInk < raster.width; ++x) {
-      if (raster.paper_luma - raster.darkest[raster.index(x, y)] < kSpeck) continue;
-      faint.row(y)[x] =
-          sums.in({x - kFromInk, y - kFromInk, x + kFromInk + 1, y + kFromInk + 1}) == 0;
-    }
+  const int threshold = raster.paper_luma - kSpeck;
+  for (int y = kFromInk; y + kFromInk < raster.height; ++y) {
+    std::uint8_t* row = faint.row(y);
+    const std::uint8_t* inked = near_print.row(y);
+    const std::uint8_t* darkest = raster.darkest.data() + raster.index(0, y);
+    for (int x = kFromInk; x + kFromInk < raster.width; ++x)
+      row[x] = static_cast<std::uint8_t>((darkest[x] <= threshold ? 1U : 0U) & (inked[x] ^ 1U));
+  }
   Mask specks(raster.width, raster.height);
-  const Sums around(faint);
-  for (int y = 1; y + 1 < raster.height; ++y)
-    for (int x = 1; x + 1 < raster.width; ++x)
-      specks.row(y)[x] =
-          faint.row(y)[x] != 0 && around.in({x - 1, y - 1, x + 2, y + 2}) <= kLargestSpeck;
+  std::vector<std::uint8_t> three(static_cast<std::size_t>(raster.width));
+  for (int y = 1; y + 1 < raster.height; ++y) {
+    const std::uint8_t* above = faint.row(y - 1);
+    const std::uint8_t* row = faint.row(y);
+    const std::uint8_t* below = faint.row(y + 1);
+    for (std::size_t x = 0; x < three.size(); ++x)
+      three[x] = static_cast<std::uint8_t>(above[x] + row[x] + below[x]);
+    std::uint8_t* out = specks.row(y);
+    for (std::size_t x = 1; x + 1 < three.size(); ++x)
+      out[x] = static_cast<std::uint8_t>(
+          row[x] & (three[x - 1] + three[x] + three[x + 1] <= kLargestSpeck ? 1U : 0U));
+  }
   return specks;
 }
 
@@ -155,7 +188,8 @@ std::vector<Look> faint_looks(const Raster& raster, const TextScale& scale) {
   const int reach = std::max(3, static_cast<int>(std::lround(kReach * scale.letter)));
   const Mask specks = specks_of(raster, print);
   const auto count = std::count(specks.bits.begin(), specks.bits.end(), std::uint8_t{1});
-  if (count < kFewestSpecks) return looks;
+  const double noisy = kNoisySheet * static_cast<double>(specks.bits.size());
+  if (count < kFewestSpecks || static_cast<double>(count) > noisy) return looks;
   Mask patch = dense(specks, reach);
   const auto covered = std::count(patch.bits.begin(), patch.bits.end(), std::uint8_t{1});
   if (static_cast<double>(covered) > kNoisySheet * static_cast<double>(patch.bits.size()))

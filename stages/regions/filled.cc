@@ -200,6 +200,7 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
             [](const Component& a, const Component& b) { return a.area < b.area; });
         if (largest == own.list.end()) continue;
         look.outline = outline_of(*largest, own);
+        look.outline.corners.reset();
         // A cut is straight whatever it goes through: a map, a photograph.
         look.outline.straightness = std::min(look.outline.straightness, outline.straightness);
       }
@@ -243,8 +244,18 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
   take(raster, ink, zones, true, RegionKind::filled, scale, looks);
 
   Mask covered(raster.width, raster.height);
-  for (std::size_t i = 0; i < covered.bits.size(); ++i)
-    covered.bits[i] = distance(raster.at(i), raster.paper) > 2 * kPaperDistance;
+  const auto differs = [](std::uint8_t value, std::uint8_t paper) {
+    return std::abs(value - paper) > 2 * kPaperDistance ? 1U : 0U;
+  };
+  if (raster.color) {
+    for (std::size_t i = 0; i < covered.bits.size(); ++i)
+      covered.bits[i] = static_cast<std::uint8_t>(differs(raster.red[i], raster.paper.r) |
+                                                  differs(raster.green[i], raster.paper.g) |
+                                                  differs(raster.blue[i], raster.paper.b));
+  } else {
+    for (std::size_t i = 0; i < covered.bits.size(); ++i)
+      covered.bits[i] = static_cast<std::uint8_t>(differs(raster.mean[i], raster.paper.r));
+  }
   close_rows(covered, 1);
   close_columns(covered, 1);
   take(raster, ink, components(opened(covered, brick_w, brick_h), 1, true, least), false,

@@ -61,6 +61,10 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
 std::vector<Look> faint_looks(const Raster& raster, const TextScale& scale);
 double faint_confidence(const Look& look, const TextScale& scale);
 
+// Lines struck out with a pen.
+std::vector<Look> scrawled_looks(const Raster& raster, const Mask& ink, const TextScale& scale);
+double scrawled_confidence();
+
 // All figures worth judging, some of them found more than once, with their confidence.
 std::vector<Look> all_looks(const Raster& raster);
 

@@ -63,18 +63,22 @@ void join_cut_by_label(std::vector<Look>& looks, const Mask& ink, const TextScal
       const PixelBox& b = looks[j].box;
       if (b.empty() || std::abs(a.y0 - b.y0) > near_rows || std::abs(a.y1 - b.y1) > near_rows)
         continue;
-      const int gap = b.x0 - a.x1;
-      if (gap < 1 || gap > widest) continue;
+      // A round letter lets both parts reach past each other.
+      const int from = std::min(a.x1, b.x0);
+      const int to = std::max(a.x1, b.x0);
+      if (to - from < 1 || to - from > widest || b.x1 <= a.x1) continue;
       // The edges go on over the gap, and no column of it is a wall.
       const int top = std::max(a.y0, b.y0);
       const int bottom = std::min(a.y1, b.y1);
-      if (edge_share(ink, {a.x1, top - 3, b.x0, top + 1}, true) < 0.9 ||
-          edge_share(ink, {a.x1, bottom - 1, b.x0, bottom + 3}, true) < 0.9)
+      if (edge_share(ink, {from, top - 3, to, top + 1}, true) < 0.9 ||
+          edge_share(ink, {from, bottom - 1, to, bottom + 3}, true) < 0.9)
         continue;
       double wall = 0;
-      for (int x = a.x1; x < b.x0; ++x)
+      for (int x = from; x < to; ++x)
         wall = std::max(wall, ink_share(ink, {x, top, x + 1, bottom}));
       if (wall > 0.92) continue;
+      // The label's letters take the rest of the inside.
+      looks[i].outline.rows_filled = looks[i].outline.columns_filled = 1;
       a = unite(a, b);
       looks[j].box = {};
     }
@@ -244,7 +248,7 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
       look.contrast = tint(raster, c, zones);
       const double filled = std::min(look.outline.rows_filled, look.outline.columns_filled);
       if (filled < kLeastFilled || look.outline.straightness < kLeastStraight) continue;
-      if (filled < kStepped && look.outline.straightness > kStraightSteps)
+      if ((filled < kStepped && look.outline.straightness > kStraightSteps) || look.outline.corners)
         look.frame = stepped_frame(ink, c, zones);
       found.push_back(look);
     }

@@ -10,6 +10,8 @@ namespace {
 
 // Figures of less confidence are not worth a look by the words around them.
 constexpr double kLeastConfidence = 0.2;
+// Of an outline with something in it, that may be a label, the words say more than its look.
+constexpr double kLeastLabelled = 0.08;
 // Two figures that share this much of either are one.
 constexpr double kSameShare = 0.5;
 
@@ -36,7 +38,10 @@ std::vector<Look> distinct(std::vector<Look> looks) {
     if (std::any_of(looks.begin(), looks.end(),
                     [&](const Look& whole) { return whole_of(whole, line); }))
       line.confidence = 0;
-  std::erase_if(looks, [](const Look& look) { return look.confidence < kLeastConfidence; });
+  std::erase_if(looks, [](const Look& look) {
+    const bool labelled = look.kind == RegionKind::outlined && look.ink_pieces > 0;
+    return look.confidence < (labelled ? kLeastLabelled : kLeastConfidence);
+  });
   std::stable_sort(looks.begin(), looks.end(),
                    [](const Look& a, const Look& b) { return a.confidence > b.confidence; });
   std::vector<Look> kept;
@@ -87,6 +92,7 @@ std::vector<Look> all_looks(const Raster& raster) {
   std::vector<Look> looks = filled_looks(raster, ink, scale);
   for (const Look& look : outlined_looks(raster, ink, scale)) looks.push_back(look);
   for (const Look& look : faint_looks(raster, scale)) looks.push_back(look);
+  for (const Look& look : scrawled_looks(raster, ink, scale)) looks.push_back(look);
   for (Look& look : looks) {
     look.around = around_of(look.box, scale);
     // Of figures with steps it is known already.
@@ -109,6 +115,14 @@ std::vector<Region> regions_from_pixels(const Bitmap& pixels) {
     region.box = intersect(
         pixels.to_points(look.box.x0 * k, look.box.y0 * k, look.box.x1 * k, look.box.y1 * k),
         pixels.area);
+    if (look.outline.corners) {
+      region.quad.emplace();
+      for (std::size_t i = 0; i < region.quad->size(); ++i) {
+        const Point& corner = (*look.outline.corners)[i];
+        const Rect at = pixels.to_points(corner.x * k, corner.y * k, corner.x * k, corner.y * k);
+        (*region.quad)[i] = {at.x0, at.y0};
+      }
+    }
     region.kind = look.kind;
     region.source = RegionSource::raster;
     region.color = look.color;

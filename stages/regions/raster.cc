@@ -17,6 +17,29 @@ constexpr int kLeastPaperLuma = 150;
 
 int luma_of(int r, int g, int b) { return (299 * r + 587 * g + 114 * b + 500) / 1000; }
 
+// A row that is taken as it is.
+void copy_row(const Bitmap& pixels, int y, Raster& out) {
+  const std::uint8_t* p = pixels.row(y);
+  const std::size_t first = out.index(0, y);
+  const auto width = static_cast<std::size_t>(out.width);
+  if (pixels.channels == 1) {
+    std::copy_n(p, width, out.mean.data() + first);
+    std::copy_n(p, width, out.darkest.data() + first);
+    return;
+  }
+  std::uint8_t* red = out.red.data() + first;
+  std::uint8_t* green = out.green.data() + first;
+  std::uint8_t* blue = out.blue.data() + first;
+  std::uint8_t* mean = out.mean.data() + first;
+  for (std::size_t x = 0; x < width; ++x, p += 3) {
+    red[x] = p[0];
+    green[x] = p[1];
+    blue[x] = p[2];
+    mean[x] = static_cast<std::uint8_t>(luma_of(p[0], p[1], p[2]));
+  }
+  std::copy_n(mean, width, out.darkest.data() + first);
+}
+
 // Mean and least luma of the pixels that fold into one.
 void reduce_row(const Bitmap& pixels, int y, Raster& out) {
   const int k = out.reduction;
@@ -96,17 +119,11 @@ void find_paper(Raster& raster) {
 void shorten_rows(Mask& mask, int lead, int trail) {
   for (int y = 0; y < mask.height; ++y) {
     std::uint8_t* row = mask.row(y);
-    int x = 0;
-    while (x < mask.width) {
-      if (row[x] == 0) {
-        ++x;
-        continue;
-      }
-      int end = x;
-      while (end < mask.width && row[end] != 0) ++end;
+    for (int x = next_of(row, 0, mask.width, 1); x < mask.width;) {
+      const int end = next_of(row, x, mask.width, 0);
       std::fill(row + x, row + std::min(end, x + lead), std::uint8_t{0});
       std::fill(row + std::max(x, end - trail), row + end, std::uint8_t{0});
-      x = end;
+      x = next_of(row, end, mask.width, 1);
     }
   }
 }
@@ -115,14 +132,11 @@ void shorten_rows(Mask& mask, int lead, int trail) {
 void lengthen_rows(Mask& mask, int lead) {
   for (int y = 0; y < mask.height; ++y) {
     std::uint8_t* row = mask.row(y);
-    int left = 0;
-    for (int x = mask.width - 1; x >= 0; --x) {
-      if (row[x] != 0)
-        left = lead;
-      else if (left > 0) {
-        row[x] = 1;
-        --left;
-      }
+    int end = 0;  // of the run before
+    for (int x = next_of(row, 0, mask.width, 1); x < mask.width;) {
+      std::fill(row + std::max(end, x - lead), row + x, std::uint8_t{1});
+      end = next_of(row, x, mask.width, 0);
+      x = next_of(row, end, mask.width, 1);
     }
   }
 }
@@ -194,12 +208,10 @@ Mask opened(const Mask& mask, int width, int height) {
 void close_rows(Mask& mask, int gap) {
   for (int y = 0; y < mask.height; ++y) {
     std::uint8_t* row = mask.row(y);
-    int last = -1;
-    for (int x = 0; x < mask.width; ++x) {
-      if (row[x] == 0) continue;
-      if (last >= 0 && x - last > 1 && x - last - 1 <= gap)
-        std::fill(row + last + 1, row + x, std::uint8_t{1});
-      last = x;
+    for (int x = next_of(row, 0, mask.width, 1); x < mask.width;) {
+      const int end = next_of(row, x, mask.width, 0);
+      x = next_of(row, end, mask.width, 1);
+      if (x < mask.width && x - end <= gap) std::fill(row + end, row + x, std::uint8_t{1});
     }
   }
 }
@@ -222,16 +234,10 @@ void close_columns(Mask& mask, int gap) {
 void keep_long_rows(Mask& mask, int length) {
   for (int y = 0; y < mask.height; ++y) {
     std::uint8_t* row = mask.row(y);
-    int x = 0;
-    while (x < mask.width) {
-      if (row[x] == 0) {
-        ++x;
-        continue;
-      }
-      int end = x;
-      while (end < mask.width && row[end] != 0) ++end;
+    for (int x = next_of(row, 0, mask.width, 1); x < mask.width;) {
+      const int end = next_of(row, x, mask.width, 0);
       if (end - x < length) std::fill(row + x, row + end, std::uint8_t{0});
-      x = end;
+      x = next_of(row, end, mask.width, 1);
     }
   }
 }
@@ -282,7 +288,8 @@ Raster reduce(const Bitmap& pixels) {
     out.green.resize(count);
     out.blue.resize(count);
   }
-  for (int y = 0; y < out.height; ++y) reduce_row(pixels, y, out);
+  for (int y = 0; y < out.height; ++y)
+    out.reduction == 1 ? copy_row(pixels, y, out) : reduce_row(pixels, y, out);
   find_paper(out);
   return out;
 }

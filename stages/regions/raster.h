@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "stages/model/bitmap.h"
@@ -48,6 +49,14 @@ struct Mask {
     return bits.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
   }
 };
+
+// The first place from `from` on that holds `value`, or `width`. Rows are looked through many bytes
+// at a time: runs are long.
+inline int next_of(const std::uint8_t* row, int from, int width, std::uint8_t value) {
+  if (from >= width) return width;
+  const void* at = std::memchr(row + from, value, static_cast<std::size_t>(width - from));
+  return at == nullptr ? width : static_cast<int>(static_cast<const std::uint8_t*>(at) - row);
+}
 
 // Morphology with upright bricks; what lies outside the mask is 0.
 Mask opened(const Mask& mask, int width, int height);

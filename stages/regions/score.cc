@@ -237,6 +237,8 @@ double look_confidence(const Look& look, const TextScale& scale, const PixelBox&
       return chance(facts, kOutlinedBias, kOutlined);
     case RegionKind::whiteout:
       return faint_confidence(look, scale);
+    case RegionKind::marker:
+      return scrawled_confidence();
     default:
       return 0;
   }

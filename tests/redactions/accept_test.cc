@@ -101,6 +101,89 @@ TEST(Accept, TellsAPictureOnSeveralPagesFromAScan) {
   EXPECT_LT(accept(page, {often}).at(0), 0.5);
 }
 
+Region seen(const Rect& box, double confidence, Color color = {170, 170, 170},
+            std::optional<std::string> label = std::nullopt) {
+  Region region = bar(box, std::move(label), color);
+  region.source = RegionSource::raster;
+  region.confidence = confidence;
+  return region;
+}
+
+TEST(Accept, WeighsAFigureByTheOthersOfItsPage) {
+  struct Row {
+    const char* name;
+    Region candidate;
+    std::vector<Region> others;
+    double least;
+    double most;
+  };
+  const auto three = [](Color color, std::optional<std::string> label = std::nullopt) {
+    return std::vector<Region>{seen({100, 300, 200, 312}, 0.95, color, label),
+                               seen({100, 340, 180, 352}, 0.95, color, label),
+                               seen({100, 380, 240, 392}, 0.95, color, label)};
+  };
+  const Rect box{100, 100, 220, 112};
+  Region empty_frame = seen(box, 0.45, {255, 255, 255});
+  empty_frame.kind = RegionKind::outlined;
+  std::vector<Region> labelled_frames = three({255, 255, 255});
+  for (Region& frame : labelled_frames) {
+    frame.kind = RegionKind::outlined;
+    frame.ink_inside = 0.1;
+  }
+  for (const Row& row :
+       {Row{"alone", seen(box, 0.45), {}, 0.449, 0.451},
+        Row{"like three", seen(box, 0.45), three({170, 170, 170}), 0.7, 0.8},
+        Row{"unlike all", seen(box, 0.65, {60, 90, 180}), three({170, 170, 170}), 0.4, 0.5},
+        Row{"unlike all, but labelled", seen(box, 0.65, {60, 90, 180}, "(b)(6)"),
+            three({170, 170, 170}), 0.9, 1},
+        Row{"impossible", seen(box, 0.05), three({170, 170, 170}), 0, 0.051},
+        Row{"empty frame among labelled", empty_frame, labelled_frames, 0.2, 0.45}}) {
+    std::vector<Region> all{row.candidate};
+    all.insert(all.end(), row.others.begin(), row.others.end());
+    const double c = judged(page_with(all));
+    EXPECT_GE(c, row.least) << row.name;
+    EXPECT_LE(c, row.most) << row.name;
+  }
+}
+
+TEST(Accept, KnowsAMisreadCodeByTheOthers) {
+  const auto judged_with = [](const char* text, const char* other) {
+    return judged(page_with({seen({100, 100, 160, 112}, 0.5, {170, 170, 170}, text),
+                             seen({300, 300, 360, 312}, 0.7, {90, 20, 20}, other)}));
+  };
+  for (const char* text : {"5128", "5.1,2.8", "512.", "58.12e"})
+    EXPECT_GT(judged_with(text, "5.1.2.e"), 0.7) << text;
+  for (const char* text : {"5128", "512."}) EXPECT_LT(judged_with(text, "monto"), 0.5) << text;
+  for (const char* text : {"1993", "Precio unitario", "47"})
+    EXPECT_LT(judged_with(text, "5.1.2.e"), 0.55) << text;
+}
+
+TEST(Accept, TellsLabelsFromFieldNamesAndFromWordsWithFigures) {
+  struct Row {
+    const char* text;
+    double least;
+    double most;
+  };
+  for (const Row& row :
+       {Row{"RFC", 0.5, 0.7}, Row{"1. RFC", 0.8, 1}, Row{"Firma", 0.5, 0.7},
+        Row{"DATOS DEL CONTRATO", 0, 0.3}, Row{"de 2009,", 0, 0.3}, Row{"Eliminado 3", 0.8, 1}}) {
+    const double c =
+        judged(page_with({seen({100, 100, 300, 112}, 0.5, {170, 170, 170}, row.text)}));
+    EXPECT_GE(c, row.least) << row.text;
+    EXPECT_LE(c, row.most) << row.text;
+  }
+}
+
+TEST(Accept, RejectsTheSamplesOfALegend) {
+  const auto samples = [](Color second, Color third) {
+    return page_with({seen({100, 100, 118, 114}, 0.8, {240, 240, 100}),
+                      seen({100, 130, 118, 144}, 0.8, second),
+                      seen({100, 160, 119, 174}, 0.8, third)});
+  };
+  EXPECT_LT(judged(samples({240, 100, 50}, {200, 20, 30})), 0.5);
+  EXPECT_DOUBLE_EQ(judged(samples({240, 240, 100}, {240, 240, 100})), 0.8);
+}
+
 TEST(Accept, RejectsTheBarsOfAChart) {
   const Page page =
       page_with({bar({100, 200, 110, 400}), bar({130, 260, 140, 400}), bar({160, 300, 170, 400})});

@@ -38,6 +38,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Case{"El proveedor XXXXXXXX XXXX con domicilio", {"XXXXXXXX XXXX"}},
                     Case{"cuenta xxxxxx1234 del banco", {"xxxxxx1234"}},
                     Case{"cuenta ****1234 del banco", {"****1234"}},
+                    Case{"nombre del titular XXXXXXXX y", {"XXXXXXXX"}},
                     Case{"marca ████████, modelo ███", {"████████,", "███"}},
                     Case{"monto █ █ █ █ pesos", {"█ █ █ █"}}, Case{"clave •••••• del", {"••••••"}},
                     Case{"nombre ■■■■■■ del", {"■■■■■■"}},
@@ -78,7 +79,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"usuario_uno___dos de prueba", {}}, Case{"vigente por un año.****************", {}},
         Case{"Ley 828 de 2003”.***************", {}}, Case{"las partes firman. XXXXXXXXXXXXXX", {}},
         Case{"Capítulo primero •••••••••••••••••• 12", {}},
-        Case{"see paragraph (b) (1) of this section", {}}));
+        Case{"see paragraph (b) (1) of this section", {}},
+        Case{"***** THIS IS A CASH IN ADVANCE SCHEDULE *****", {}},
+        Case{"Selección Abreviada – Subasta Inversa XXXXXX, al proponente", {}},
+        Case{"conforme a la Resolución No. XXXX del año", {}}));
 
 // A line of words that reaches the margin of the lines around it, filled up with signs.
 TEST(ReplacedText, LeavesTheRestOfALineThatWasFilledUp) {

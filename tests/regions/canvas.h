@@ -7,6 +7,7 @@
 #include <random>
 
 #include "stages/model/bitmap.h"
+#include "stages/model/geometry.h"
 
 namespace tachado::regions {
 
@@ -30,6 +31,31 @@ class Canvas {
     const int y1 = std::max(y0 + 1, pixel(box.y1, page.height));
     for (int y = y0; y < std::min(y1, page.height); ++y)
       for (int x = x0; x < std::min(x1, page.width); ++x) set(x, y, color);
+  }
+
+  // The same bar turned about its middle, clockwise as seen; its corners as Quad says.
+  Quad turned(const Rect& box, double degrees, Color color) {
+    const double angle = degrees * 3.14159265358979 / 180;
+    const double c = std::cos(angle);
+    const double s = std::sin(angle);
+    const Point middle = box.center();
+    const double reach = (box.width() + box.height()) / 2;
+    for (int y = pixel(middle.y - reach, page.height); y < pixel(middle.y + reach, page.height);
+         ++y)
+      for (int x = pixel(middle.x - reach, page.width); x < pixel(middle.x + reach, page.width);
+           ++x) {
+        const double dx = (x + 0.5) / scale_ - middle.x;
+        const double dy = (y + 0.5) / scale_ - middle.y;
+        const bool inside = std::abs(c * dx + s * dy) <= box.width() / 2 &&
+                            std::abs(c * dy - s * dx) <= box.height() / 2;
+        if (inside) set(x, y, color);
+      }
+    const auto corner = [&](double dx, double dy) {
+      return Point{middle.x + c * dx - s * dy, middle.y + s * dx + c * dy};
+    };
+    const double w = box.width() / 2;
+    const double h = box.height() / 2;
+    return {corner(-w, -h), corner(w, -h), corner(w, h), corner(-w, h)};
   }
 
   void frame(const Rect& box, double width, Color color = {}) {

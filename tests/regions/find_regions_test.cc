@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <utility>
 
 #include "stages/regions/regions.h"
@@ -17,6 +18,7 @@ class OnePage final : public PageSource {
   Result<Bitmap> pixels(int /*number*/, const PixelRequest& request) override {
     ++asked;
     color = request.color;
+    area = request.area;
     return bitmap_;
   }
   Result<Bitmap> image(int /*number*/, int /*index*/, int /*max_side*/, bool /*color*/) override {
@@ -24,6 +26,7 @@ class OnePage final : public PageSource {
   }
   int asked = 0;
   bool color = false;
+  std::optional<Rect> area;
 
  private:
   Result<Bitmap> bitmap_;
@@ -64,6 +67,19 @@ TEST(FindRegions, ReadsScansInReadingOrder) {
   EXPECT_NEAR(page.candidates[1].box.x0, 100, 1);
   EXPECT_NEAR(page.candidates[2].box.x0, 300, 1);
   EXPECT_NEAR(page.content_area, page.width * page.height, 1);
+}
+
+TEST(FindRegions, LeavesTheMarginAroundAScanOut) {
+  OnePage source(with_bars().page);
+  Page page = scanned();
+  find_regions(page, &source);
+  EXPECT_FALSE(source.area);
+  page = scanned();
+  const Rect scan{60, 70, page.width - 60, page.height - 70};
+  page.images[0].box = scan;
+  find_regions(page, &source);
+  ASSERT_TRUE(source.area);
+  EXPECT_EQ(*source.area, scan);
 }
 
 TEST(FindRegions, AsksForNoPixelsWithoutImages) {

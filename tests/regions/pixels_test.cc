@@ -196,6 +196,93 @@ TEST(Pixels, LooksAtSmallSheetsFinely) {
   EXPECT_GT(overlap(found[0].box, {100, 150, 165, 159}), 0.85);
 }
 
+Rect hull(const Quad& quad) {
+  Rect box{quad[0].x, quad[0].y, quad[0].x, quad[0].y};
+  for (const Point& p : quad)
+    box = {std::min(box.x0, p.x), std::min(box.y0, p.y), std::max(box.x1, p.x),
+           std::max(box.y1, p.y)};
+  return box;
+}
+
+TEST(Pixels, SaysWhereATurnedBarLies) {
+  struct Row {
+    const char* name;
+    Rect box;
+    double degrees;
+    Color color;
+  };
+  for (const Row& row : {Row{"half a degree", {120, 520, 420, 534}, 0.5, {}},
+                         Row{"clockwise", {120, 520, 320, 534}, 2, {}},
+                         Row{"anticlockwise", {120, 520, 320, 534}, -2, {170, 170, 170}},
+                         Row{"much", {120, 520, 280, 540}, 6, {200, 30, 30}},
+                         Row{"short", {120, 520, 180, 536}, 4, {}},
+                         Row{"several lines", {120, 560, 320, 640}, -3, {}}}) {
+    for (const double dpi : {150.0, 200.0, 300.0}) {
+      Canvas canvas = written(dpi);
+      const Quad drawn = canvas.turned(row.box, row.degrees, row.color);
+      const auto found = sure(canvas);
+      ASSERT_EQ(found.size(), 1U) << row.name << " " << dpi << "\n" << described(found);
+      EXPECT_GT(overlap(found[0].box, hull(drawn)), 0.9) << row.name << " " << dpi;
+      ASSERT_TRUE(found[0].quad) << row.name << " " << dpi;
+      for (std::size_t i = 0; i < drawn.size(); ++i) {
+        EXPECT_NEAR((*found[0].quad)[i].x, drawn[i].x, 1.5) << row.name << " " << dpi << " " << i;
+        EXPECT_NEAR((*found[0].quad)[i].y, drawn[i].y, 1.5) << row.name << " " << dpi << " " << i;
+      }
+    }
+  }
+}
+
+TEST(Pixels, SaysWhereATurnedOutlineLies) {
+  for (const double degrees : {-2.0, 1.0, 3.0}) {
+    const Rect box{120, 520, 320, 540};
+    Canvas canvas = written(200);
+    const Quad drawn = canvas.turned(box, degrees, kBlack);
+    canvas.turned(inflate(box, -0.8, -0.8), degrees, kWhite);
+    canvas.text(200, 534, 240, 9);
+    const auto found = sure(canvas);
+    ASSERT_EQ(found.size(), 1U) << degrees << "\n" << described(found);
+    EXPECT_EQ(found[0].kind, RegionKind::outlined);
+    EXPECT_GT(overlap(found[0].box, hull(drawn)), 0.85) << degrees;
+    ASSERT_TRUE(found[0].quad) << degrees;
+    for (std::size_t i = 0; i < drawn.size(); ++i) {
+      EXPECT_NEAR((*found[0].quad)[i].x, drawn[i].x, 2) << degrees << " " << i;
+      EXPECT_NEAR((*found[0].quad)[i].y, drawn[i].y, 2) << degrees << " " << i;
+    }
+  }
+}
+
+TEST(Pixels, HasNoCornersForWhatLiesLevel) {
+  Canvas canvas = written(200);
+  canvas.fill({120, 520, 320, 534}, kBlack);
+  canvas.fill({120, 580, 320, 594}, {170, 170, 170});
+  canvas.fill({120, 594, 220, 608}, {170, 170, 170});
+  const auto found = sure(canvas);
+  ASSERT_EQ(found.size(), 2U) << described(found);
+  for (const Region& region : found) EXPECT_FALSE(region.quad);
+}
+
+TEST(Pixels, FindsALineStruckOutWithAPen) {
+  Canvas canvas = written(200);
+  std::mt19937 random(17);
+  const Rect box{120, 520, 300, 534};
+  // To and fro, a little slanted, never twice as far.
+  bool up = true;
+  for (double x = box.x0; x < box.x1 - 4; x += 1.2) {
+    const double rise = 10 + static_cast<double>(random() % 3);
+    const double top = box.y0 + static_cast<double>(random() % 3);
+    for (double t = 0; t <= 1; t += 0.02) {
+      const double across = x + (up ? t : 1 - t);
+      const double down = top + rise * (up ? 1 - t : t);
+      canvas.fill({across, down, across + 1.1, down + 1.1}, kBlack);
+    }
+    up = !up;
+  }
+  const auto found = sure(canvas);
+  ASSERT_EQ(found.size(), 1U) << described(found);
+  EXPECT_EQ(found[0].kind, RegionKind::marker);
+  EXPECT_GT(overlap(found[0].box, box), 0.75) << described(found);
+}
+
 TEST(Pixels, FindsNothingInWhatOnlyLooksLikeIt) {
   struct Row {
     const char* name;
@@ -304,6 +391,61 @@ TEST(Pixels, FindsNothingInWhatOnlyLooksLikeIt) {
            c.fill({at.x, at.y, at.x + 1.5, at.y + 1.5}, {40, 40, 160});
          }
          c.text(180, 603, 222, 9, {40, 40, 160});
+       }},
+      {"table header of dark cells with their texts",
+       [](Canvas& c) {
+         for (int column = 0; column < 4; ++column) {
+           const double x = 70 + 112.0 * column;
+           c.fill({x, 520, x + 112, 538}, {40, 60, 110});
+           c.text(x + 6, 533, x + 106, 9, kWhite);
+           for (int row = 1; row < 4; ++row) {
+             c.frame({x, 520 + 18.0 * row, x + 112.5, 538.5 + 18.0 * row}, 0.6);
+             c.text(x + 6, 533 + 18.0 * row, x + 90, 9);
+           }
+         }
+       }},
+      {"signature",
+       [](Canvas& c) {
+         for (double t = 0; t < 1; t += 0.0005) {
+           const double x = 120 + 110 * t + 9 * std::cos(40 * t);
+           const double y = 560 + 14 * std::sin(23 * t) + 6 * std::sin(61 * t);
+           c.fill({x, y, x + 0.9, y + 0.9}, {20, 20, 90});
+         }
+       }},
+      {"logo",
+       [](Canvas& c) {
+         for (int y = -22; y <= 22; ++y) {
+           const double half = std::sqrt(484.0 - y * y);
+           c.fill({110 - half, 570.0 + y, 110 + half, 571.0 + y}, {180, 30, 40});
+         }
+         c.fill({103, 555, 108, 585}, kWhite);
+         c.fill({103, 567, 121, 572}, kWhite);
+         c.text(140, 576, 300, 22, {180, 30, 40});
+       }},
+      {"coloured band at the head of the sheet",
+       [](Canvas& c) {
+         c.fill({0, 0, 595, 22}, {20, 90, 60});
+       }},
+      {"shadow of a gutter",
+       [](Canvas& c) {
+         for (int x = 0; x < 40; ++x) {
+           const auto shade = static_cast<std::uint8_t>(90 + 4 * x);
+           c.fill({static_cast<double>(x), 0, x + 1.0, 842}, {shade, shade, shade});
+         }
+       }},
+      {"floor plan",
+       [](Canvas& c) {
+         c.frame({100, 520, 420, 740}, 2.5);
+         c.fill({230, 520, 232.5, 640}, kBlack);
+         c.fill({100, 638, 300, 640.5}, kBlack);
+         c.fill({340, 600, 342.5, 740}, kBlack);
+         c.text(130, 580, 190, 8);
+         c.text(360, 680, 410, 8);
+       }},
+      {"line that goes on through specks",
+       [](Canvas& c) {
+         c.text(70, 620, 525, 11);
+         c.specks({200, 606, 330, 624}, 5, 14);
        }},
       {"punch hole",
        [](Canvas& c) {
