@@ -10,6 +10,8 @@ set(CPACK_DEBIAN_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # Libraries that are loaded when they are needed first, which dpkg-shlibdeps does not see, and data.
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "libtesseract5, libarchive13, libmagic1, poppler-data, tesseract-ocr-spa, tesseract-ocr-eng, tesseract-ocr-osd")
+# The queries of docs/ are asked of it; letters for documents that bring none of their own.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "sqlite3, fonts-urw-base35")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_STRIP_FILES ON)

@@ -94,6 +94,19 @@ void add_archive_size_option(CLI::App& app, Typed& typed) {
       ->check(within(1, 1 << 24));
 }
 
+void add_page_limits(CLI::App& app, Typed& typed) {
+  app.add_option("--object-depth", typed.settings.limits.object_depth,
+                 "Drawings within drawings that are followed; a page with more is left out")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 1000));
+  app.add_option("--content-mb", typed.settings.limits.content_mb,
+                 "What a page's instructions may expand to; a page with more is left out")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(within(1, 1 << 20));
+}
+
 void add_pages_option(CLI::App& app, Typed& typed) {
   app.add_option("--pages", typed.settings.limits.pages,
                  "Pages of a document that are examined; the others make it partial")
@@ -209,6 +222,7 @@ void add_run(CLI::App& app, Typed& typed) {
   run->add_flag("--verify", typed.run.verify,
                 "Tell files that were done by their content, not by their time and size");
   add_pages_option(*run, typed);
+  add_page_limits(*run, typed);
   add_page_time_option(*run, typed);
   run->add_option(
          "--shard", typed.shard,
@@ -224,6 +238,11 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("SECONDS")
       ->capture_default_str()
       ->check(within(0.1, 864000.0));
+  run->add_option("--output-mb", typed.settings.limits.output_mb,
+                  "What one document's JSON may come to; pages after that are left out")
+      ->type_name("MB")
+      ->capture_default_str()
+      ->check(within(1, 1 << 20));
   run->add_option("--memory-mb", typed.settings.limits.memory_mb,
                   "Memory of one worker; a page that needs more is left out")
       ->type_name("MB")
@@ -269,6 +288,7 @@ void add_tools(CLI::App& app, Typed& typed) {
       add_tool(app, typed, "extract", "Read words, shapes and images of a document");
   add_password_options(*extract, typed);
   add_pages_option(*extract, typed);
+  add_page_limits(*extract, typed);
   CLI::App* regions = add_tool(app, typed, "regions", "Find what looks like a redaction");
   add_password_options(*regions, typed);
   CLI::App* ocr = add_tool(app, typed, "ocr", "Recognise the text of pages that need it");
@@ -533,6 +553,12 @@ std::optional<Refusal> check_export(const ExportOptions& options) {
     if (options.publication.publisher.empty()) {
       return Refusal{"--publisher", "is needed for ocds; give the publisher's name"};
     }
+  }
+  if (options.privacy.mask_personal && shows_originals(options.format)) {
+    return Refusal{"--mask-personal",
+                   options.format +
+                       " shows the pages of the originals, as they are; make a report "
+                       "with it instead"};
   }
   if (options.output != "-") return std::nullopt;
   if (options.privacy.reveal) {

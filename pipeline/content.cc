@@ -6,6 +6,21 @@
 #include <utility>
 
 namespace tachado::pipeline {
+namespace {
+
+Problem too_deep(std::size_t levels) {
+  return {
+      "pipeline", std::nullopt, ProblemKind::limit,
+      fmt::format("lies in {} containers, one in the other; unpack the outer ones first", levels)};
+}
+
+Problem too_large(const ArchiveLimits& limits) {
+  return {"pipeline", std::nullopt, ProblemKind::limit,
+          fmt::format("comes to more than {} MB; raise --archive-mb to allow more",
+                      limits.bytes >> 20U)};
+}
+
+}  // namespace
 
 // Where they cannot be made, opening a member says so.
 void ContentFiles::prepare() {
@@ -20,28 +35,63 @@ std::vector<int> ContentFiles::descriptors() const {
   return descriptors;
 }
 
+void ContentFiles::Level::forget() {
+  content.clear();
+  container.clear();
+  archive.reset();
+  portfolio.reset();
+}
+
+Result<void> ContentFiles::open_container(Level& level, const std::string& path,
+                                          const std::string& name) const {
+  level.forget();
+  if (is_archive_name(name)) {
+    auto archive = Archive::open(path, passwords_, limits_);
+    if (!archive) return fail(std::move(archive).error());
+    level.archive = std::move(*archive);
+  } else {
+    auto portfolio = pdf::Portfolio::open(path, passwords_, limits_.members);
+    if (!portfolio) return fail(std::move(portfolio).error());
+    level.portfolio = std::move(*portfolio);
+  }
+  level.container = name;
+  return {};
+}
+
+Result<void> ContentFiles::extract(Level& level, const std::string& member) const {
+  const int out = level.file.value();
+  if (level.archive) return level.archive->extract(member, out);
+  std::int64_t bytes = 0;
+  Result<void> written;
+  auto read = level.portfolio->read(member, [&](std::string_view piece) {
+    bytes += static_cast<std::int64_t>(piece.size());
+    written = bytes > limits_.bytes ? fail(too_large(limits_)) : write_all(out, piece);
+    return written.has_value();
+  });
+  return read ? written : read;
+}
+
 Result<std::string> ContentFiles::open(const Location& location) {
   std::string path = location.file();
   std::string name = path;
   const std::vector<std::string> members = location.members();
+  if (members.size() > levels_.size()) return fail(too_deep(members.size()));
   for (std::size_t i = 0; i < members.size(); ++i) {
-    Level& level = levels_.at(i);
+    Level& level = levels_[i];
     const std::string inner = name + std::string(kMemberMark) + members[i];
     if (level.content != inner) {
       level.content.clear();
-      if (!level.archive || level.container != name) {
-        auto archive = Archive::open(path, passwords_, limits_);
-        if (!archive) return fail(std::move(archive).error());
-        level.archive = std::move(*archive);
-        level.container = name;
+      if (level.container != name || name.empty()) {
+        if (auto opened = open_container(level, path, name); !opened) {
+          return fail(std::move(opened).error());
+        }
       }
       if (!level.file || ::ftruncate(level.file.value(), 0) != 0 ||
           ::lseek(level.file.value(), 0, SEEK_SET) != 0) {
-        return fail(io_problem("no temporary file for the member of an archive"));
+        return fail(io_problem("no temporary file for a member of a container"));
       }
-      auto extracted = level.archive->extract(members[i], level.file.value());
-      if (!extracted) {
-        level.archive.reset();
+      if (auto extracted = extract(level, members[i]); !extracted) {
+        level.forget();
         return fail(std::move(extracted).error());
       }
       level.content = inner;
@@ -52,11 +102,14 @@ Result<std::string> ContentFiles::open(const Location& location) {
   return path;
 }
 
+std::vector<std::string> ContentFiles::portfolio_files(const std::string& path) const {
+  const auto portfolio = pdf::Portfolio::open(path, passwords_, limits_.members);
+  return portfolio ? portfolio->files() : std::vector<std::string>();
+}
+
 Result<ArchiveList> ContentFiles::list(const Location& location) {
   if (location.containers.size() >= kMostContainers) {
-    return fail({"pipeline", std::nullopt, ProblemKind::limit,
-                 fmt::format("the archive lies in {} others; unpack the outer ones first",
-                             location.containers.size())});
+    return fail(too_deep(location.containers.size()));
   }
   auto path = open(location);
   if (!path) return fail(std::move(path).error());

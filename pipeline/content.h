@@ -1,5 +1,5 @@
-// The bytes of a document, wherever it lies: a file as it is, a member of an archive in a file of
-// the worker's own.
+// The bytes of a document, wherever it lies: a file as it is, a member of an archive or of a
+// portfolio in a file of the worker's own.
 #pragma once
 
 #include <array>
@@ -11,6 +11,7 @@
 #include "pipeline/files.h"
 #include "pipeline/source_file.h"
 #include "pipeline/tasks.h"
+#include "stages/pdf/portfolio.h"
 
 namespace tachado::pipeline {
 
@@ -32,14 +33,22 @@ class ContentFiles {
   // What the container at `location` holds. Fails like Archive, and with limit where it lies too
   // deep.
   [[nodiscard]] Result<ArchiveList> list(const Location& location);
+  // The files of the portfolio whose content is at `path`; none where it is an ordinary PDF.
+  [[nodiscard]] std::vector<std::string> portfolio_files(const std::string& path) const;
 
  private:
   struct Level {
     Fd file;
     std::string content;  // whose bytes are in the file
     std::string container;
-    std::optional<Archive> archive;  // of the container
+    std::optional<Archive> archive;  // of the container, or
+    std::optional<pdf::Portfolio> portfolio;
+
+    void forget();
   };
+  [[nodiscard]] Result<void> open_container(Level& level, const std::string& path,
+                                            const std::string& name) const;
+  [[nodiscard]] Result<void> extract(Level& level, const std::string& member) const;
 
   std::vector<std::string> passwords_;
   ArchiveLimits limits_;

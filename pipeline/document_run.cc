@@ -9,6 +9,17 @@
 #include "stages/export/document_json.h"
 
 namespace tachado::pipeline {
+namespace {
+
+Problem too_long(const Limits& limits) {
+  return {"pipeline", std::nullopt, ProblemKind::limit,
+          fmt::format("what the pages before it say comes to more than {} MB; raise --output-mb to "
+                      "allow more",
+                      limits.output_mb)};
+}
+
+}  // namespace
+
 DocumentInfo failed_document(SourceInfo source, std::string options_hash, Problem problem) {
   DocumentInfo info;
   info.options_hash = std::move(options_hash);
@@ -83,6 +94,8 @@ Result<std::optional<DocumentInfo>> run_document(DocumentOrder order, Engines& e
   fields::Collector collector(engines.rules());
   Outcome outcome;
   PageSpool spool(order.scratch);
+  const Limits& limits = engines.settings().limits;
+  const std::size_t most_bytes = static_cast<std::size_t>(limits.output_mb) << 20U;
   const auto take_judged = [&]() -> Result<void> {
     while (std::optional<Page> page = judge.next()) {
       collector.add(*page);
@@ -97,7 +110,8 @@ Result<std::optional<DocumentInfo>> run_document(DocumentOrder order, Engines& e
     if (!pages) return fail(std::move(pages).error());
     for (Page& page : *pages) {
       order.page_judged(page.number);
-      judge.add(std::move(page));
+      const bool room = spool.bytes() <= most_bytes;
+      judge.add(room ? std::move(page) : unexamined_page(page.number, too_long(limits)));
       if (auto taken = take_judged(); !taken) return fail(std::move(taken).error());
     }
   }

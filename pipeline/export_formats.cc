@@ -42,4 +42,9 @@ bool is_stream(const std::string& format) {
   return known != nullptr && known->stream.has_value();
 }
 
+bool shows_originals(const std::string& format) {
+  const ExportFormat* known = export_format(format);
+  return known != nullptr && known->copy.has_value();
+}
+
 }  // namespace tachado::pipeline

@@ -29,5 +29,7 @@ struct ExportFormat {
 [[nodiscard]] std::vector<std::string> export_formats();
 // Whether it can go to standard output.
 [[nodiscard]] bool is_stream(const std::string& format);
+// Whether it shows the pages of the originals, on which nothing is masked.
+[[nodiscard]] bool shows_originals(const std::string& format);
 
 }  // namespace tachado::pipeline

@@ -64,6 +64,11 @@ Result<Fd> open_regular(const std::string& path) {
       {"pipeline", std::nullopt, ProblemKind::unsupported, fmt::format("is {}, not a file", what)});
 }
 
+void silence_standard_streams() {
+  const Fd nothing(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nothing.value(), fd);
+}
+
 Result<std::string> read_small_file(const std::string& path, std::size_t most) {
   auto fd = open_regular(path);
   if (!fd) return fail(std::move(fd).error());

@@ -31,6 +31,9 @@ class Fd {
   int fd_ = -1;
 };
 
+// What libraries say on their own goes nowhere: for processes that answer by other ways.
+void silence_standard_streams();
+
 // A Problem of kind io that names `what` and the system's reason in errno.
 [[nodiscard]] Problem io_problem(std::string_view what);
 

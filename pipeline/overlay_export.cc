@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "pipeline/content.h"
+#include "pipeline/files.h"
 #include "pipeline/overlay.h"
 #include "stages/export/redacted_pages.h"
 
@@ -23,6 +24,7 @@ constexpr int kUndrawn = 3;
 // Never returns.
 [[noreturn]] void draw(const exporting::RedactedPages& redacted, const Location& location,
                        const std::string& folder, const Settings& settings) {
+  silence_standard_streams();
   const rlim_t bytes = static_cast<rlim_t>(settings.limits.memory_mb) << 20U;
   const auto seconds = static_cast<rlim_t>(settings.limits.document_seconds);
   const rlimit memory{bytes, bytes};

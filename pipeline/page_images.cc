@@ -2,6 +2,7 @@
 
 #include <leptonica/allheaders.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -20,6 +21,7 @@
 #include "pipeline/atomic_file.h"
 #include "pipeline/channel.h"
 #include "pipeline/content.h"
+#include "pipeline/files.h"
 #include "pipeline/sandbox.h"
 #include "pipeline/signals.h"
 #include "pipeline/source_file.h"
@@ -133,7 +135,9 @@ bool draw_page(PageSource& source, const ImageTask& task, int page, Channel& cha
 // Never returns.
 [[noreturn]] void draw(const ImageTask& task, const std::vector<int>& pages,
                        const ImageSettings& settings, Channel channel) {
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ignore_interrupts();
+  silence_standard_streams();
   handles::silence_leptonica();
   const rlim_t bytes = static_cast<rlim_t>(settings.documents.limits.memory_mb) << 20U;
   const rlimit memory{bytes, bytes};

@@ -19,6 +19,8 @@ class PageSpool {
   explicit PageSpool(int scratch = -1) : scratch_(scratch) {}
 
   [[nodiscard]] Result<void> add(const Page& page);
+  // What was added so far.
+  [[nodiscard]] std::size_t bytes() const { return in_file_ + memory_.size(); }
   // Every page in order, in pieces of bounded size. `complete` fills in what is known of a
   // redaction only at the document's end.
   using Complete = std::function<void(Redaction& redaction)>;

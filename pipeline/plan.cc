@@ -17,6 +17,7 @@
 #include "pipeline/files.h"
 #include "pipeline/manifest.h"
 #include "pipeline/messages.h"
+#include "pipeline/progress.h"
 #include "pipeline/signals.h"
 #include "pipeline/utf8.h"
 
@@ -323,12 +324,18 @@ ExitCode make_plan(const PlanOptions& options) {
   std::map<std::string_view, const PlanEntry*> known;
   for (const PlanEntry& entry : earlier.documents) known.emplace(entry.input.path, &entry);
   Estimator estimator(options.settings, plan.roots);
+  Progress progress(inputs->size(), ProgressMode::human);
+  DocumentRow looked_into;
+  looked_into.status = Status::ok;
   for (Input& input : *inputs) {
     if (interrupted()) return ExitCode::interrupted;
+    progress.tick(input.path);
     const auto found = known.find(input.path);
     plan.documents.push_back(found != known.end() ? *found->second
                                                   : estimator.estimate(std::move(input)));
+    progress.document(looked_into);
   }
+  progress.finish();
   plan.id = earlier.id;
   if (divided) plan.divide(earlier.shards > 0 ? earlier.shards : shards_for(options, plan));
   const std::string json = write_plan(plan);

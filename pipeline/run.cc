@@ -208,6 +208,14 @@ std::optional<Chosen> choose_inputs(const RunOptions& options, const Manifest& m
   return chosen;
 }
 
+// Which option named the file that the problem begins with.
+std::string_view option_of(const Settings& settings, const Problem& problem) {
+  const bool listed =
+      std::any_of(settings.watch_lists.begin(), settings.watch_lists.end(),
+                  [&](const std::string& path) { return problem.message.starts_with(path); });
+  return listed ? "--watchlist" : "--rules";
+}
+
 }  // namespace
 
 ExitCode run(const RunOptions& options) {
@@ -219,9 +227,11 @@ ExitCode run(const RunOptions& options) {
   // What can be refused is refused before the first document.
   const bool to_stream = options.output == "-";
   auto values = all_values(options.settings);
-  if (!values) return could_not_run("--rules", values.error().message);
+  if (!values)
+    return could_not_run(option_of(options.settings, values.error()), values.error().message);
   auto rules = fields::Rules::load(options.settings.rule_files, options.settings.watch_lists);
-  if (!rules) return could_not_run("--rules", rules.error().message);
+  if (!rules)
+    return could_not_run(option_of(options.settings, rules.error()), rules.error().message);
 
   auto manifest = options.manifest.empty() ? Result<Manifest>() : Manifest::load(options.manifest);
   if (!manifest) return could_not_run(options.manifest, manifest.error().message);

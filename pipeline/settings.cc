@@ -34,7 +34,9 @@ std::string_view name_of(ocr::Mode mode) {
 }  // namespace
 
 OptionValues extract_values(const Settings& settings) {
-  return {{"extract.pages", fmt::to_string(settings.limits.pages)}};
+  return {{"extract.pages", fmt::to_string(settings.limits.pages)},
+          {"extract.object_depth", fmt::to_string(settings.limits.object_depth)},
+          {"extract.content_mb", fmt::to_string(settings.limits.content_mb)}};
 }
 
 OptionValues ocr_values(const Settings& settings) {

@@ -23,6 +23,11 @@ struct Limits {
   double document_seconds = 3600;
   // Resident, of one worker: an A4 scan at 600 dpi takes about 600.
   int memory_mb = 2000;
+  int object_depth = 32;  // see pdf::Limits
+  int content_mb = 512;   // of a page, decompressed; see there
+  // Of one document's JSON; the pages after it are not examined. Two thousand pages full of text
+  // have a quarter of it.
+  int output_mb = 1024;
   ArchiveLimits archives;
 };
 

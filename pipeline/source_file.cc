@@ -56,6 +56,8 @@ Result<std::unique_ptr<PageSource>> open_pdf(const std::string& path, const Sett
   pdf::Options options;
   options.passwords = settings.passwords;
   options.limits.pages = settings.limits.pages;
+  options.limits.object_depth = settings.limits.object_depth;
+  options.limits.content_bytes = std::int64_t{settings.limits.content_mb} << 20U;
   options.metadata = metadata;
   return pdf::open(path, options);
 }

@@ -134,6 +134,12 @@ void restore(const OptionValues& values, Settings& settings) {
   if (const auto pages = value_of("extract.pages")) {
     settings.limits.pages = std::max(1, std::atoi(pages->c_str()));
   }
+  if (const auto depth = value_of("extract.object_depth")) {
+    settings.limits.object_depth = std::max(1, std::atoi(depth->c_str()));
+  }
+  if (const auto most = value_of("extract.content_mb")) {
+    settings.limits.content_mb = std::max(1, std::atoi(most->c_str()));
+  }
   if (const auto mode = value_of("ocr.mode")) {
     settings.ocr.mode = ocr::mode_from(*mode).value_or(settings.ocr.mode);
   }

@@ -199,6 +199,7 @@ class Worker {
     order.refused = job.refused;
     order.scratch = scratch_.value();
     std::vector<std::string> members;
+    std::string content;
     if (!order.refused) {
       if (is_archive_name(job.location.path)) {
         auto list = contents_.list(job.location);
@@ -206,9 +207,9 @@ class Worker {
         if (list) members = std::move(list->members);
         order.refused = list ? list->problem : refusal_of(std::move(list).error());
       } else {
-        auto content = contents_.open(job.location);
-        if (content) order.content = std::move(*content);
-        if (!content) order.refused = std::move(content).error();
+        auto opened = contents_.open(job.location);
+        if (opened) content = order.content = std::move(*opened);
+        if (!opened) order.refused = std::move(opened).error();
       }
     }
     if (job.maybe_known) {
@@ -229,6 +230,10 @@ class Worker {
     }
     if (info && *info) {
       DocumentRow row = make_row(**info);
+      // Only a document with attachments can be a portfolio.
+      if (members.empty() && !(*info)->metadata.attachments.empty()) {
+        members = contents_.portfolio_files(content);
+      }
       row.members = std::move(members);
       channel_.send(kDone, encode(row));
     } else if (!info) {

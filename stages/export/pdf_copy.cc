@@ -42,8 +42,6 @@ int rotation_of(QPDFPageObjectHelper& page) {
 
 ProblemKind kind_of(qpdf_error_code_e code) {
   switch (code) {
-    case qpdf_e_password:
-      return ProblemKind::encrypted;
     case qpdf_e_system:
       return ProblemKind::io;
     case qpdf_e_unsupported:
@@ -98,6 +96,10 @@ Result<void> write_pdf_copy(
     writer.setDeterministicID(!pdf.isEncrypted());
     writer.write();
   } catch (const QPDFExc& error) {
+    if (error.getErrorCode() == qpdf_e_password) {
+      return fail(
+          problem(ProblemKind::encrypted, "the original needs a password that was not given"));
+    }
     return fail(problem(kind_of(error.getErrorCode()), error.getMessageDetail()));
   } catch (const QPDFSystemError& error) {
     return fail(problem(ProblemKind::io, error.what()));

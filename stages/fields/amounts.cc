@@ -107,6 +107,7 @@ class Finder {
       }
     }
     check_sums();
+    doubt_sum();
     return std::move(found_);
   }
 
@@ -138,6 +139,40 @@ class Finder {
     }
   }
 
+  // One subtotal, one tax and one total close together that do not add up: something was misread,
+  // or stands so.
+  void doubt_sum() {
+    std::array<const Amount*, 2> parts{};
+    Amount* total = nullptr;
+    for (Amount& amount : found_) {
+      if (amount.hidden || amount.field.minor_units <= 0) continue;
+      const std::string& role = amount.field.role;
+      if (role != "subtotal" && role != "tax" && role != "total") continue;
+      const bool is_total = role == "total";
+      const Amount*& part = parts[role == "tax" ? 1 : 0];
+      const Amount* known = is_total ? total : part;
+      if (known != nullptr && known->field.minor_units != amount.field.minor_units) return;
+      if (is_total) {
+        total = &amount;
+      } else {
+        part = &amount;
+      }
+    }
+    if (total == nullptr || parts[0] == nullptr || parts[1] == nullptr || total->sum_agrees) return;
+    const auto far = [&](const Amount* part) {
+      return std::max(total->span.begin, part->span.begin) -
+                 std::min(total->span.begin, part->span.begin) >
+             kRoleReach;
+    };
+    if (far(parts[0]) || far(parts[1])) return;
+    const std::int64_t off =
+        parts[0]->field.minor_units + parts[1]->field.minor_units - total->field.minor_units;
+    if (std::abs(off) <= 1) return;
+    for (Amount& amount : found_) {
+      if (amount.field.role == "total" && !amount.hidden) amount.sum_agrees = false;
+    }
+  }
+
   static void set_sum_role(Amount& amount, const char* role) {
     // Minimum and maximum of an open contract, and sums of other things, keep their role.
     static constexpr std::array<std::string_view, 5> kOpen{"total", "subtotal", "tax", "other",
@@ -160,12 +195,52 @@ class Finder {
 
   // Pesos are Mexican or Colombian; the document's own words tell, else nothing does.
   std::string pesos_of_document() const {
-    static const Phrases mexican{"MEXICO",    "MEXICANO", "MEXICANA",
-                                 "MEXICANOS", "R.F.C",    "REGISTRO FEDERAL DE CONTRIBUYENTES",
-                                 "I.V.A. 16", "C.V.",     "CURP",
-                                 "/100 M"};
-    static const Phrases colombian{"COLOMBIA", "CEDULA DE CIUDADANIA", "NIT",   "M/CTE",
-                                   "MCTE",     "LEY 80 DE 1993",       "SECOP", "ALCALDIA"};
+    static const Phrases mexican{"MEXICO",
+                                 "MEXICANO",
+                                 "MEXICANA",
+                                 "MEXICANOS",
+                                 "R.F.C",
+                                 "RFC",
+                                 "REGISTRO FEDERAL DE CONTRIBUYENTES",
+                                 "I.V.A. 16",
+                                 "C.V.",
+                                 "CURP",
+                                 "/100 M",
+                                 "AGUASCALIENTES",
+                                 "BAJA CALIFORNIA",
+                                 "CAMPECHE",
+                                 "COAHUILA",
+                                 "CHIAPAS",
+                                 "CHIHUAHUA",
+                                 "GUANAJUATO",
+                                 "JALISCO",
+                                 "MICHOACAN",
+                                 "NAYARIT",
+                                 "NUEVO LEON",
+                                 "OAXACA",
+                                 "QUERETARO",
+                                 "QUINTANA ROO",
+                                 "SAN LUIS POTOSI",
+                                 "SINALOA",
+                                 "SONORA",
+                                 "TABASCO",
+                                 "TAMAULIPAS",
+                                 "TLAXCALA",
+                                 "VERACRUZ",
+                                 "YUCATAN",
+                                 "ZACATECAS"};
+    static const Phrases colombian{"COLOMBIA",   "CEDULA DE CIUDADANIA",
+                                   "NIT",        "M/CTE",
+                                   "MCTE",       "LEY 80 DE 1993",
+                                   "SECOP",      "ALCALDIA",
+                                   "PERSONERIA", "CONCEJO MUNICIPAL",
+                                   "LTDA",       "ANTIOQUIA",
+                                   "BOYACA",     "CUNDINAMARCA",
+                                   "CAUCA",      "HUILA",
+                                   "TOLIMA",     "RISARALDA",
+                                   "QUINDIO",    "PUTUMAYO",
+                                   "CASANARE",   "BOGOTA",
+                                   "MEDELLIN",   "BARRANQUILLA"};
     // Of each word the first mentions count, so that one that is on every line does not decide.
     constexpr int kMentions = 5;
     const auto count = [&](const Phrases& words) {
@@ -264,8 +339,11 @@ class Finder {
     }
     const bool grouped = money->groups >= 2 && money->cents && money->clean;
     const bool sentence = money->span.end < text_.size() && is_word(text_[money->span.end]);
-    // "61/100 M.N.": the cents of a sum in words, no sum.
-    const bool hundredths = at > 0 && (text_[at - 1] == '/' || text_[at - 1] == '-');
+    // "61/100 M.N.", "61/ 100": the cents of a sum in words, no sum.
+    std::size_t before = at;
+    while (before > 0 && at - before < 3 && is_blank(text_[before - 1])) --before;
+    const bool hundredths =
+        before > 0 && (text_[before - 1] == '/' || (before == at && text_[at - 1] == '-'));
     if (sentence || hundredths || (!named && !grouped)) return last;
     keep(*money, money->span, currency, !named);
     return std::max(last, found_.empty() ? last : found_.back().span.end - 1);
@@ -357,6 +435,18 @@ class Finder {
     if (span.begin < amount.span.begin) amount.span.begin = span.begin;
   }
 
+  // Behind "58/100", "58/ 100", "00 /100"; 0 where no hundredths stand.
+  std::size_t behind_hundredths(std::size_t at) const {
+    const auto digit = [&](std::size_t i) { return i < text_.size() && is_digit(text_[i]); };
+    if (!digit(at) || !digit(at + 1)) return 0;
+    std::size_t slash = at + 2;
+    if (slash < text_.size() && is_blank(text_[slash])) ++slash;
+    if (slash >= text_.size() || text_[slash] != '/') return 0;
+    const std::size_t hundred = skip_blanks(text_, slash + 1);
+    const bool whole = text_.substr(hundred, 3) == "100" && hundred - slash <= 3;
+    return whole && !digit(hundred + 3) ? hundred + 3 : 0;
+  }
+
   // "00/100", "CON 75/100", "CON CINCUENTA CENTAVOS", "PESOS 50 CENTAVOS".
   std::int64_t cents_behind(std::size_t& end) const {
     std::size_t at = skip_blanks(text_, end);
@@ -367,9 +457,8 @@ class Finder {
         break;
       }
     }
-    const auto digit = [&](std::size_t i) { return i < text_.size() && is_digit(text_[i]); };
-    if (digit(at) && digit(at + 1) && text_.substr(at + 2, 4) == "/100") {
-      end = at + 6;
+    if (const std::size_t after = behind_hundredths(at); after > 0) {
+      end = after;
       return (text_[at] - '0') * 10 + (text_[at + 1] - '0');
     }
     if (const auto words = read_number_words(text_, at); words && words->value < 100) {

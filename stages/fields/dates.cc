@@ -216,6 +216,8 @@ class Reader {
     if (last < 0 || is_word(peek(at_))) return std::nullopt;
     if (first > 31) return make(first, month, last);
     if (last < 100) last += last < 70 ? 2000 : 1900;
+    // "06/15/2021": the month first, where nothing else can be meant.
+    if (month > 12 && first <= 12) return make(last, first, month);
     return make(last, month, first);
   }
 
@@ -352,6 +354,35 @@ constexpr double kColumnOff = 3;     // points between the left edges of one col
 constexpr double kColumnStep = 3;    // heights of a line between its entries
 constexpr double kUnlabelled = 0.5;  // confidence of a date of which nothing more is known
 
+// "Zacatecas, Zac., 22 de enero de 2024" in a line of its own.
+constexpr const char* kPlaceLine = "date.place_line";
+constexpr double kPlaceLineScore = 0.76;
+constexpr std::size_t kMostPlace = 45;  // characters of a town, a state and their commas
+
+bool follows_place(const DocumentText& document, std::string_view text, Span date) {
+  std::size_t begin = date.begin;
+  while (begin > 0 && text[begin - 1] == ' ') --begin;
+  if (begin == 0 || text[begin - 1] != ',') return false;
+  std::size_t end = date.end;
+  while (end < text.size() && (text[end] == '.' || text[end] == ' ')) ++end;
+  if (end < text.size() && text[end] != '\n') return false;
+  std::size_t line = begin;
+  while (line > 0 && text[line - 1] != '\n' && begin - line <= kMostPlace) --line;
+  if (begin - line > kMostPlace) return false;
+  for (std::size_t at = line; at < begin; ++at) {
+    if (is_digit(text[at]) || text[at] == ':') return false;
+    const bool word = is_letter(text[at]) && (at == line || !is_word(text[at - 1]));
+    if (!word || document.upper_at(document.prose(), at)) continue;
+    // Small words inside a town's name; others are a sentence's.
+    const std::string_view rest = text.substr(at);
+    const bool joins = rest.starts_with("DE ") || rest.starts_with("DEL ") ||
+                       rest.starts_with("LA ") || rest.starts_with("LOS ") ||
+                       rest.starts_with("LAS ") || rest.starts_with("EL ");
+    if (!joins) return false;
+  }
+  return begin - line > 3;
+}
+
 bool in_one_column(const Found& a, const Found& b) {
   if (a.evidence.empty() || b.evidence.empty()) return false;
   const Evidence& first = a.evidence.front();
@@ -408,6 +439,12 @@ std::vector<DateField> find_dates(const Reading& reading) {
       field.role = rule->role;
       field.rule = rule->name;
       field.confidence = rule->weight;
+    }
+    if (field.role == "other" && field.rule == kNoRule &&
+        follows_place(document, text, date->span)) {
+      field.role = "signed";
+      field.rule = kPlaceLine;
+      field.confidence = kPlaceLineScore;
     }
     field.evidence = document.evidence(prose, date->span);
     found.push_back(std::move(field));

@@ -15,6 +15,7 @@ constexpr double kEnough = 0.45;
 
 // Words that say little by themselves; a text of 40 of them tells its language.
 constexpr int kEnoughWords = 12;
+constexpr int kFewWords = 6;  // where the other language has none
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
@@ -59,6 +60,8 @@ std::optional<std::string> document_language(std::string_view folded) {
     }
     at = end;
   }
+  if (spanish == 0 && english >= kFewWords) return "eng";
+  if (english == 0 && spanish >= kFewWords) return "spa";
   if (spanish + english < kEnoughWords) return std::nullopt;
   if (spanish > 2 * english) return "spa";
   if (english > 2 * spanish) return "eng";

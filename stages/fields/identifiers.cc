@@ -445,13 +445,25 @@ std::string rfc_name_code(std::string_view name) {
   return {kTable[rest / 34], kTable[rest % 34]};
 }
 
+constexpr std::size_t kPersonRfc = 13;
+
 std::optional<bool> rfc_matches_name(std::string_view rfc, std::string_view name,
                                      std::string_view name_without_form) {
   const std::string token = one_character_enye(rfc);
   if (!rfc_form(token)) return std::nullopt;
   const std::string code = token.substr(token.size() - 3, 2);
   // Measured: 83 % of companies without the legal form, 7 % with it.
-  return code == rfc_name_code(name_without_form) || code == rfc_name_code(name);
+  if (code == rfc_name_code(name_without_form) || code == rfc_name_code(name)) return true;
+  // A person's code is made of the surnames, then the given names; contracts print these first, and
+  // either may be two words.
+  if (token.size() != kPersonRfc) return false;
+  const std::string printed(name_without_form);
+  for (std::size_t blank = printed.find(' '); blank != std::string::npos;
+       blank = printed.find(' ', blank + 1)) {
+    if (code == rfc_name_code(printed.substr(blank + 1) + ' ' + printed.substr(0, blank)))
+      return true;
+  }
+  return false;
 }
 
 namespace {
@@ -481,7 +493,19 @@ void change_one(const std::string& text, Use use) {
 std::optional<std::string> repair_name(std::string_view rfc, std::string_view name) {
   std::optional<std::string> repaired;
   bool several = false;
+  // A digit beside letters is what is misread, never what is right.
+  const auto digits_in_words = [](std::string_view text) {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      const bool beside = (i > 0 && !is_digit(text[i - 1]) && text[i - 1] != ' ') ||
+                          (i + 1 < text.size() && !is_digit(text[i + 1]) && text[i + 1] != ' ');
+      count += is_digit(text[i]) && beside ? 1U : 0U;
+    }
+    return count;
+  };
+  const std::size_t odd = digits_in_words(name);
   change_one(std::string(name), [&](const std::string& changed) {
+    if (digits_in_words(changed) > odd) return;
     if (rfc_matches_name(rfc, changed, changed) != true) return;
     several = several || repaired.has_value();
     repaired = changed;

@@ -154,6 +154,11 @@ class Reader {
       --whole_groups;
       result.cents = true;
     }
+    // "800.125.697.2": thousands and one more digit after the same sign is a taxpayer's number.
+    if (whole_groups > 1 && whole_groups < groups_.size() && groups_.back().digits.size() == 1 &&
+        groups_.back().separator == groups_[1].separator) {
+      return std::nullopt;
+    }
     std::string digits;
     for (std::size_t i = 0; i < whole_groups; ++i) {
       digits += groups_[i].digits;

@@ -146,7 +146,8 @@ class Reader {
     int feeds = 0;
     while (at < limit_ && !is_word(text_[at])) {
       const char c = text_[at];
-      if (c == '\n' && ++feeds > 1) return std::nullopt;
+      // Recognition breaks paragraphs where there are none; no name ends with "de".
+      if (c == '\n' && ++feeds > 1 && !(ends_open(end) && form_follows(at))) return std::nullopt;
       if (c == ',') {
         if (!form_follows(at) && !list_goes_on(at)) return std::nullopt;
       } else if (c == '.') {
@@ -154,6 +155,9 @@ class Reader {
         std::size_t word = at;
         while (word > 0 && is_word(text_[word - 1])) --word;
         if (at - word > 4 && !form_follows(at)) return std::nullopt;
+      } else if (c == ':' && at > end && !is_word(text_[at - 1]) && text_[at - 1] != ' ' &&
+                 form_follows(at)) {
+        // "Cumbres €: Co, Inc.": a sign that recognition made of another ("&").
       } else if (c == '\t' || c == ';' || c == ':' || c == '(' || c == ')' || c == kRedacted ||
                  c == '*' || c == '_') {
         return std::nullopt;
@@ -162,6 +166,13 @@ class Reader {
     }
     if (at >= limit_) return std::nullopt;
     return at;
+  }
+
+  // Whether the word that ends there joins others: "Tecnologías Kappa de".
+  bool ends_open(std::size_t end) const {
+    std::size_t begin = end;
+    while (begin > 0 && is_word(text_[begin - 1])) --begin;
+    return connector(text_.substr(begin, end - begin));
   }
 
   bool form_follows(std::size_t at) const {

@@ -92,7 +92,13 @@ void PartyBook::add(const Side& side, const Name& name, const std::string& role,
     const bool shorter = begins(known.key, key);
     if (!longer && !shorter && similarity(known.key, key) < kSameName) continue;
     const std::ptrdiff_t extra = words_in(known.key) - words_in(key);
-    if (shorter && extra > kExtraWords) {
+    // A mention that was cut within the legal form: "S. A." for "S. A. de C. V.".
+    const bool fuller = known.folded == party.folded && known.field.legal_form &&
+                        party.field.legal_form &&
+                        party.field.legal_form->size() > known.field.legal_form->size() &&
+                        party.field.legal_form->starts_with(*known.field.legal_form);
+    if (fuller) known.field.legal_form = party.field.legal_form;
+    if ((shorter && extra > kExtraWords) || fuller) {
       std::swap(known.field.name, party.field.name);
       std::swap(known.key, party.key);
       std::swap(known.bare_name, party.bare_name);

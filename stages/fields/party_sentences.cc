@@ -23,6 +23,8 @@ constexpr std::size_t kNameGap = 70;
 constexpr std::size_t kAliasReach = 90;
 constexpr double kSentence = 0.76;
 constexpr double kDeclaration = 0.6;
+constexpr double kSides = 0.6;
+constexpr std::size_t kSide = 400;  // characters about a party in a heading
 // A party says who it is in its first declarations.
 constexpr std::size_t kDeclared = 1'200;
 
@@ -51,6 +53,7 @@ class Sentences {
     set_roles(denominations);
     for (const Denomination& denomination : denominations) read_segment(denomination);
     heading();
+    sides();
     declarations();
     members();
   }
@@ -183,6 +186,9 @@ class Sentences {
                                   "POR EL OTRO",
                                   "POR EL UNO",
                                   "POR UN LADO",
+                                  "QUE CELEBRAN",
+                                  "QUE SUSCRIBEN",
+                                  "CELEBRADO ENTRE",
                                   "AND BETWEEN"};
     const std::string_view part = std::string_view(flat_).substr(segment.begin, segment.length());
     std::vector<std::size_t> places;
@@ -265,6 +271,11 @@ class Sentences {
     } else if (auto any = body_in(denomination.segment, "")) {
       name = any;
       confidence -= 0.08;
+    } else if (first && denomination.opened && denomination.role == "buyer" &&
+               denomination.weight == 0) {
+      // A name of its own ("PEP") on the other side of a supplier that is known by its word.
+      name = first;
+      confidence -= 0.12;
     }
     if (!name) return;
     book_.add(side_, *name, "buyer", confidence, "sentence");
@@ -393,6 +404,40 @@ class Sentences {
     const double confidence = best_score > 0.3 ? 0.66 : 0.5;
     book_.add(side_, turned ? best->second : best->first, "buyer", confidence, "heading");
     book_.add(side_, turned ? best->first : best->second, "supplier", confidence, "heading");
+  }
+
+  // "POR UNA PARTE X … Y POR LA OTRA Y" where nothing that can be read says what they are called.
+  void sides() {
+    const std::string_view top = std::string_view(flat_).substr(0, kHeading);
+    static const Phrases first{"POR UNA PARTE", "DE UNA PARTE", "POR UN LADO"};
+    static const Phrases second{"POR LA OTRA", "POR OTRA", "DE LA OTRA", "DE OTRA", "POR EL OTRO"};
+    const auto behind = [&](const Phrases& phrases) {
+      std::size_t place = 0;
+      phrases.each(top, [&](std::size_t at, std::string_view phrase) {
+        if (place == 0) place = at + phrase.size();
+      });
+      return place;
+    };
+    const std::size_t one = behind(first);
+    const std::size_t other = behind(second);
+    if (one == 0 || other <= one) return;
+    if (!book_.has("buyer")) {
+      if (const auto body = body_in({one, other}, ""))
+        book_.add(side_, *body, "buyer", kSides, "sides");
+    }
+    if (book_.has("supplier")) return;
+    std::size_t begin = other;
+    if (top.substr(begin).starts_with(" PARTE")) begin += 6;
+    const Span segment{begin, std::min(flat_.size(), begin + kSide)};
+    if (hidden_near(segment.begin, segment.end)) return book_.hidden("supplier");
+    auto name = name_at(segment.begin, segment.end);
+    if (!name || !name->form) {
+      if (const auto represented = represented_in(segment)) name = represented;
+    }
+    if (!name || name->span.begin > segment.begin + kSide) return;
+    const bool near = name->span.begin < segment.begin + kNameGap;
+    if ((!near && !name->form) || book_.is_public(side_, *name)) return;
+    book_.add(side_, *name, "supplier", name->form ? kSides : kSides - 0.03, "sides");
   }
 
   bool known(const Name& name, std::string_view role) const {

@@ -55,6 +55,32 @@ void review_amount(const Reading& reading, const Chosen& chosen, const std::vect
   }
 }
 
+// How well the words were recognised in which a value was found best.
+double confidence_of(const Reading& reading, const Found& found) {
+  double best = 0;
+  for (const Evidence& evidence : found.evidence) {
+    const std::size_t page = reading.document.page_begin(evidence.page);
+    const Span span{page + static_cast<std::size_t>(evidence.begin),
+                    page + static_cast<std::size_t>(evidence.end)};
+    best = std::max(best, reading.document.word_confidence(reading.prose.view, span));
+  }
+  return found.evidence.empty() ? 1 : best;
+}
+
+void review_recognition(const Reading& reading, const Chosen& chosen, Review& review) {
+  const auto doubtful = [&](const Found& found) {
+    return confidence_of(reading, found) < kLowConfidence;
+  };
+  if (chosen.contract != nullptr && doubtful(*chosen.contract)) {
+    review.note("low_ocr_confidence", "contract_number",
+                "the words of the number were hard to recognise");
+  }
+  if (chosen.supplier != nullptr && doubtful(chosen.supplier->field)) {
+    review.note("low_ocr_confidence", "supplier_name",
+                "the words of the name were hard to recognise");
+  }
+}
+
 void review_parties(const Chosen& chosen, const Parties& parties, Review& review) {
   for (const std::string& role : parties.hidden) {
     if (role != "supplier" && role != "buyer") continue;
@@ -88,7 +114,8 @@ void review_hidden_number(const Reading& reading, Review& review) {
     if (side->folded().find(kRedacted) == std::string::npos) continue;
     for (const Hit& hit : side->marks.find(RuleKind::number)) {
       if (hit.rule->source.role != "contract") continue;
-      std::size_t end = hit.value.end;
+      const std::size_t inside = side->part(hit.value).find(kRedacted);
+      std::size_t end = inside == std::string_view::npos ? hit.value.end : hit.value.begin + inside;
       while (end < side->folded().size() && !is_blank(side->folded()[end]) &&
              side->folded()[end] != kRedacted)
         ++end;
@@ -153,6 +180,7 @@ std::vector<NeedsReview> review(const Reading& reading, const Fields& fields, co
   review_hidden_number(reading, review);
   review_amount(reading, chosen, amounts, review);
   review_parties(chosen, parties, review);
+  review_recognition(reading, chosen, review);
   return std::move(review.notes);
 }
 

@@ -81,7 +81,10 @@ std::vector<Candidate> answers(const std::vector<Candidate>& ranked, const char*
     const AmountField& amount = candidate.amount->field;
     std::string why = "sum read " + std::to_string(candidate.mentions) + " times";
     if (amount.words_agree) why += *amount.words_agree ? ", words agree" : ", words differ";
-    if (candidate.amount->sum_agrees) why += ", subtotal and tax add up to it";
+    if (candidate.amount->sum_agrees) {
+      why += *candidate.amount->sum_agrees ? ", subtotal and tax add up to it"
+                                           : ", subtotal and tax do not add up to it";
+    }
     weighed->push_back({field, decimal(amount.minor_units) + " " + amount.currency, candidate.score,
                         candidate.least, false, std::move(why), amount});
   }

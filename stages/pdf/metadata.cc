@@ -144,9 +144,6 @@ void note_unsupported(PDFDoc& document, std::vector<Problem>& problems) {
   const auto note = [&](const char* message) {
     problems.push_back({"pdf", std::nullopt, ProblemKind::unsupported, message});
   };
-  if (catalog.dictLookup("Collection").isDict()) {
-    note("the file is a portfolio: its documents are its attachments, which are not read");
-  }
   if (catalog.dictLookup("NeedsRendering").getBoolWithDefaultValue(false)) {
     note("the file is a dynamic XFA form, which is not read: save it as ordinary PDF first");
   }

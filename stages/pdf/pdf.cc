@@ -13,6 +13,7 @@
 #include "stages/handles/leptonica.h"
 #include "stages/pdf/mapped_stream.h"
 #include "stages/pdf/messages.h"
+#include "stages/pdf/open_document.h"
 #include "stages/pdf/poppler_version.h"
 #include "stages/pdf/source.h"
 
@@ -64,31 +65,37 @@ std::optional<std::string> to_latin1(const std::string& utf8) {
   return result;
 }
 
-// `make` opens the document with one password; each try reads the file's tables anew.
-Result<std::unique_ptr<PageSource>> open_with(
-    const std::function<std::unique_ptr<PDFDoc>(const Password&)>& make, const std::string& path,
-    std::string_view bytes, const Options& options) {
+// Opens the document with one password; each try reads the file's tables anew.
+using Make = std::function<std::unique_ptr<PDFDoc>(const Password&)>;
+
+Result<std::unique_ptr<PDFDoc>> unlock(const Make& make,
+                                       const std::vector<std::string>& passwords) {
+  std::unique_ptr<PDFDoc> document = make(Password());
+  for (const std::string& password : passwords) {
+    if (document->isOk() || document->getErrorCode() != errEncrypted) break;
+    document = make(Password(GooString(password)));
+    if (document->isOk() || document->getErrorCode() != errEncrypted) break;
+    const auto latin1 = to_latin1(password);
+    if (latin1 && *latin1 != password) document = make(Password(GooString(*latin1)));
+  }
+  if (document->isOk()) return document;
+  return fail(problem_of(document->getErrorCode(), !passwords.empty()));
+}
+
+Result<std::unique_ptr<PageSource>> open_with(const Make& make, const std::string& path,
+                                              std::string_view bytes, const Options& options) {
   start_poppler();
   handles::silence_leptonica();
   try {
     MessageScope messages(std::nullopt);
-    std::unique_ptr<PDFDoc> document = make(Password());
-    for (const std::string& password : options.passwords) {
-      if (document->isOk() || document->getErrorCode() != errEncrypted) break;
-      document = make(Password(GooString(password)));
-      if (document->isOk() || document->getErrorCode() != errEncrypted) break;
-      const auto latin1 = to_latin1(password);
-      if (latin1 && *latin1 != password) document = make(Password(GooString(*latin1)));
-    }
-    if (!document->isOk()) {
-      return fail(problem_of(document->getErrorCode(), !options.passwords.empty()));
-    }
-    if (document->getNumPages() < 1) {
-      return fail(has_page_tree(*document)
+    auto document = unlock(make, options.passwords);
+    if (!document) return fail(std::move(document).error());
+    if ((*document)->getNumPages() < 1) {
+      return fail(has_page_tree(**document)
                       ? problem(ProblemKind::empty, "the file has no pages")
                       : problem(ProblemKind::damaged, "the file's page tree cannot be read"));
     }
-    return make_source(std::move(document), path, bytes, options, messages.take());
+    return make_source(std::move(*document), path, bytes, options, messages.take());
   } catch (const std::bad_alloc&) {
     return fail(problem(ProblemKind::memory, "there is not enough memory to open the file"));
   } catch (const std::exception&) {
@@ -96,7 +103,20 @@ Result<std::unique_ptr<PageSource>> open_with(
   }
 }
 
+Make maker(const std::string& path) {
+  return [path](const Password& password) {
+    if (auto stream = map_file(path)) return open_stream(std::move(stream), password);
+    return std::make_unique<PDFDoc>(std::make_unique<GooString>(path), password, password);
+  };
+}
+
 }  // namespace
+
+Result<std::unique_ptr<PDFDoc>> open_document(const std::string& path,
+                                              const std::vector<std::string>& passwords) {
+  start_poppler();
+  return unlock(maker(path), passwords);
+}
 
 bool looks_like_pdf(std::string_view head) {
   return head.substr(0, 1024).find("%PDF-") != std::string_view::npos;
@@ -110,11 +130,7 @@ Result<std::unique_ptr<PageSource>> open(const std::string& path, const Options&
   std::fclose(file);
   if (failed) return fail(problem(ProblemKind::io, "the file cannot be read"));
   if (first == EOF) return fail(problem(ProblemKind::empty, "the file is empty"));
-  const auto make = [&](const Password& password) {
-    if (auto stream = map_file(path)) return open_stream(std::move(stream), password);
-    return std::make_unique<PDFDoc>(std::make_unique<GooString>(path), password, password);
-  };
-  return open_with(make, path, {}, options);
+  return open_with(maker(path), path, {}, options);
 }
 
 Result<std::unique_ptr<PageSource>> open_bytes(std::string_view bytes, const Options& options) {

@@ -22,6 +22,9 @@ struct Limits {
   int shapes = 200'000;                 // recorded paths of a page
   int glyphs = 1'000'000;               // recorded glyphs of a page
   std::int64_t pixels = 120'000'000;    // of one rendering or decoded image
+  int object_depth = 32;                // forms drawn within forms; imposition nests some ten deep
+  // A page's instructions, decompressed: a map of a whole city has some 100 MB.
+  std::int64_t content_bytes = std::int64_t{512} << 20U;
 };
 
 struct Options {

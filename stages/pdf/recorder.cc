@@ -83,10 +83,18 @@ bool Recorder::should_stop() {
   return finished_ || limit_.has_value();
 }
 
-void Recorder::reach_limit(const char* what) {
-  if (limit_) return;
-  limit_ = Problem{"pdf", page_.number, ProblemKind::limit,
-                   std::string("the page has more ") + what + " than the limit allows"};
+void Recorder::reach_limit(std::string_view what) {
+  if (!limit_) limit_ = page_limit(page_.number, what);
+}
+
+Problem page_limit(int page, std::string_view what) {
+  return {"pdf", page, ProblemKind::limit,
+          "the page has more " + std::string(what) + " than the limit allows"};
+}
+
+void Recorder::enter(Ref form) {
+  if (++forms_ > limits_.object_depth) reach_limit(kFormsInForms);
+  if (size_ != nullptr && !size_->add_form(form)) reach_limit(kContentBytes);
 }
 
 DrawnBy Recorder::drawn_by() const {

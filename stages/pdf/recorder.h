@@ -10,9 +10,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "stages/model/raw_page.h"
+#include "stages/pdf/content_size.h"
 #include "stages/pdf/image_verdict.h"
 #include "stages/pdf/path_reader.h"
 #include "stages/pdf/pdf.h"
@@ -55,6 +57,8 @@ class Recorder final : public OutputDev {
     wanted_image_ = index;
     image_taker_ = std::move(taker);
   }
+  // Counts forms in what the page comes to. `size` must outlive the recorder.
+  void count(ContentSize& size) { size_ = &size; }
   // To be called about once in kOperatorsPerCheck operators; true: stop interpreting.
   bool should_stop();
   [[nodiscard]] const std::optional<Problem>& limit() const { return limit_; }
@@ -113,10 +117,10 @@ class Recorder final : public OutputDev {
   void unsetSoftMaskFromImageMask(GfxState*, UnsetMaskMatrix) override {}
 
 #if TACHADO_POPPLER >= 2311
-  void beginForm(Object*, Ref) override { ++forms_; }
+  void beginForm(Object*, Ref form) override { enter(form); }
   void endForm(Object*, Ref) override { --forms_; }
 #else
-  void beginForm(Ref) override { ++forms_; }
+  void beginForm(Ref form) override { enter(form); }
   void endForm(Ref) override { --forms_; }
 #endif
   void beginTransparencyGroup(GfxState* state, GroupBox box, GfxColorSpace* space, bool isolated,
@@ -156,7 +160,8 @@ class Recorder final : public OutputDev {
   Color stroke_color(GfxState* state);
   const FontFacts& font(GfxState* state);
   bool room_for_shape();
-  void reach_limit(const char* what);
+  void reach_limit(std::string_view what);
+  void enter(Ref form);
   void note_clip(GfxState* state);
   void record_fill(GfxState* state, bool even_odd);
   void add_fill(GfxState* state, const Subpath* rectangle, bool even_odd);
@@ -170,6 +175,7 @@ class Recorder final : public OutputDev {
   ImageVerdicts& verdicts_;
   const Limits limits_;
   std::optional<Problem> limit_;
+  ContentSize* size_ = nullptr;
   std::int64_t operators_ = 0;
   std::int32_t order_ = 0;
   bool in_annotation_ = false;
@@ -199,6 +205,11 @@ class Recorder final : public OutputDev {
   std::unordered_map<const GfxFont*, FontFacts> fonts_;
   PathReader path_;
 };
+
+// What is said where a limit was hit. The options that raise these two are named.
+[[nodiscard]] Problem page_limit(int page, std::string_view what);
+inline constexpr std::string_view kFormsInForms = "forms within forms (--object-depth)";
+inline constexpr std::string_view kContentBytes = "decompressed instructions (--content-mb)";
 
 // Gfx asks whether to stop after every eleventh operator.
 inline constexpr int kOperatorsPerCheck = 11;

@@ -197,7 +197,10 @@ Result<PdfSource::Recorded> PdfSource::record(int number) {
   const OCGs* layers = document_->getOptContentConfig();
   const bool has_hidden = layers != nullptr && any_layer_off(*layers);
   RawPage everything = has_hidden ? raw : RawPage{};
+  ContentSize size(*document_->getXRef(), limits_.content_bytes);
+  if (!size.add(page.getContents())) return fail(page_limit(number, kContentBytes));
   Recorder recorder(raw, verdicts_, limits_);
+  recorder.count(size);
   draw(page, recorder, dpi);
   if (recorder.limit()) return fail(*recorder.limit());
   if (!has_hidden) return Recorded{std::move(raw), unit, false};

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "stages/fields/fields.h"
+#include "tests/fields/contracts_abroad.h"
+#include "tests/fields/contracts_mexico.h"
 #include "tests/fields/page_text.h"
 
 namespace tachado::fields {
@@ -73,6 +75,10 @@ TEST_P(Contracts, EvidenceIsThePagesText) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Forms, Contracts, testing::ValuesIn(test_contracts()),
+                         [](const auto& instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(Mexico, Contracts, testing::ValuesIn(mexican_contracts()),
+                         [](const auto& instance) { return instance.param.name; });
+INSTANTIATE_TEST_SUITE_P(Abroad, Contracts, testing::ValuesIn(contracts_abroad()),
                          [](const auto& instance) { return instance.param.name; });
 
 TEST(Redacted, NothingIsReadFromUnderARegion) {

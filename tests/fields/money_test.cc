@@ -41,6 +41,13 @@ TEST(Money, RefusesWhatIsTooLong) {
   EXPECT_FALSE(read_digits("12345678901234567890", 0).has_value());
 }
 
+TEST(Money, RefusesTaxpayersNumbers) {
+  for (const char* number : {"800.125.697.2", "830.066.6", "13.847.611.3"})
+    EXPECT_FALSE(read_digits(number, 0).has_value()) << number;
+  EXPECT_TRUE(read_digits("1.250,5", 0).has_value());
+  EXPECT_TRUE(read_digits("12.5", 0).has_value());
+}
+
 TEST(Money, EndsBeforeTheSentenceGoesOn) {
   const auto money = read_digits("27.150.000,00. TERCERA", 0);
   ASSERT_TRUE(money.has_value());

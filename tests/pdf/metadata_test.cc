@@ -166,17 +166,5 @@ TEST(Metadata, Attachments) {
   }
 }
 
-TEST(Metadata, PortfolioIsSaidToBeOne) {
-  PdfBuilder builder;
-  builder.add_page("");
-  builder.catalog("/Collection << /Type /Collection >>");
-  const std::string file = builder.build();
-  const auto source = open_or_fail(file);
-  ASSERT_NE(source, nullptr);
-  ASSERT_EQ(source->metadata().problems.size(), 1U);
-  EXPECT_EQ(source->metadata().problems[0].kind, ProblemKind::unsupported);
-  EXPECT_THAT(source->metadata().problems[0].message, testing::HasSubstr("portfolio"));
-}
-
 }  // namespace
 }  // namespace tachado

@@ -103,6 +103,90 @@ TEST(BadInput, ForeignFilesUnderAPdfName) {
   }
 }
 
+std::string stream_of(const std::string& dictionary, const std::string& content) {
+  return "<< " + dictionary + " /Length " + std::to_string(content.size()) + " >>\nstream\n" +
+         content + "\nendstream";
+}
+
+// Two pages; the first has these contents and draws the form /X, the sixth object.
+std::string with_first_page(const std::string& contents, const std::vector<std::string>& forms) {
+  std::vector<std::string> objects{
+      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 2 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 5 0 R /Resources << /XObject "
+      "<< /X 6 0 R >> >> >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] >>", contents};
+  objects.insert(objects.end(), forms.begin(), forms.end());
+  return pdf_of_objects(objects);
+}
+
+std::string deflated(const std::string& bytes) {
+  std::string packed(::compressBound(bytes.size()), '\0');
+  uLongf size = packed.size();
+  ::compress2(reinterpret_cast<Bytef*>(packed.data()), &size,
+              reinterpret_cast<const Bytef*>(bytes.data()), bytes.size(), 9);
+  packed.resize(size);
+  return packed;
+}
+
+void expect_first_page_left_out(const json& document, const std::string& message) {
+  EXPECT_EQ(document["status"], "partial");
+  EXPECT_EQ(kind_of(document), "limit");
+  EXPECT_EQ(document["problems"][0]["page"], 1);
+  EXPECT_EQ(document["problems"][0]["message"], message);
+  EXPECT_EQ(document["pages"][0]["examined"], false);
+  EXPECT_EQ(document["pages"][1]["examined"], true);
+}
+
+TEST(BadInput, FormsWithinFormsBeyondTheLimit) {
+  constexpr int kForms = 6;
+  std::vector<std::string> forms;
+  for (int i = 0; i < kForms; ++i) {
+    forms.push_back(
+        stream_of("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X " +
+                      std::to_string(7 + i) + " 0 R >> >>",
+                  i + 1 < kForms ? "/X Do" : "0 0 9 9 re f"));
+  }
+  const std::string file = with_first_page(stream_of("", "/X Do"), forms);
+  expect_first_page_left_out(
+      answer_for(file, 3, {"--ocr", "never", "--object-depth", "5"}),
+      "the page has more forms within forms (--object-depth) than the limit allows");
+  EXPECT_EQ(answer_for(file, 0, {"--ocr", "never", "--object-depth", "6"})["status"], "ok");
+}
+
+TEST(BadInput, InstructionsThatExpandBeyondTheLimit) {
+  const std::string packed = deflated(std::string(3 << 20, ' '));
+  const std::string message =
+      "the page has more decompressed instructions (--content-mb) than the limit allows";
+  const std::string empty_form = stream_of("/Type /XObject /Subtype /Form /BBox [0 0 9 9]", "");
+  const std::string page = with_first_page(stream_of("/Filter /FlateDecode", packed), {empty_form});
+  expect_first_page_left_out(answer_for(page, 3, {"--ocr", "never", "--content-mb", "2"}), message);
+  EXPECT_EQ(answer_for(page, 0, {"--ocr", "never", "--content-mb", "4"})["status"], "ok");
+  const std::string form = with_first_page(
+      stream_of("", "/X Do"),
+      {stream_of("/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Filter /FlateDecode", packed)});
+  expect_first_page_left_out(answer_for(form, 3, {"--ocr", "never", "--content-mb", "2"}), message);
+}
+
+TEST(BadInput, AnAnswerLongerThanTheLimit) {
+  testing::PdfOptions full;  // of small print
+  for (int y = 20; y < 680; y += 12) {
+    full.extra += "BT /F1 2 Tf 72 " + std::to_string(y) + " Td (";
+    for (int i = 0; i < 40; ++i) full.extra += "palabra ";
+    full.extra += ") Tj ET\n";
+  }
+  const std::string file = make_pdf(std::vector<std::string>(100, "hoja"), full);
+  const json document = answer_for(file, 3, {"--ocr", "never", "--output-mb", "1"});
+  EXPECT_EQ(document["status"], "partial");
+  EXPECT_EQ(kind_of(document), "limit");
+  EXPECT_EQ(
+      document["problems"][0]["message"],
+      "what the pages before it say comes to more than 1 MB; raise --output-mb to allow more");
+  EXPECT_EQ(document["pages"].size(), 100U);
+  EXPECT_EQ(document["pages"][0]["examined"], true);
+  EXPECT_EQ(document["pages"][99]["examined"], false);
+  EXPECT_EQ(document["redactions"]["count"], nullptr);
+}
+
 TEST(BadInput, TruncatedAtTenPlaces) {
   const std::string whole = make_pdf({"uno", "dos", "tres", "cuatro"});
   for (std::size_t tenth = 1; tenth <= 10; ++tenth) {

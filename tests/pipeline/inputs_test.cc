@@ -204,6 +204,81 @@ TEST_F(Inputs, DocumentsInArchivesAreRead) {
   EXPECT_EQ(read_file(folder_ / "out/documents.jsonl"), tables);
 }
 
+// A cover sheet and its files; an ordinary PDF with attachments where it is no collection.
+std::string with_attachments(const Members& files, bool collection) {
+  const auto stream = [](const std::string& dictionary, const std::string& content) {
+    return "<< " + dictionary + " /Length " + std::to_string(content.size()) + " >>\nstream\n" +
+           content + "\nendstream";
+  };
+  std::string names;
+  std::vector<std::string> objects{
+      "", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << "
+      "/F1 5 0 R >> >> >>",
+      stream("", "BT /F1 12 Tf 72 700 Td (Portada) Tj ET"),
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"};
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const std::string number = std::to_string(objects.size() + 1);
+    objects.push_back("<< /Type /Filespec /F (" + files[i].first + ") /EF << /F " +
+                      std::to_string(objects.size() + 2) + " 0 R >> >>");
+    objects.push_back(stream("/Type /EmbeddedFile", files[i].second));
+    names += "(key" + std::to_string(i) + ") " + number + " 0 R ";
+  }
+  objects[0] = "<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [" + names +
+               "] >> >>" + (collection ? " /Collection << /Type /Collection >>" : "") + " >>";
+  return tachado::testing::pdf_of_objects(objects);
+}
+
+TEST_F(Inputs, FilesOfAPortfolioAreReadAsThoseOfAnArchive) {
+  const std::string inner = with_attachments({{"hondo.pdf", make_pdf({"hondo"})}}, true);
+  folder_.write("in/expediente.pdf", with_attachments({{"contrato.pdf", make_pdf({"contrato"})},
+                                                       {"anexo.pdf", make_pdf({"anexo"})},
+                                                       {"anexo.pdf", make_pdf({"otro anexo"})},
+                                                       {"notas.txt", "apuntes"},
+                                                       {"dentro.pdf", inner}},
+                                                      true));
+  const std::vector<std::string> command{"run",     folder_ / "in", "-o",   folder_ / "out",
+                                         "--quiet", "--ocr",        "never"};
+  EXPECT_EQ(run_tachado(command).code, 3);
+  std::vector<std::pair<std::string, std::string>> answers;
+  for (const json& document : documents_in(read_file(folder_ / "out/documents.jsonl"))) {
+    const json& pages = document["pages"];
+    answers.emplace_back(
+        std::filesystem::path(document["source"]["path"].get<std::string>()).filename().string(),
+        pages.empty() ? document["problems"][0]["kind"] : pages[0]["text"]);
+  }
+  EXPECT_THAT(answers,
+              ElementsAre(Pair("expediente.pdf", "Portada\n"), Pair("contrato.pdf", "contrato\n"),
+                          Pair("anexo.pdf", "anexo\n"), Pair("anexo.pdf (2)", "otro anexo\n"),
+                          Pair("notas.txt", "unsupported"), Pair("dentro.pdf", "Portada\n"),
+                          Pair("hondo.pdf", "hondo\n")));
+  // Nothing is done again, and all of them are told.
+  const Finished again = run_tachado(
+      {"run", folder_ / "in", "-o", folder_ / "out", "--progress", "json", "--ocr", "never"});
+  EXPECT_EQ(again.code, 3);
+  const json summary = documents_in(again.err).back();
+  EXPECT_EQ(summary["documents"], 7);
+  EXPECT_EQ(summary["unchanged"], 7);
+}
+
+TEST_F(Inputs, AttachmentsOfAnOrdinaryPdfAreNoInputs) {
+  folder_.write("in/a.pdf", with_attachments({{"contrato.pdf", make_pdf({"contrato"})}}, false));
+  const Finished finished =
+      run_tachado({"run", folder_ / "in", "-o", "-", "--quiet", "--ocr", "never"});
+  EXPECT_THAT(paths_in(finished.out), ElementsAre("a.pdf"));
+}
+
+TEST_F(Inputs, AFileOfAPortfolioThatIsTooLargeIsRefused) {
+  folder_.write("in/a.pdf", with_attachments({{"grande.pdf", std::string(2 << 20, ' ')}}, true));
+  const Finished finished = run_tachado(
+      {"run", folder_ / "in", "-o", "-", "--quiet", "--ocr", "never", "--archive-mb", "1"});
+  const std::vector<json> documents = documents_in(finished.out);
+  ASSERT_EQ(documents.size(), 2U);
+  EXPECT_EQ(documents[1]["problems"][0]["kind"], "limit");
+  EXPECT_EQ(documents[1]["problems"][0]["message"],
+            "comes to more than 1 MB; raise --archive-mb to allow more");
+}
+
 std::size_t count_files(const std::string& folder, std::string_view ending) {
   std::size_t count = 0;
   for (const auto& each : std::filesystem::recursive_directory_iterator(folder)) {

@@ -21,6 +21,7 @@ using tachado::testing::read_file;
 using tachado::testing::run_program;
 using tachado::testing::run_tachado;
 using tachado::testing::TemporaryFolder;
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
@@ -263,7 +264,7 @@ TEST_F(Shards, AreReadAnewAfterAKill) {
                        "do sleep 0.01; done 2>/dev/null; kill -KILL $pid; wait $pid"});
   EXPECT_EQ(killed.code, 137);
   EXPECT_THAT(expect(3, {"status", "out"}),
-              StartsWith("  shard 1/2                   105 documents, done\n"));
+              ContainsRegex("^  shard 1/2                   [0-9]+ documents, done\n"));
   EXPECT_EQ(expect(0, {"status", "out", "--missing"}), "2\n");
   read_shard(2, 2);
   EXPECT_EQ(expect(0, {"status", "out", "--missing"}), "");

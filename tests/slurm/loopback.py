@@ -2,8 +2,9 @@
 
 On the loopback only, with ports, configuration, key and folders of its own, as whoever runs it. What it
 starts is its own child or adopted by it (PR_SET_CHILD_SUBREAPER), and is ended by process id when the
-block is left, whatever happens. Every wait has a bound; what does not come in time is a Failure that
-ends with the daemons' last lines.
+block is left, whatever happens, SIGTERM too. Where the test itself is killed the kernel ends the daemons, and
+the next one ends the rest, told by its SLURM_CONF. Every wait has a bound; what does not come in time is a
+Failure that ends with the daemons' last lines.
 """
 
 import ctypes
@@ -18,6 +19,7 @@ import subprocess
 import tempfile
 import time
 
+PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 LONGEST_SOCKET_PATH = 100  # sockaddr_un has 108
 # A node that does not answer for so long is given up and its jobs are queued again; a queued one waits
@@ -28,6 +30,15 @@ CREDENTIAL_SECONDS = 5
 
 class Failure(Exception):
     pass
+
+
+def prctl(option, value):
+    if ctypes.CDLL(None, use_errno=True).prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), f"prctl {option}")
+
+
+def end(*_):
+    raise SystemExit(1)
 
 
 def processes():
@@ -97,8 +108,12 @@ class Slurm:
         self.environment = dict(os.environ, SLURM_CONF=str(self.folder / "slurm.conf"))
 
     def __enter__(self):
-        if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
-            raise Failure("this system does not let a process adopt what its children leave behind")
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, end)
+        prctl(PR_SET_CHILD_SUBREAPER, 1)
+        mark = f"SLURM_CONF={self.environment['SLURM_CONF']}".encode()
+        for pid in [pid for pid in processes() if mark in environment_of(pid)]:
+            kill(pid)
         try:
             self.start()
         except BaseException:
@@ -179,7 +194,8 @@ class Slurm:
     def daemon(self, name, command):
         with open(self.folder / "log" / f"{name}.log", "ab") as log:
             self.daemons[name] = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                                  env=self.environment, start_new_session=True)
+                                                  env=self.environment, start_new_session=True,
+                                                  preexec_fn=lambda: prctl(PR_SET_PDEATHSIG, signal.SIGKILL))
 
     def ask(self, *command, check=False):
         done = subprocess.run(command, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True,

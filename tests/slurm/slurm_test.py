@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """slurm_test.py BUILD: cluster/submit-slurm on a Slurm of two nodes on this machine (loopback.py).
 
-The samples and a few hundred generated documents, in seven shards, while a task is killed and a node's
-daemon dies; what is merged has to be what one run writes, byte for byte: documents.jsonl, summary.csv,
+The samples and a few hundred generated documents, in seven shards, while a task is killed, another is told
+that its time is up and a node dies; what is merged has to be what one run writes, byte for byte: documents.jsonl, summary.csv,
 failures.csv, each document, and the database's content. Then what was submitted again, with a shard lost
 and with a new file. Some documents wait on each page (tachado_faulty), so that there is a middle to kill
 in. Ends with 0, or with 1 and what was wrong.
 """
 
 import filecmp
+import json
 import os
 import pathlib
 import re
@@ -24,8 +25,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 SHARDS = 7
 CONTRACTS = 300
-SLOW = 14       # documents that wait, two a shard
-SLOW_PAGES = 50  # of 30 ms each: a shard takes some seconds, and they cost no processor time
+SLOW = 15        # documents that wait; the shards without recognition share them
+SLOW_PAGES = 100  # of 30 ms each: such a shard takes some nine seconds, and next to no processor time
 BATCH_SECONDS = 300  # for the whole of it, on a machine that does other things too
 
 
@@ -123,12 +124,19 @@ def answered(shard):
     return any(pathlib.Path(f"out/shards/{shard}/documents").rglob("*.json"))
 
 
-def running_on(slurm, node):
-    """A shard that is in the middle of its work there."""
-    for shard, (state, where) in sorted(slurm.jobs().items()):
-        if state == "RUNNING" and where == node and answered(shard):
-            return shard
-    return None
+def wait_for_middle(slurm, node, but=()):
+    """A shard that runs there, has answers and has its slow documents before it: they come last."""
+    plan = json.loads(pathlib.Path("out/plan.json").read_text())
+    slow = {one["shard"] for one in plan["documents"] if "/slow/" in one["path"]} - set(but)
+    found = []
+
+    def look():
+        found[:] = [shard for shard, (state, where) in sorted(slurm.jobs().items())
+                    if shard in slow and state == "RUNNING" and where == node and answered(shard)]
+        return found
+
+    slurm.wait(f"{node} to be in the middle of a shard", 60, look)
+    return found[0]
 
 
 def kill_task(shard):
@@ -147,27 +155,25 @@ def log_of(shard):
 
 def with_failures(batch, slurm):
     batch.submit(slurm, "--shards", str(SHARDS))
-    found = {}
-
-    def both_busy():
-        for node in slurm.nodes:
-            found[node] = running_on(slurm, node)
-        return all(found.values())
-
-    slurm.wait("both nodes to work on a shard", 60, both_busy)
+    lost = wait_for_middle(slurm, "n2")
     told = batch.status()
-    expect(f"  shard {found['n1']}/{SHARDS}" in told and "% of the work" in told,
+    expect(f"  shard {lost}/{SHARDS}" in told and "% of the work" in told,
            f"status does not show the shards:\n{told}")
-    kill_task(found["n1"])
     slurm.kill_node("n2")
+    killed = wait_for_middle(slurm, "n1")
+    kill_task(killed)
+    stopped = wait_for_middle(slurm, "n1", but=(killed,))
+    array = pathlib.Path("out/shards/jobs").read_text().split(",")[0]
+    slurm.ask("scancel", "--batch", "--signal=USR1", f"{array}_{stopped}", check=True)
     refused = run(ROOT / "cluster/submit-slurm", "in", "out", codes=(4,),
                   environment=dict(slurm.environment, TACHADO=str(batch.program))).stderr
     expect("still work on it" in refused, f"submitted while jobs work on it: {refused}")
     batch.finish(slurm)
-    expect("ended with 137; queued again" in log_of(found["n1"]),
-           f"the killed task was not queued again:\n{log_of(found['n1'])}")
+    for shard, reason in ((killed, "ended with 137"), (stopped, "its time is up")):
+        expect(f"{reason}; queued again" in log_of(shard),
+               f"shard {shard} does not say that {reason}:\n{log_of(shard)}")
     restarts = slurm.restarts()
-    for shard in found.values():
+    for shard in (lost, killed, stopped):
         expect(restarts.get(shard) == 1, f"shard {shard} was to be queued again once: {restarts}")
     batch.compare("single")
     expect("  merged                      yes" in batch.status(), "status does not say that it is merged")
@@ -203,7 +209,7 @@ def main():
         say("one run is done")
         with Slurm(build.parent / "slurm/cluster") as slurm:
             with_failures(batch, slurm)
-            say(f"{SHARDS} shards with a task and a node lost: as one run")
+            say(f"{SHARDS} shards with two tasks and a node lost: as one run")
             again(batch, slurm)
             say("submitted again: only what was missing, as one run")
     except (Failure, subprocess.TimeoutExpired) as failure:

@@ -28,6 +28,7 @@ import zlib
 BY_DESIGN = {"loop": "timeout", "eat": "memory", "crash": "crash", "abort": "crash"}
 PAGE_SECONDS = "2"
 MEMORY_MB = "400"
+MOST_DEATHS = 4
 
 
 def pdf_of(objects):
@@ -170,19 +171,40 @@ def kill(pid):
         pass
 
 
+def most_deaths(log):
+    """How often the unluckiest document of the run that is under way has lost its worker."""
+    deaths = {}
+    try:
+        lines = log.read_text().splitlines()
+    except OSError:
+        return 0
+    for line in lines:
+        try:
+            event = json.loads(line)
+        except ValueError:
+            continue  # being written
+        if event["event"] == "begin":
+            deaths = {}
+        elif event["event"] == "worker_died":
+            deaths[event["path"]] = deaths.get(event["path"], 0) + 1
+    return max(deaths.values(), default=0)
+
+
 def under_fire(args, inputs, out, random_, calm_seconds):
     """Runs until it is done; meanwhile kills. Gives the number of kills of workers and supervisors."""
     pause = max(0.05, calm_seconds / (args.kills + 1))
     kills = [0, 0]
+    log = out.with_suffix(".log")
     while True:
-        run = subprocess.Popen(command(args.faulty, args, inputs, out))
+        run = subprocess.Popen(command(args.faulty, args, inputs, out) + ["--log", str(log)])
         workers = set()
         while run.poll() is None:
             time.sleep(random_.uniform(0.2, 1.8) * pause)
             workers.update(children_of(run.pid))
             if sum(kills) >= args.kills or run.poll() is not None:
                 continue
-            if random_.random() < 0.25:
+            # A document that loses its worker six times is given up, as it should be: slow ones are hit most.
+            if random_.random() < 0.25 or most_deaths(log) >= MOST_DEATHS:
                 kill(run.pid)
                 kills[1] += 1
             elif children_of(run.pid):
