@@ -167,7 +167,7 @@ class Batch {
     const Task& task = tasks_[place];
     Job job;
     job.location = task.location;
-    job.refused = task.refused;
+    if (task.refused) job.refused = *task.refused;
     job.manifest = task.manifest;
     job.maybe_known = task.maybe_known;
     return job;

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <map>
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -33,7 +33,7 @@ inline constexpr std::string_view kMemberMark = "!/";
 // A document that is to be done.
 struct Task {
   Location location;
-  std::optional<Problem> refused;
+  std::shared_ptr<const Problem> refused;       // null: none, as for nearly all
   std::map<std::string, std::string> manifest;  // see SourceInfo
   std::string name;                             // in OUT/documents; empty: not known yet
   std::int64_t size = 0;                        // of the file

@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <memory>
 #include <utility>
 
 #include "pipeline/delivery.h"
@@ -55,7 +56,7 @@ void Worklist::consider(Location location, const std::optional<Problem>& problem
     return;
   }
   Task task;
-  task.refused = problem;
+  if (problem) task.refused = std::make_shared<const Problem>(*problem);
   task.manifest = source.manifest;
   task.size = source.facts.size;
   task.modified_ns = source.facts.modified_ns;
