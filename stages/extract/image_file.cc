@@ -179,7 +179,10 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
     const float scale = 1.0F / static_cast<float>(reduction);
     pix.reset(pixScaleAreaMap(pix.get(), scale, scale));
   }
-  if (pix) pix.reset(color ? pixConvertTo32(pix.get()) : pixConvertTo8(pix.get(), 0));
+  // Conversion would copy what has the wanted depth.
+  const bool as_wanted =
+      pix && pixGetDepth(pix.get()) == (color ? 32 : 8) && pixGetColormap(pix.get()) == nullptr;
+  if (pix && !as_wanted) pix.reset(color ? pixConvertTo32(pix.get()) : pixConvertTo8(pix.get(), 0));
   if (!pix) {
     return fail(problem(number, ProblemKind::memory, "there is not enough memory for the image"));
   }

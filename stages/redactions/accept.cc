@@ -305,17 +305,23 @@ bool chart_bar(const Page& page, const Region& candidate) {
   return alike >= 2;
 }
 
-// A legend's samples: one size in a row or column, each in a colour of its own.
+// A legend's samples: one size in a row or column, each in a colour of its own. Shades of grey may
+// be one fill with more or less of a label on it.
 bool legend_sample(const Page& page, const Region& candidate) {
   constexpr double kSame = 0.25;  // of its height; a scan's edges stray
   constexpr double kSquare = 2;   // width over height
-  if (candidate.kind == RegionKind::outlined ||
-      candidate.box.width() > kSquare * candidate.box.height())
+  constexpr int kColour = 40;     // between a colour's channels
+  const auto coloured = [](const Region& region) {
+    const Color c = region.color;
+    return region.kind != RegionKind::outlined &&
+           std::max({c.r, c.g, c.b}) - std::min({c.r, c.g, c.b}) > kColour;
+  };
+  if (!coloured(candidate) || candidate.box.width() > kSquare * candidate.box.height())
     return false;
   const double stray = kSame * candidate.box.height();
   const auto close = [&](double a, double b) { return std::abs(a - b) < stray; };
   return std::count_if(page.candidates.begin(), page.candidates.end(), [&](const Region& other) {
-           return other.kind != RegionKind::outlined && !same_color(other.color, candidate.color) &&
+           return coloured(other) && !same_color(other.color, candidate.color) &&
                   close(other.box.width(), candidate.box.width()) &&
                   close(other.box.height(), candidate.box.height()) &&
                   (close(other.box.x0, candidate.box.x0) || close(other.box.y0, candidate.box.y0));
