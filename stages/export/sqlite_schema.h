@@ -7,7 +7,7 @@
 namespace tachado::exporting {
 
 // A change of the tables or views is a new number: a file with another one is made anew.
-inline constexpr int kSqliteSchema = 2;
+inline constexpr int kSqliteSchema = 3;
 
 enum class FullText { no, yes };
 

@@ -250,6 +250,20 @@ TEST(Views, VersionsOfOneDocumentAreFound) {
   EXPECT_EQ(ask(file.path(), "SELECT path, redactions FROM heavily_redacted"), (Rows{{"b", "12"}}));
 }
 
+// A form that was filled in often: as many pairs as documents, not their square.
+TEST(Views, ManyCopiesArePairedWithTheFirst) {
+  constexpr int kCopies = 60;
+  const File file;
+  std::vector<Sketch> sketches;
+  for (int i = 0; i < kCopies; ++i) {
+    sketches.push_back({.path = "copy" + std::to_string(100 + i), .text = prose(200, 1)});
+  }
+  update(file.path(), batch_of(sketches));
+  EXPECT_EQ(
+      ask(file.path(), "SELECT count(*), min(first_path), max(first_path) FROM near_duplicates"),
+      (Rows{{"59", "copy100", "copy100"}}));
+}
+
 // Of three versions the first and the last may be less alike than each is to the second.
 TEST(Views, VersionsThatPairsJoinAreOneGroup) {
   const File file;

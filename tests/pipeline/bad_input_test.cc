@@ -313,6 +313,14 @@ TEST(BadInput, AFullDisk) {
         EXPECT_TRUE(json::accept(read_file(entry.path()))) << entry.path();
       }
     }
+    // With more room the same command does the rest.
+    run_program({"mount", "-o", "remount,size=20m", full});
+    EXPECT_EQ(run_tachado({"run", folder / "in", "-o", out, "--quiet"}).code, 0);
+    EXPECT_EQ(run_tachado({"run", folder / "in", "-o", folder / "calm", "--quiet"}).code, 0);
+    for (const char* table : {"documents.jsonl", "summary.csv", "failures.csv"}) {
+      EXPECT_EQ(read_file(full + "/" + table), read_file(folder.path() / "calm" / table));
+    }
+    EXPECT_TRUE(std::filesystem::is_empty(full + "/.tachado/writing"));
     ::umount(full.c_str());
   }
   const Finished stream =

@@ -2,10 +2,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <pty.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -20,6 +22,7 @@ namespace {
 using nlohmann::json;
 using ::testing::AnyOf;
 using testing::Finished;
+using ::testing::HasSubstr;
 using testing::make_pdf;
 using testing::pdf_of_objects;
 using testing::read_file;
@@ -172,14 +175,60 @@ TEST_F(UnderFire, CrashesCostPagesAndAreReported) {
 TEST_F(UnderFire, AKilledSupervisorLosesNothingThatWasFinished) {
   const std::string in = folder_ / "in";
   ASSERT_EQ(run_tachado({"run", in, "-o", out("calm"), "-q"}).code, 0);
-  for (int attempt = 0; attempt < 3; ++attempt) {
-    testing::run_program({"timeout", "-s", "KILL", "0.4", TACHADO_BINARY, "run", in, "-o",
+  // While it starts, reads and writes its tables.
+  for (const char* seconds : {"0.03", "0.4", "0.08", "0.7", "0.2"}) {
+    testing::run_program({"timeout", "-s", "KILL", seconds, TACHADO_BINARY, "run", in, "-o",
                           out("fire"), "-q", "-j", "2"});
   }
   ASSERT_EQ(run_tachado({"run", in, "-o", out("fire"), "-q"}).code, 0);
   EXPECT_EQ(read_file(folder_ / "fire/documents.jsonl"),
             read_file(folder_ / "calm/documents.jsonl"));
   EXPECT_TRUE(std::filesystem::is_empty(folder_ / "fire/.tachado/writing"));
+}
+
+// Everything that a command says on a terminal.
+std::string on_terminal(const std::vector<std::string>& command) {
+  std::vector<std::string> words = command;
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  int terminal = -1;
+  const pid_t pid = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+  if (pid == 0) {
+    ::execv(arguments[0], arguments.data());
+    ::_exit(127);
+  }
+  std::string said;
+  std::array<char, 4096> piece{};
+  // A terminal whose other end is gone gives an error, not an end.
+  for (ssize_t got = 0; (got = ::read(terminal, piece.data(), piece.size())) > 0;) {
+    said.append(piece.data(), static_cast<std::size_t>(got));
+  }
+  ::close(terminal);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status));
+  return said;
+}
+
+TEST(Progress, ATerminalHasABarThatGoesAway) {
+  const TemporaryFolder folder;
+  for (const char* name : {"in/a-slow.pdf", "in/b-slow.pdf", "in/c.pdf"}) {
+    folder.write(name, make_pdf(std::vector<std::string>(20, std::string("hoja de ") + name)));
+  }
+  folder.write("in/nada.pdf", "");
+  const std::string said = on_terminal(
+      {TACHADO_FAULTY, "run", folder / "in", "-o", folder / "out", "--ocr", "never", "-j", "1"});
+  const std::string bar = "\r\x1b[K[";
+  ASSERT_THAT(said, HasSubstr(bar + "#####---------------] 1 of 4 documents, "));
+  EXPECT_THAT(said, HasSubstr(" pages/s"));
+  EXPECT_THAT(said, HasSubstr(" left: "));
+  EXPECT_THAT(said, HasSubstr("b-slow.pdf"));
+  // Then nothing of it is left on the line, and the table stands there.
+  const std::size_t last = said.rfind("\r\x1b[K");
+  EXPECT_EQ(said.find(" pages/s", last), std::string::npos);
+  EXPECT_THAT(said.substr(last), HasSubstr("documents                   4\r\n"));
+  EXPECT_THAT(said.substr(last), HasSubstr("      empty                   1\r\n"));
 }
 
 // A document of many ranges of pages; tachado_faulty shares and keeps each of them.

@@ -1,0 +1,148 @@
+"""What a batch costs beside the work in it.
+
+  tiny     processor time of `tachado run` over very many tiny PDFs, beside the analysis alone (analyse_all.cc, one
+           process); the supervisor's own share; its peak memory
+  rerun    processor time of a second run with nothing to do, beside `find INPUT -printf '%s %T@ %p\\n'`
+  gain     what two jobs gain over one, as a share of what two tesseract processes gain over one: pages a second of wall
+           time, in turns, on a folder of scans
+
+The output goes to a folder that was never used: file systems remember files that were deleted a moment ago, and making
+new ones takes ten times as long then.
+
+usage: batch.py tiny [--files N] [--copies N] | gain FOLDER...   [--tachado PROGRAM] [--analyse PROGRAM] [--rounds N] [--out FOLDER]
+"""
+import argparse
+import os
+import pathlib
+import random
+import resource
+import subprocess
+import tempfile
+import time
+
+import measure
+
+
+def tiny_pdf(number, random_):
+    lines = [f"CONTRATO No. ABC/{number:06}/2021"] + [
+        f"Monto total de ${random_.randint(1, 999)},{random_.randint(0, 999):03}.00 M.N." for _ in range(random_.randint(1, 4))]
+    text = "BT /F1 12 Tf 72 720 Td " + " 0 -20 Td ".join(f"({line}) Tj" for line in lines) + " ET"
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+               "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+               f"<< /Length {len(text)} >>\nstream\n{text}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    out = "%PDF-1.4\n"
+    offsets = []
+    for index, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{index} 0 obj\n{body}\nendobj\n"
+    xref = len(out)
+    out += "xref\n0 6\n0000000000 65535 f \n" + "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    return out + f"trailer\n<< /Root 1 0 R /Size 6 >>\nstartxref\n{xref}\n%%EOF\n"
+
+
+def fill(folder, files, copies):
+    """`copies` hard links of each file, in folders of their own."""
+    random_ = random.Random(1)
+    for number in range(files):
+        place = folder / "0" / f"{number // 1000:03}"
+        place.mkdir(parents=True, exist_ok=True)
+        path = place / f"{number:06}.pdf"
+        path.write_text(tiny_pdf(number, random_))
+        for copy in range(1, copies):
+            other = folder / str(copy) / f"{number // 1000:03}"
+            other.mkdir(parents=True, exist_ok=True)
+            os.link(path, other / path.name)
+
+
+def own_seconds(pid):
+    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def supervised(command):
+    """Processor seconds of a run, of its supervisor alone, and the supervisor's peak memory."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    own = peak = 0
+    while process.poll() is None:
+        try:
+            own = max(own, own_seconds(process.pid))
+        except (OSError, IndexError):
+            pass
+        peak = max(peak, measure.peak_of(process.pid))
+        time.sleep(0.01)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, own, peak
+
+
+def tiny(args, scratch):
+    inputs = scratch / "in"
+    fill(inputs, args.files, args.copies)
+    alone, runs = [], []
+    for turn in range(args.rounds):
+        alone.append(measure.run([args.analyse, str(inputs / "0")]).cpu)
+        runs.append(supervised([args.tachado, "run", str(inputs), "-o", str(scratch / f"out{turn}"), "--ocr", "never", "--jobs",
+                                "1", "--quiet"]))
+    work = min(alone)
+    cpu, own, peak = min(runs)
+    print(f"{args.files * args.copies} files: run {cpu:.2f} s, analysis alone {work:.2f} s, ratio {cpu / work:.2f}; "
+          f"supervisor {own:.2f} s ({100 * own / cpu:.0f} %), peak {peak / 1e6:.0f} MB")
+    again, find, start = [], [], []
+    for _ in range(args.rounds):
+        again.append(measure.run([args.tachado, "run", str(inputs), "-o", str(scratch / "out0"), "--ocr", "never", "--jobs", "1",
+                                  "--quiet"]).cpu)
+        find.append(measure.run(["find", str(inputs), "-printf", "%s %T@ %p\n"]).cpu)
+        start.append(measure.run([args.tachado, "export", "--help"]).cpu)
+    allowed = 3 * min(find) + min(start)
+    print(f"again: {min(again):.3f} s; three times find and start-up {allowed:.3f} s, ratio {min(again) / allowed:.2f}")
+
+
+def wall(commands):
+    begun = time.monotonic()
+    processes = [subprocess.Popen(c, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                 for c in commands]
+    for process in processes:
+        process.wait()
+    return time.monotonic() - begun
+
+
+def gain(args, scratch):
+    """Two jobs beside one, and two tesseract processes beside one on a page of the first scan."""
+    files = sorted(str(p) for folder in args.folder for p in pathlib.Path(folder).rglob("*.pdf"))
+    page = scratch / "page"
+    subprocess.run(["pdftoppm", "-r", "200", "-gray", "-singlefile", "-png", files[0], str(page)], check=True)
+    recognise = ["tesseract", f"{page}.png", "-", "-l", "spa"]
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    ours, theirs = [], []
+    for turn in range(args.rounds):
+        command = [args.tachado, "run", *files, "--quiet"]
+        one = wall([command + ["-o", str(scratch / f"one{turn}"), "--jobs", "1"]])
+        two = wall([command + ["-o", str(scratch / f"two{turn}"), "--jobs", "2"]])
+        alone = wall([recognise])
+        both = wall([recognise, recognise])
+        ours.append(one / two)
+        theirs.append(2 * alone / both)
+    best, other = sorted(ours)[len(ours) // 2], sorted(theirs)[len(theirs) // 2]
+    print(f"two jobs over one {best:.2f}, two tesseract processes over one {other:.2f}, share {best / other:.2f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["tiny", "gain"])
+    parser.add_argument("folder", nargs="*")
+    parser.add_argument("--files", type=int, default=20000)
+    parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--tachado", default="build/release/pipeline/tachado")
+    parser.add_argument("--analyse", default="build/release/bench/analyse_all")
+    parser.add_argument("--out", help="where to work; it is left as it is")
+    args = parser.parse_args()
+    if args.out:
+        pathlib.Path(args.out).mkdir(parents=True)
+        (tiny if args.what == "tiny" else gain)(args, pathlib.Path(args.out))
+        return
+    with tempfile.TemporaryDirectory(prefix="tachado-bench-") as scratch:
+        (tiny if args.what == "tiny" else gain)(args, pathlib.Path(scratch))
+
+
+main()
