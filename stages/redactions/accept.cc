@@ -175,10 +175,12 @@ int words_in(std::string_view text) {
 }
 
 // White-out and hatches leave no print to be read: words that were read surely where one is seen
-// say that it is none, also those that only reach into it.
+// say that it is none, also those that only reach into it. A few letters within are what is left of
+// a label.
 bool printed_on(const Page& page, const Region& candidate) {
   constexpr double kSure = 0.8;     // of a recognised word
   constexpr double kCovered = 0.3;  // of the candidate's width
+  constexpr double kWithin = 0.9;   // of a word
   if (candidate.source != RegionSource::raster ||
       (candidate.kind != RegionKind::whiteout && candidate.kind != RegionKind::pattern))
     return false;
@@ -187,6 +189,8 @@ bool printed_on(const Page& page, const Region& candidate) {
     const double y = word.box.center().y;
     if (word.redaction || word.confidence.value_or(1) < kSure || y < candidate.box.y0 ||
         y > candidate.box.y1)
+      continue;
+    if (code_points(word.text) < kFewLetters && share_inside(word.box, candidate.box) > kWithin)
       continue;
     covered += std::max(0.0, intersect(word.box, candidate.box).width());
   }

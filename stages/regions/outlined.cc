@@ -19,6 +19,7 @@ constexpr double kLeastWidth = 1.3;
 constexpr double kLeastHeight = 0.65;
 constexpr double kLongestGap = 0.45;  // in a worn outline
 constexpr double kThickest = 0.6;     // of an outline
+constexpr double kCutHeight = 4.0;    // of a box that its label cuts in two
 constexpr double kBeyond = 0.9;       // an edge that runs on at least this far is a grid's
 
 // Share of its box that a zone fills, looked at from outside, to be tried at all. Figures with
@@ -63,6 +64,8 @@ void join_cut_by_label(std::vector<Look>& looks, const Mask& ink, const TextScal
       const PixelBox& b = looks[j].box;
       if (b.empty() || std::abs(a.y0 - b.y0) > near_rows || std::abs(a.y1 - b.y1) > near_rows)
         continue;
+      // A label that cuts a box from edge to edge is as high as the box.
+      if (a.height() > kCutHeight * scale.letter) continue;
       // A round letter lets both parts reach past each other.
       const int from = std::min(a.x1, b.x0);
       const int to = std::max(a.x1, b.x0);
