@@ -27,9 +27,6 @@ constexpr std::size_t kLeastKeyBytes = 16;
 // Versions are compared two by two: this many make 190 comparisons.
 constexpr int kMostVersions = 20;
 
-// Of a plan: more than the array of any cluster has.
-constexpr int kMostShards = 100'000;
-
 // Of the time for a page, what its recognition may take: the rest is for drawing and judging it.
 constexpr double kOcrTimeShare = 0.75;
 
@@ -539,7 +536,9 @@ std::optional<Refusal> read_shard(Typed& typed) {
   Shard& shard = typed.run.shard;
   char after = 0;
   const int read = std::sscanf(typed.shard.c_str(), "%d/%d%c", &shard.number, &shard.of, &after);
-  if (read == 2 && shard.number >= 1 && shard.number <= shard.of) return std::nullopt;
+  if (read == 2 && shard.number >= 1 && shard.number <= shard.of && shard.of <= kMostShards) {
+    return std::nullopt;
+  }
   return Refusal{"--shard", fmt::format("{} is no part; give one as in 1/8", typed.shard)};
 }
 

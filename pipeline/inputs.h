@@ -33,6 +33,8 @@ struct Input {
 // What tells one list of inputs from another.
 [[nodiscard]] std::string digest_of(const std::vector<Input>& inputs);
 
+// More than the array of any cluster has.
+inline constexpr int kMostShards = 100'000;
 // One of N parts of the inputs.
 struct Shard {
   int number = 1;  // from 1

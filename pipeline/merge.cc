@@ -54,8 +54,12 @@ RunFacts facts_of(const std::string& folder) {
   const auto run = nlohmann::json::parse(*text, nullptr, false);
   const auto shard = run.is_object() ? run.value("shard", nlohmann::json()) : nlohmann::json();
   if (!shard.is_object()) return facts;
-  facts.number = shard.value("number", 1);
-  facts.of = shard.value("of", 1);
+  const auto number = shard.value("number", nlohmann::json());
+  const auto of = shard.value("of", nlohmann::json());
+  if (!number.is_number_integer() || !of.is_number_integer()) return facts;
+  if (of < 1 || of > kMostShards || number < 1 || number > of) return facts;
+  facts.number = number.get<int>();
+  facts.of = of.get<int>();
   const auto plan = shard.value("plan", nlohmann::json());
   if (plan.is_string()) facts.plan = plan.get<std::string>();
   return facts;

@@ -31,7 +31,9 @@ constexpr double kSecondsPerHour = 3600;
 // Some four million documents.
 constexpr std::size_t kMostPlanBytes = std::size_t{512} << 20U;
 // Slurm's arrays have at most so many jobs unless it was told otherwise (MaxArraySize).
-constexpr int kMostShards = 1000;
+constexpr int kMostUnasked = 1000;
+// Of one document, for the sum that is shown.
+constexpr int kMostPages = 10'000'000;
 constexpr std::size_t kIdDigits = 16;
 // Of what is written of seconds and shares: more than any estimate knows.
 constexpr double kDecimals = 1000;
@@ -62,10 +64,15 @@ std::optional<Problem> problem_in(const Json& json) {
                  message.get<std::string>()};
 }
 
-template <typename T>
-T number_in(const Json& json, const char* name) {
+double number_in(const Json& json, const char* name) {
   const Json value = json.value(name, Json());
-  return value.is_number() ? value.get<T>() : T{};
+  return value.is_number() ? value.get<double>() : 0;
+}
+
+// From 0 to `most`; -1 where it is something else.
+int count_in(const Json& json, const char* name, int most) {
+  const double value = number_in(json, name);
+  return value >= 0 && value <= most ? static_cast<int>(value) : -1;
 }
 
 std::string line_of(const PlanEntry& entry) {
@@ -104,7 +111,8 @@ class Reader {
       return damaged("is no plan; make one with tachado plan");
     }
     if (bad_ > 0) return damaged(fmt::format("document {} has no path or no seconds", bad_));
-    plan_.shards = number_in<int>(root, "shards");
+    plan_.shards = count_in(root, "shards", kMostShards);
+    if (plan_.shards < 0) return damaged(fmt::format("has more than {} shards", kMostShards));
     const Json id = root.value("id", Json());
     if (id.is_string()) plan_.id = id.get<std::string>();
     for (const Json& item : root.value("roots", Json::array())) {
@@ -144,10 +152,10 @@ class Reader {
     }
     PlanEntry entry;
     entry.input = {std::move(*path), problem_in(line.value("problem", Json()))};
-    entry.pages = number_in<int>(line, "pages");
-    entry.scanned = number_in<double>(line, "scanned");
-    entry.seconds = std::max(0.0, number_in<double>(line, "seconds"));
-    entry.shard = number_in<int>(line, "shard");
+    entry.pages = std::max(0, count_in(line, "pages", kMostPages));
+    entry.scanned = number_in(line, "scanned");
+    entry.seconds = std::max(0.0, number_in(line, "seconds"));
+    entry.shard = count_in(line, "shard", kMostShards);
     plan_.documents.push_back(std::move(entry));
   }
 
@@ -167,7 +175,7 @@ Result<void> divide_for(Plan& plan, const Shard& shard) {
 int shards_for(const PlanOptions& options, const Plan& plan) {
   if (options.shard_hours <= 0) return options.shards;
   const double parts = std::ceil(plan.seconds() / kSecondsPerHour / options.shard_hours);
-  return static_cast<int>(std::clamp(parts, 1.0, double{kMostShards}));
+  return static_cast<int>(std::clamp(parts, 1.0, double{kMostUnasked}));
 }
 
 // The plan that is there already, where it is divided as is asked for; else none.

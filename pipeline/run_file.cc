@@ -34,6 +34,11 @@ Json counts_json(const BatchCounts& counts) {
           {"with_leaks", counts.with_leaks}};
 }
 
+std::string word_in(const Json& run, const char* name) {
+  const Json value = run.value(name, Json());
+  return value.is_string() ? value.get<std::string>() : "";
+}
+
 std::string text_of(const Json& run) {
   return run.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
@@ -81,8 +86,8 @@ std::string merged_run_file(const std::vector<std::string>& sources,
       continue;
     }
     // ISO times in one zone: the text's order is theirs.
-    run["begin"] = std::min(run.value("begin", ""), one.value("begin", ""));
-    run["end"] = std::max(run.value("end", ""), one.value("end", ""));
+    run["begin"] = std::min(word_in(run, "begin"), word_in(one, "begin"));
+    run["end"] = std::max(word_in(run, "end"), word_in(one, "end"));
   }
   run["command"] = Json::array();
   for (const std::string& word : command) run["command"].push_back(replace_invalid_utf8(word));

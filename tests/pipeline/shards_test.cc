@@ -89,6 +89,8 @@ TEST(PlanTest, RefusesWhatIsNoPlan) {
        "document 1 has no path or no seconds"},
       {R"({"schema":"tachado/plan/1","shards":2,"documents":[{"path":"a","seconds":1,"shard":3}]})",
        "document 1 belongs to no shard of 2"},
+      {R"({"schema":"tachado/plan/1","shards":1e300,"documents":[]})",
+       "has more than 100000 shards"},
       {R"({"schema":"tachado/plan/1","documents":[{"path":"a","seconds":1,"shard":1}]})",
        "document 1 belongs to no shard of 0"},
   };
