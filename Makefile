@@ -76,7 +76,7 @@ oracles: setup
 asan: setup
 	@$(MAKE) --silent --no-print-directory build/asan/build.ninja
 	@$(CMAKE) --build build/asan -- -j$(JOBS)
-	ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) </dev/null
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/leaks.supp ctest --test-dir build/asan --output-on-failure --parallel $(JOBS) </dev/null
 
 # After a build, because some sources are made by it.
 lint: build

@@ -1,13 +1,15 @@
 // What may be typed after `tachado`: every command and option, with its help.
 #pragma once
 
-#include <CLI/App.hpp>
-
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "pipeline/command_line.h"
+
+namespace CLI {
+class App;
+}
 
 namespace tachado::pipeline {
 

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -100,11 +99,7 @@ std::vector<std::string> answer_for(const std::string& path, const Settings& set
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ignore_interrupts();
   silence_standard_streams();
-#if !defined(__SANITIZE_ADDRESS__)
-  const auto most = static_cast<rlim_t>(settings.limits.memory_mb) << 20U;
-  const rlimit data{most, most};
-  ::setrlimit(RLIMIT_DATA, &data);
-#endif
+  limit_memory(settings.limits.memory_mb);
   // Without a sandbox to be had, run says so.
   if (can_seal() && !seal({readable, {}})) ::_exit(1);
   while (auto message = channel.receive()) {

@@ -13,6 +13,7 @@
 #include "pipeline/content.h"
 #include "pipeline/files.h"
 #include "pipeline/overlay.h"
+#include "pipeline/sandbox.h"
 #include "stages/export/redacted_pages.h"
 
 namespace tachado::pipeline {
@@ -25,11 +26,9 @@ constexpr int kUndrawn = 3;
 [[noreturn]] void draw(const exporting::RedactedPages& redacted, const Location& location,
                        const std::string& folder, const Settings& settings) {
   silence_standard_streams();
-  const rlim_t bytes = static_cast<rlim_t>(settings.limits.memory_mb) << 20U;
   const auto seconds = static_cast<rlim_t>(settings.limits.document_seconds);
-  const rlimit memory{bytes, bytes};
   const rlimit time{seconds, seconds};
-  ::setrlimit(RLIMIT_DATA, &memory);
+  limit_memory(settings.limits.memory_mb);
   ::setrlimit(RLIMIT_CPU, &time);
   int status = 0;
   try {

@@ -3,7 +3,6 @@
 #include <leptonica/allheaders.h>
 #include <poll.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -139,9 +138,7 @@ bool draw_page(PageSource& source, const ImageTask& task, int page, Channel& cha
   ignore_interrupts();
   silence_standard_streams();
   handles::silence_leptonica();
-  const rlim_t bytes = static_cast<rlim_t>(settings.documents.limits.memory_mb) << 20U;
-  const rlimit memory{bytes, bytes};
-  ::setrlimit(RLIMIT_DATA, &memory);
+  limit_memory(settings.documents.limits.memory_mb);
   int status = 0;
   try {
     ContentFiles contents(settings.documents.passwords, settings.documents.limits.archives);

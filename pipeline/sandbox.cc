@@ -5,6 +5,7 @@
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -166,6 +167,16 @@ Result<void> seal(const Readable& readable) {
   if (sealed) return {};
   return fail({"pipeline", std::nullopt, ProblemKind::unsupported,
                "this system cannot keep a process from the network and from writing"});
+}
+
+void limit_memory(std::int64_t megabytes) {
+#if defined(__SANITIZE_ADDRESS__)
+  (void)megabytes;
+#else
+  const rlim_t bytes = static_cast<rlim_t>(megabytes) << 20U;
+  const rlimit data{bytes, bytes};
+  ::setrlimit(RLIMIT_DATA, &data);
+#endif
 }
 
 }  // namespace tachado::pipeline

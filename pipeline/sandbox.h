@@ -2,6 +2,7 @@
 // every way of changing files. Reading stays, and so do the descriptors it holds.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -23,5 +24,9 @@ struct Readable {
 // For this process, and for good: refused calls fail with EPERM, since libraries probe; reading
 // elsewhere with EACCES. Fails with unsupported where the system cannot.
 [[nodiscard]] Result<void> seal(const Readable& readable = {});
+
+// For this process, and for good: more private memory than this is refused to it. Not under
+// AddressSanitizer, whose own would be counted.
+void limit_memory(std::int64_t megabytes);
 
 }  // namespace tachado::pipeline

@@ -15,6 +15,7 @@
 #include <cstring>
 #include <utility>
 
+#include "pipeline/sandbox.h"
 #include "pipeline/signals.h"
 
 namespace tachado::pipeline {
@@ -26,11 +27,11 @@ constexpr std::int64_t kDataLimitFactor = 2;
 // Of what a dying worker said.
 constexpr off_t kMostWords = 16384;
 
-// In the child: nothing of the supervisor's is kept but the channel.
 // Bytes that freed memory may hold before it is given back, and a block that is kept at all.
 constexpr int kMostKept = 64 << 20;
 constexpr int kLargestKept = 32 << 20;
 
+// In the child: nothing of the supervisor's is kept but the channel.
 void become_worker(int said, int channel, const Limits& limits) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   ignore_interrupts();
@@ -47,13 +48,7 @@ void become_worker(int said, int channel, const Limits& limits) {
   ::mallopt(M_TRIM_THRESHOLD, kMostKept);
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
-#if !defined(__SANITIZE_ADDRESS__)
-  const auto most = static_cast<rlim_t>(limits.memory_mb) * kDataLimitFactor << 20U;
-  const rlimit data{most, most};
-  ::setrlimit(RLIMIT_DATA, &data);
-#else
-  (void)limits;
-#endif
+  limit_memory(limits.memory_mb * kDataLimitFactor);
 }
 
 }  // namespace

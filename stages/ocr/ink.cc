@@ -178,6 +178,8 @@ void turn_light_on_dark(Bitmap& grey) {
 }
 
 handles::Pix ink_of(const Bitmap& even) {
+  const handles::Pix pix = to_pix(even);
+  if (!pix) return nullptr;  // its pixels are fewer than it says, too
   std::array<int, 256> histogram{};
   for (int y = 0; y < even.height; y += 2) {
     const std::uint8_t* row = even.row(y);
@@ -185,8 +187,7 @@ handles::Pix ink_of(const Bitmap& even) {
   }
   const int darkest = level_below_which(histogram, kDarkestShare);
   const int threshold = std::clamp((255 + darkest) / 2, kDarkestThreshold, kPalestInk);
-  const handles::Pix pix = to_pix(even);
-  return pix ? handles::Pix(pixThresholdToBinary(pix.get(), threshold)) : nullptr;
+  return handles::Pix(pixThresholdToBinary(pix.get(), threshold));
 }
 
 void lift_stamps(Bitmap& even, PIX* dark, int size) {

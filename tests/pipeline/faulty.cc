@@ -17,6 +17,10 @@
 
 #include "pipeline/command_line.h"
 
+// In sanitizer builds a crash must end the process as everywhere, not in AddressSanitizer's report.
+extern "C" const char* __asan_default_options();
+extern "C" const char* __asan_default_options() { return "handle_segv=0"; }
+
 namespace {
 
 bool is_for(std::string_view name, std::string_view fault, int page) {
@@ -28,7 +32,7 @@ bool is_for(std::string_view name, std::string_view fault, int page) {
 }
 
 [[noreturn]] void loop() {
-  for (volatile int i = 0;;) i = i + 1;
+  for (volatile unsigned i = 0;;) i = i + 1;
 }
 
 [[noreturn]] void eat() {
