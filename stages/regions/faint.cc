@@ -34,9 +34,8 @@ constexpr double kLeastFilled = 0.75;
 constexpr int kSeveral = 2;  // others like it
 constexpr double kSure = 0.62;
 // Print that crosses its edge by so many letter heights is cut by it: it is under the specks, not
-// on a patch. Print as near to both sides as words are to each other goes on through it.
+// on a patch.
 constexpr double kCut = 0.25;
-constexpr double kWordGap = 1.0;
 constexpr double kWithLabel = 0.45;
 constexpr double kWithout = 0.3;
 

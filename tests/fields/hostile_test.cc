@@ -17,7 +17,7 @@ constexpr std::size_t kMegabyte = 1'000'000;
 // Processor time for a megabyte, the best of some tries: what else the machine does slows a try by
 // more than its half.
 constexpr double kMaxRuleSeconds = 0.05;
-constexpr int kTries = 4;
+constexpr int kTries = 10;
 // Sanitizers and debug builds take their share; an unbounded reader would take minutes.
 constexpr double kMaxDocumentSeconds = 20;
 
