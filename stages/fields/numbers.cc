@@ -65,8 +65,9 @@ Span cut_date(std::string_view text, Span span) {
 
 bool plausible(std::string_view value) {
   if (value.empty() || value.size() > kMaxNumber) return false;
+  // What is all zeros is a part of one that was not read, or a form's blank.
+  if (value.find_first_of("123456789") == std::string_view::npos) return false;
   const auto digits = std::count_if(value.begin(), value.end(), is_digit);
-  if (digits == 0) return false;
   // "5.1": a clause; "12" alone may be a number, by its label.
   const bool clause =
       digits <= 4 && value.size() <= 6 && value.find('.') != std::string_view::npos &&

@@ -190,6 +190,8 @@ class Slurm:
                          f"CPUs={self.cpus} RealMemory=1000000 State=UNKNOWN")
         lines.append("PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP")
         (self.folder / "slurm.conf").write_text("\n".join(lines) + "\n")
+        # slurmd looks for a cgroup file system otherwise, used or not; containers may have none.
+        (self.folder / "cgroup.conf").write_text("CgroupPlugin=cgroup/v1\n")
 
     def daemon(self, name, command):
         with open(self.folder / "log" / f"{name}.log", "ab") as log:
