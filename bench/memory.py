@@ -18,7 +18,10 @@ from PIL import Image, ImageDraw, ImageFont
 import measure
 
 WIDTH, HEIGHT = 2480, 3508  # A4 at 300 dpi
-WORDS = "contrato monto proveedor servicio cláusula vigencia importe total licitación pública anexo técnico partes".split()
+# Mostly words without a meaning to any rule of fields: a text of nothing but "monto" and "contrato" reaches their limits.
+WORDS = """contrato monto proveedor las partes acuerdan que durante la vigencia del presente instrumento se entregarán los equipos
+descritos en el anexo técnico conforme a los plazos previstos y bajo las condiciones de calidad garantía soporte capacitación
+mantenimiento preventivo correctivo refacciones traslado instalación pruebas puesta en marcha""".split()
 
 
 def scanned_page(number):
