@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "stages/extract/extract.h"
+#include "stages/extract/png_file.h"
 #include "stages/handles/leptonica.h"
 #include "stages/handles/quiet_stderr.h"
 
@@ -93,6 +94,8 @@ class ImageFile final : public PageSource {
  private:
   [[nodiscard]] Result<Header> read_header(int number) const;
   Result<Bitmap> decode(int number, const Header& header, int reduction, bool color);
+  // Without an area.
+  [[nodiscard]] Result<Bitmap> decode_any(int number, int reduction, bool color) const;
   [[nodiscard]] static Bitmap cut(const Bitmap& whole, const Rect& area);
 
   std::string path_;
@@ -157,6 +160,22 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
   }
   cached_number_ = 0;
   cached_ = {};
+  std::optional<Bitmap> plain;
+  if (media_type_ == "image/png" && reduction == 1) {
+    plain = read_plain_png(path_, header.width, header.height, color);
+  }
+  auto decoded = plain ? std::move(*plain) : decode_any(number, reduction, color);
+  if (!decoded) return decoded;
+  decoded->area = {0, 0, 72.0 * header.width / header.resolution_x,
+                   72.0 * header.height / header.resolution_y};
+  cached_number_ = number;
+  cached_reduction_ = reduction;
+  cached_color_ = color;
+  cached_ = *decoded;
+  return decoded;
+}
+
+Result<Bitmap> ImageFile::decode_any(int number, int reduction, bool color) const {
   const handles::QuietStderr quiet;
   handles::Pix pix;
   if (media_type_ == "image/jpeg") {
@@ -190,8 +209,6 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
   result.width = pixGetWidth(pix.get());
   result.height = pixGetHeight(pix.get());
   result.channels = color ? 3 : 1;
-  result.area = {0, 0, 72.0 * header.width / header.resolution_x,
-                 72.0 * header.height / header.resolution_y};
   result.data.resize(static_cast<std::size_t>(result.width) *
                      static_cast<std::size_t>(result.height) *
                      static_cast<std::size_t>(result.channels));
@@ -209,10 +226,6 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
       *out++ = static_cast<std::uint8_t>(line[x] >> L_BLUE_SHIFT);
     }
   }
-  cached_number_ = number;
-  cached_reduction_ = reduction;
-  cached_color_ = color;
-  cached_ = result;
   return result;
 }
 
