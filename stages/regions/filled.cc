@@ -219,6 +219,24 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
   }
 }
 
+// What differs from paper by more than `least`.
+Mask no_paper(const Raster& raster, int least) {
+  Mask covered(raster.width, raster.height);
+  const auto differs = [least](std::uint8_t value, std::uint8_t paper) {
+    return std::abs(value - paper) > least ? 1U : 0U;
+  };
+  if (raster.color) {
+    for (std::size_t i = 0; i < covered.bits.size(); ++i)
+      covered.bits[i] = static_cast<std::uint8_t>(differs(raster.red[i], raster.paper.r) |
+                                                  differs(raster.green[i], raster.paper.g) |
+                                                  differs(raster.blue[i], raster.paper.b));
+  } else {
+    for (std::size_t i = 0; i < covered.bits.size(); ++i)
+      covered.bits[i] = static_cast<std::uint8_t>(differs(raster.mean[i], raster.paper.r));
+  }
+  return covered;
+}
+
 }  // namespace
 
 std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const TextScale& scale) {
@@ -243,23 +261,17 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
   });
   take(raster, ink, zones, true, RegionKind::filled, scale, looks);
 
-  Mask covered(raster.width, raster.height);
-  const auto differs = [](std::uint8_t value, std::uint8_t paper) {
-    return std::abs(value - paper) > 2 * kPaperDistance ? 1U : 0U;
+  const auto textured = [&](int least_distance) {
+    Mask covered = no_paper(raster, least_distance);
+    close_rows(covered, 1);
+    close_columns(covered, 1);
+    take(raster, ink, components(opened(covered, brick_w, brick_h), 1, true, least), false,
+         RegionKind::pattern, scale, looks);
   };
-  if (raster.color) {
-    for (std::size_t i = 0; i < covered.bits.size(); ++i)
-      covered.bits[i] = static_cast<std::uint8_t>(differs(raster.red[i], raster.paper.r) |
-                                                  differs(raster.green[i], raster.paper.g) |
-                                                  differs(raster.blue[i], raster.paper.b));
-  } else {
-    for (std::size_t i = 0; i < covered.bits.size(); ++i)
-      covered.bits[i] = static_cast<std::uint8_t>(differs(raster.mean[i], raster.paper.r));
-  }
-  close_rows(covered, 1);
-  close_columns(covered, 1);
-  take(raster, ink, components(opened(covered, brick_w, brick_h), 1, true, least), false,
-       RegionKind::pattern, scale, looks);
+  textured(2 * kPaperDistance);
+  const std::size_t before = looks.size();
+  textured(kPaperDistance);
+  for (std::size_t i = before; i < looks.size(); ++i) looks[i].pale = true;
   return looks;
 }
 

@@ -43,7 +43,8 @@ struct Look {
   double noise = 0;           // filled: mean deviation of the colour inside, 0 to 255
   Frame frame;                // outlined
   Around around;
-  int alike = 0;  // figures of the same kind and size on the page
+  int alike = 0;      // figures of the same kind and size on the page
+  bool pale = false;  // seen only where what is hardly darker than paper counts as no paper
   double confidence = 0;
 };
 

@@ -32,12 +32,30 @@ bool whole_of(const Look& whole, const Look& line) {
          std::abs(whole.color.b - line.color.b) < kSameColor;
 }
 
+// What is hardly darker than paper joins bars that halos of compression or dirt connect: a pale
+// texture counts where nothing surer fills this much of it.
+constexpr double kMostKnown = 0.5;
+constexpr double kKnownConfidence = 0.5;
+
+void drop_pale_over_known(std::vector<Look>& looks) {
+  for (Look& pale : looks) {
+    if (!pale.pale) continue;
+    std::int64_t known = 0;
+    for (const Look& look : looks)
+      if (!look.pale && look.confidence >= kKnownConfidence)
+        known = std::max(known, intersect(look.box, pale.box).area());
+    if (static_cast<double>(known) > kMostKnown * static_cast<double>(pale.box.area()))
+      pale.confidence = 0;
+  }
+}
+
 // The better one of figures that were found twice, best first.
 std::vector<Look> distinct(std::vector<Look> looks) {
   for (Look& line : looks)
     if (std::any_of(looks.begin(), looks.end(),
                     [&](const Look& whole) { return whole_of(whole, line); }))
       line.confidence = 0;
+  drop_pale_over_known(looks);
   std::erase_if(looks, [](const Look& look) {
     const bool labelled = look.kind == RegionKind::outlined && look.ink_pieces > 0;
     return look.confidence < (labelled ? kLeastLabelled : kLeastConfidence);

@@ -97,6 +97,16 @@ class Canvas {
              static_cast<std::uint8_t>(random() % 256)});
   }
 
+  // Grey of random levels from `least` to `most`: a pale fill that was dithered and compressed.
+  void mottle(const Rect& box, unsigned seed, unsigned least, unsigned most) {
+    std::mt19937 random(seed);
+    for (int y = pixel(box.y0, page.height); y < pixel(box.y1, page.height); ++y)
+      for (int x = pixel(box.x0, page.width); x < pixel(box.x1, page.width); ++x) {
+        const auto level = static_cast<std::uint8_t>(least + random() % (most - least + 1));
+        set(x, y, {level, level, level});
+      }
+  }
+
   // Faint lone pixels, one in `every`: what a covered patch leaves after a second scan.
   void specks(const Rect& box, unsigned seed, unsigned every) {
     std::mt19937 random(seed);

@@ -144,6 +144,38 @@ TEST(Pixels, FindsWhiteOutByItsSpecks) {
   EXPECT_EQ(described(sure(canvas)), "");
 }
 
+TEST(Pixels, FindsAPaleMottledFill) {
+  for (const double dpi : {200.0, 300.0}) {
+    Canvas canvas = written(dpi);
+    const Rect labelled{120, 200, 240, 216};
+    const Rect empty{300, 300, 380, 316};
+    for (const Rect& bar : {labelled, empty}) {
+      canvas.fill(inflate(bar, 4, 2), kWhite);
+      canvas.mottle(bar, 5, 185, 242);
+    }
+    canvas.text(122, 213, 170, 12);
+    const auto found = sure(canvas);
+    EXPECT_EQ(found.size(), 2U) << described(found);
+    EXPECT_GT(best_overlap(found, labelled), 0.8) << described(found);
+    EXPECT_GT(best_overlap(found, empty), 0.8) << described(found);
+  }
+}
+
+// The halo of a strong compression connects two bars; it is none of them.
+TEST(Pixels, KeepsBarsApartThatAHaloConnects) {
+  Canvas canvas = written(200);
+  const Rect upper{120, 200, 260, 214};
+  const Rect lower{120, 217, 300, 231};
+  canvas.fill(inflate(unite(upper, lower), 5, 5), kWhite);
+  canvas.mottle({118, 198, 302, 233}, 5, 222, 232);
+  canvas.fill(upper, kBlack);
+  canvas.fill(lower, kBlack);
+  const auto found = sure(canvas);
+  EXPECT_EQ(found.size(), 2U) << described(found);
+  EXPECT_GT(best_overlap(found, upper), 0.9) << described(found);
+  EXPECT_GT(best_overlap(found, lower), 0.9) << described(found);
+}
+
 TEST(Pixels, CutsBarsApartAtABlankAndByEqualLabels) {
   const Color grey{170, 170, 170};
   Canvas canvas = written(200);
