@@ -1,6 +1,7 @@
 #include "stages/ocr/legible.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "stages/ocr/ink.h"
 #include "stages/ocr/recognise.h"
@@ -26,6 +27,12 @@ constexpr double kCrossingShare = 0.12;  // of the letter's box, inside and outs
 // Letters apart from each other, in or across what was taken for a hatch: a hatch is one piece, and
 // so is what it hides.
 constexpr int kMinLettersInHatch = 3;
+// Fewer do where they go on in a line of the same print outside: what is hidden does not.
+constexpr int kMinLettersOfLine = 2;
+// From letter to letter of such a line, in heights of the higher one.
+constexpr double kLineGap = 1;
+constexpr double kLineJump = 0.25;
+constexpr double kLineHeightRatio = 1.6;
 // A piece of ink that is the box itself.
 constexpr double kFrameOverlap = 0.6;
 // Paper after its ground was evened, noise included; the lightest fills in use are darker.
@@ -70,20 +77,39 @@ bool is_shadow(const Region& candidate, const Bitmap& even) {
   return static_cast<double>(lighter) > kGroundShare * static_cast<double>(inside.data.size());
 }
 
+// Whether two letters may be neighbours on a line.
+bool in_line(const Rect& a, const Rect& b) {
+  const double higher = std::max(a.height(), b.height());
+  const double gap = std::max(a.x0, b.x0) - std::min(a.x1, b.x1);
+  return higher <= kLineHeightRatio * std::min(a.height(), b.height()) &&
+         std::abs(a.y1 - b.y1) <= kLineJump * higher && gap <= kLineGap * higher;
+}
+
+bool goes_on_outside(const Rect& box, const std::vector<Rect>& within,
+                     const std::vector<Rect>& letters) {
+  return std::any_of(letters.begin(), letters.end(), [&](const Rect& letter) {
+    return share_inside(letter, box) <= kCrossingShare &&
+           std::any_of(within.begin(), within.end(),
+                       [&](const Rect& other) { return in_line(letter, other); });
+  });
+}
+
 bool holds_text(const Rect& box, RegionKind kind, const std::vector<Rect>& letters) {
-  int inside = 0;
+  std::vector<Rect> within;
   int crossing = 0;
   for (const Rect& letter : letters) {
     if (intersect(letter, box).empty() || overlap(letter, box) > kFrameOverlap) continue;
     const double share = share_inside(letter, box);
-    if (share > 1 - kCrossingShare) {
-      ++inside;
-    } else if (share > kCrossingShare) {
-      ++crossing;
-    }
+    if (share <= kCrossingShare) continue;
+    within.push_back(letter);
+    crossing += share <= 1 - kCrossingShare;
   }
-  return kind == RegionKind::pattern ? inside + crossing >= kMinLettersInHatch
-                                     : inside > kMaxLabelLetters || crossing >= kMinCrossing;
+  const auto found = static_cast<int>(within.size());
+  if (kind == RegionKind::pattern) {
+    return found >= kMinLettersInHatch ||
+           (found >= kMinLettersOfLine && goes_on_outside(box, within, letters));
+  }
+  return found - crossing > kMaxLabelLetters || crossing >= kMinCrossing;
 }
 
 }  // namespace

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "tests/ocr/drawing.h"
 
 namespace tachado::ocr {
@@ -68,6 +71,37 @@ TEST(Legible, LeavesWhatIsPaperOrPrint) {
       candidate(page, {118, 76, 330, 104}, RegionKind::pattern, 180),
       candidate(page, hatch, RegionKind::pattern, 180)};
   EXPECT_EQ(legible(candidates, page), (std::vector<bool>{true, true, false}));
+}
+
+TEST(Legible, LeavesTwoLettersOfALineOnAPatternedGround) {
+  // Part of a watermark behind a line: two of its letters, and the line goes on to the left.
+  Bitmap page = sheet(1000, 300);
+  write(page, {"numero UNO"}, 10, 120, 100, 60);
+  const auto letters = [&](int from, int to) {
+    int left = to;
+    int right = from;
+    for (int x = from; x < to; ++x) {
+      for (int y = 70; y < 105; ++y) {
+        if (page.row(y)[x] > 127) continue;
+        left = std::min(left, x);
+        right = std::max(right, x + 1);
+      }
+    }
+    return std::pair{left, right};
+  };
+  const int end = letters(120, 900).second;
+  const Rect over_line{end - 44.0, 74, end + 20.0, 104};
+  // The same two letters alone in a hatch are its label.
+  const Rect alone{end - 44.0, 204, end + 20.0, 234};
+  for (int y = 70; y < 105; ++y) {
+    for (int x = end - 42; x < end; ++x) {
+      page.data[static_cast<std::size_t>(y + 130) * 1000 + static_cast<std::size_t>(x)] =
+          page.row(y)[x];
+    }
+  }
+  const std::vector<Region> candidates{candidate(page, over_line, RegionKind::pattern, 180),
+                                       candidate(page, alone, RegionKind::pattern, 180)};
+  EXPECT_EQ(legible(candidates, page), (std::vector<bool>{true, false}));
 }
 
 TEST(Legible, HasAnAnswerForEveryCandidateWithoutPixels) {
