@@ -71,4 +71,37 @@ void blank(Bitmap& bitmap, const Rect& box) {
   }
 }
 
+std::vector<Rect> strips(const Quad& figure) {
+  Rect hull{figure[0].x, figure[0].y, figure[0].x, figure[0].y};
+  for (const Point& p : figure) {
+    hull = {std::min(hull.x0, p.x), std::min(hull.y0, p.y), std::max(hull.x1, p.x),
+            std::max(hull.y1, p.y)};
+  }
+  if (hull.empty()) return {};
+  // Of one point's rise each.
+  const int count = static_cast<int>(std::clamp(std::ceil(hull.height()), 1.0, double{kMaxStrips}));
+  std::vector<Rect> boxes;
+  for (int i = 0; i < count; ++i) {
+    const double x0 = hull.x0 + hull.width() * i / count;
+    const double x1 = hull.x0 + hull.width() * (i + 1) / count;
+    double y0 = hull.y1;
+    double y1 = hull.y0;
+    // The figure's edges within the strip: an edge is lowest and highest at its ends.
+    for (std::size_t corner = 0; corner < figure.size(); ++corner) {
+      const Point& a = figure[corner];
+      const Point& b = figure[(corner + 1) % figure.size()];
+      if (std::max(a.x, b.x) < x0 || std::min(a.x, b.x) > x1) continue;
+      for (const double at : {x0, x1}) {
+        const double x = std::clamp(at, std::min(a.x, b.x), std::max(a.x, b.x));
+        const double part = a.x < b.x || a.x > b.x ? (x - a.x) / (b.x - a.x) : at > x0 ? 1 : 0;
+        const double y = a.y + part * (b.y - a.y);
+        y0 = std::min(y0, y);
+        y1 = std::max(y1, y);
+      }
+    }
+    if (y0 < y1) boxes.push_back({x0, y0, x1, y1});
+  }
+  return boxes;
+}
+
 }  // namespace tachado::ocr

@@ -7,6 +7,7 @@
 
 #include "stages/ocr/labels.h"
 #include "stages/ocr/legible.h"
+#include "stages/ocr/mask.h"
 #include "stages/ocr/merge.h"
 #include "stages/ocr/picture_text.h"
 #include "stages/ocr/reading_order.h"
@@ -149,7 +150,12 @@ class PageReader {
     std::vector<Rect> boxes;
     for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
       if (i < legible_.size() && legible_[i]) continue;
-      boxes.push_back(inflate(page_.candidates[i].box, kMaskMarginPoints, kMaskMarginPoints));
+      const Region& candidate = page_.candidates[i];
+      const std::vector<Rect> parts =
+          candidate.quad ? strips(*candidate.quad) : std::vector<Rect>{candidate.box};
+      for (const Rect& part : parts) {
+        boxes.push_back(inflate(part, kMaskMarginPoints, kMaskMarginPoints));
+      }
     }
     if (words_too) {
       for (const Word& word : page_.words) {
