@@ -1,6 +1,7 @@
 // The Tesseract engine as a Recognizer.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <filesystem>
@@ -13,6 +14,7 @@
 #include "stages/handles/leptonica.h"
 #include "stages/ocr/engine_library.h"
 #include "stages/ocr/ocr.h"
+#include "stages/ocr/stand_ins.h"
 #include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
@@ -101,6 +103,10 @@ Result<Engine> open_engine(const EngineLibrary& library, const std::string& lang
   // Light text on dark ground is turned before recognition, where it is found once and cheaply; the
   // engine would try every doubtful line twice.
   library.set_variable(engine.get(), "tessedit_do_invert", "0");
+  // So are pages whose lines run downwards; the engine would follow every line both ways.
+  library.set_variable(engine.get(), "textord_tabfind_vertical_text", "0");
+  // The engine looks for typewriters' even pitch only to cut words, which its network does better.
+  library.set_variable(engine.get(), "textord_all_prop", "1");
   return engine;
 }
 
@@ -113,12 +119,21 @@ Recognized collect(const EngineLibrary& library, TessBaseAPI& engine) {
   int line = -1;
   int block = -1;
   double sum = 0;
+  std::array<int, 4> row{};
   do {
     const Text text(library.text(at.get(), tesseract::RIL_WORD), library.delete_text);
     // No text at all: a block without words.
     if (!text) continue;
-    if (library.is_at_beginning_of(place, tesseract::RIL_PARA) != 0 || block < 0) ++block;
-    if (library.is_at_beginning_of(place, tesseract::RIL_TEXTLINE) != 0 || line < 0) ++line;
+    // Rows are told apart by their boxes, which are at hand. To say whether a word begins its row,
+    // the engine walks through the page from its top.
+    std::array<int, 4> box{};
+    const bool placed = library.bounding_box(place, tesseract::RIL_TEXTLINE, &box[0], &box[1],
+                                             &box[2], &box[3]) != 0;
+    if (line < 0 || (placed && box != row)) {
+      row = box;
+      ++line;
+      if (block < 0 || library.is_at_beginning_of(place, tesseract::RIL_PARA) != 0) ++block;
+    }
     int x0 = 0;
     int y0 = 0;
     int x1 = 0;
@@ -182,7 +197,10 @@ class TesseractRecognizer : public Recognizer {
     const Monitor monitor(library_.create_monitor(), library_.delete_monitor);
     library_.set_cancel(monitor.get(), &Deadline::cancel);
     library_.set_cancel_argument(monitor.get(), &deadline);
-    const int code = library_.recognize(&engine, monitor.get());
+    const int code = [&] {
+      const RawLines unpacked;
+      return library_.recognize(&engine, monitor.get());
+    }();
     Recognized result = collect(library_, engine);
     // What one page taught the engine must not change the next.
     library_.clear_adaptive_classifier(&engine);
