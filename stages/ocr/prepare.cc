@@ -16,11 +16,7 @@ namespace {
 using handles::Boxa;
 using handles::Pix;
 
-// Recognition shrinks or stretches each line to 36 pixels, which letters of this height fill. With
-// 14 the error rate of old print was 0.023 instead of 0.019, and a page cost a tenth less; with 24
-// it was 0.023, at a tenth more.
-constexpr double kTargetHeightPixels = 18;
-constexpr double kKeepFactorLow = 0.92;  // not worth a resampling between these
+constexpr double kKeepFactorLow = 0.85;  // not worth a resampling between these
 constexpr double kKeepFactorHigh = 1.25;
 constexpr double kMaxEnlargement = 3;
 constexpr double kMaxPreparedPixels = 20e6;
@@ -94,14 +90,14 @@ double scale_for(const Letters& letters, int width, int height) {
 
 }  // namespace
 
-Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked, int turn) {
+Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked, const Preparation& wanted) {
   Prepared prepared;
   Bitmap blanked = source;
   for (const Rect& box : masked) blank(blanked, box);
-  if (turn != 0) {
-    prepared.turned = turn;
-    prepared.back = back_from_quarter_turn(source, turn);
-    blanked = quarter_turned(blanked, turn);
+  if (wanted.turn != 0) {
+    prepared.turned = wanted.turn;
+    prepared.back = back_from_quarter_turn(source, wanted.turn);
+    blanked = quarter_turned(blanked, wanted.turn);
   }
   turn_light_on_dark(blanked);
   even_ground(blanked);
@@ -109,6 +105,8 @@ Prepared prepare(const Bitmap& source, const std::vector<Rect>& masked, int turn
   if (!ink) return prepared;
   prepared.letters = measure(ink.get());
   if (prepared.letters.count < kMinLetters) return prepared;
+  prepared.too_small = prepared.letters.height_pixels < wanted.min_letter_pixels;
+  if (prepared.too_small) return prepared;
   lift_stamps(blanked, ink.get(), static_cast<int>(kStampLetters * prepared.letters.height_pixels));
   Pix grey = to_pix(blanked);
   blanked = {};

@@ -18,9 +18,11 @@ constexpr double kMaxRequestPixels = 18e6;
 constexpr double kMinRequestDpi = 20;
 // Finer than this, print holds nothing more.
 constexpr double kMaxReadDpi = 400;
-// Letters (median height of pieces, pixels) below this are asked for again at a finer resolution.
-constexpr double kSmallLetterPixels = 10;
-constexpr double kWantedLetterPixels = 14;
+// Letters (median height of pieces, pixels) below this are asked for again at a finer resolution:
+// enlarged, they would show no more.
+constexpr double kSmallLetterPixels = 0.95 * kTargetHeightPixels;
+// A picture over this share of the page is all that there is to see.
+constexpr double kWholePageShare = 0.9;
 // Below this mean confidence a page may lie on its side; a reading that is upright reaches 0.7 even
 // on poor print. Pages with fewer letters are not turned for the sake of a logo.
 constexpr double kUprightSureness = 0.6;
@@ -132,7 +134,7 @@ class Attempts {
     if (best.prepared.letters.count < kMinLettersToTurn) return;
     for (const int turn : {90, 270, 180}) {
       if (!best.recognized.complete || sureness(best.recognized) >= kUprightSureness) return;
-      auto turned = first(prepare(pixels_, masked_, turn));
+      auto turned = first(prepare(pixels_, masked_, {.turn = turn}));
       if (turned && better(turned->recognized, best.recognized)) best = std::move(*turned);
     }
   }
@@ -167,6 +169,26 @@ class Attempts {
   Stopwatch watch_;
 };
 
+// Whether the page has more to show than at `dpi`.
+bool may_be_finer(const Page& page, double dpi) {
+  return std::none_of(page.images.begin(), page.images.end(), [&](const ImagePlacement& image) {
+    if (image.box.area() < kWholePageShare * page.width * page.height) return false;
+    const double stored =
+        72 * std::max(image.width / image.box.width(), image.height / image.box.height());
+    return image.upright && stored < dpi * kMinGain;
+  });
+}
+
+// The same area again, so that its letters come at the height that is wanted; empty where the
+// source has nothing finer.
+Bitmap finer_pixels(const Bitmap& look, PageSource& source, const Page& page,
+                    const std::optional<Rect>& area, double letter_pixels) {
+  const double dpi = std::min(look.dpi() * kTargetHeightPixels / letter_pixels, kMaxReadDpi);
+  if (dpi <= look.dpi()) return {};
+  auto pixels = pixels_of(source, page, dpi, area);
+  return pixels && pixels->dpi() > look.dpi() * kMinGain ? std::move(*pixels) : Bitmap{};
+}
+
 bool looks_english(const Recognized& recognized) {
   int english = 0;
   int spanish = 0;
@@ -185,18 +207,14 @@ bool looks_english(const Recognized& recognized) {
 
 Result<Reading> read_pixels(const Bitmap& look, PageSource& source, const Page& page,
                             Recognizer& recognizer, const ReadRequest& request) {
-  Prepared prepared = prepare(look, to_pixels(look, request.masked));
-  const double height = prepared.letters.height_pixels;
+  const std::vector<Rect> masked = to_pixels(look, request.masked);
+  const double least = may_be_finer(page, look.dpi()) ? kSmallLetterPixels : 0;
+  Prepared prepared = prepare(look, masked, {.min_letter_pixels = least});
   Bitmap finer;
-  if (!prepared.image.data.empty() && height > 0 && height < kSmallLetterPixels) {
-    const double dpi = std::min(look.dpi() * kWantedLetterPixels / height, kMaxReadDpi);
-    if (dpi > look.dpi() * kMinGain) {
-      if (auto pixels = pixels_of(source, page, dpi, request.area);
-          pixels && pixels->dpi() > look.dpi() * kMinGain) {
-        finer = std::move(*pixels);
-        prepared = prepare(finer, to_pixels(finer, request.masked));
-      }
-    }
+  if (prepared.too_small) {
+    finer = finer_pixels(look, source, page, request.area, prepared.letters.height_pixels);
+    prepared = finer.data.empty() ? prepare(look, masked)
+                                  : prepare(finer, to_pixels(finer, request.masked));
   }
   if (prepared.image.data.empty()) return Reading{};
   const Bitmap& used = finer.data.empty() ? look : finer;

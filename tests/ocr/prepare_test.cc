@@ -128,10 +128,61 @@ TEST(Prepare, FindsNothingOnABlankSheetOrABlackOne) {
   EXPECT_TRUE(prepare(bars, {}).image.data.empty());
 }
 
+TEST(Prepare, OnlyMeasuresLettersThatAreTooSmall) {
+  Bitmap page = sheet(1000, 700);
+  write(page, kLines, 10, 120, 150, 60);
+  const Prepared whole = prepare(page, {});
+  ASSERT_FALSE(whole.image.data.empty());
+  EXPECT_FALSE(whole.too_small);
+  const double height = whole.letters.height_pixels;
+  const Prepared measured = prepare(page, {}, {.min_letter_pixels = height + 1});
+  EXPECT_TRUE(measured.too_small);
+  EXPECT_TRUE(measured.image.data.empty());
+  EXPECT_EQ(measured.letters.height_pixels, height);
+  EXPECT_EQ(prepare(page, {}, {.min_letter_pixels = height}).image.data, whole.image.data);
+  // Nothing is no small print.
+  EXPECT_FALSE(prepare(sheet(800, 1000), {}, {.min_letter_pixels = 99}).too_small);
+}
+
 TEST(Prepare, DoesNotReadWhatIsMasked) {
   Bitmap page = sheet(1000, 700);
   write(page, kLines, 10, 120, 150, 60);
   EXPECT_TRUE(prepare(page, {{100, 100, 1000, 600}}).image.data.empty());
+}
+
+TEST(Strips, CoverATurnedFigureAndLittleBesideIt) {
+  struct Case {
+    Quad figure;
+    double area;  // of the figure
+  };
+  const Case cases[] = {
+      {{{{10, 10}, {110, 10}, {110, 30}, {10, 30}}}, 2000},   // upright
+      {{{{10, 30}, {410, 10}, {411, 14}, {11, 34}}}, 1620},   // a long thin bar, skewed
+      {{{{50, 10}, {90, 50}, {50, 90}, {10, 50}}}, 3200},     // on its corner
+      {{{{20, 10}, {22, 210}, {12, 210}, {10, 10}}}, 2000}};  // nearly on end
+  for (const Case& each : cases) {
+    const std::vector<Rect> boxes = strips(each.figure);
+    ASSERT_FALSE(boxes.empty());
+    EXPECT_LE(boxes.size(), std::size_t{kMaxStrips});
+    double area = 0;
+    for (const Rect& box : boxes) area += box.area();
+    EXPECT_GE(area, each.area * 0.999);
+    EXPECT_LE(area, each.area * 1.3);
+    for (int i = 0; i <= 10; ++i) {
+      for (int j = 0; j <= 10; ++j) {
+        const Quad& f = each.figure;
+        const double u = i / 10.0;
+        const double v = j / 10.0;
+        const Point p{f[0].x + u * (f[1].x - f[0].x) + v * (f[3].x - f[0].x),
+                      f[0].y + u * (f[1].y - f[0].y) + v * (f[3].y - f[0].y)};
+        EXPECT_TRUE(
+            std::any_of(boxes.begin(), boxes.end(),
+                        [&](const Rect& box) { return inflate(box, 1e-9, 1e-9).contains(p); }))
+            << p.x << ", " << p.y;
+      }
+    }
+  }
+  EXPECT_TRUE(strips(Quad{}).empty());
 }
 
 TEST(Prepare, SurvivesEmptyAndInconsistentBitmaps) {
@@ -146,7 +197,7 @@ TEST(Prepare, KnowsWhereAQuarterTurnCameFrom) {
   for (const int turn : {90, 180, 270}) {
     Bitmap page = sheet(1000, 700);
     write(page, kLines, 10, 120, 150, 60);
-    const Prepared prepared = prepare(page, {}, turn);
+    const Prepared prepared = prepare(page, {}, {.turn = turn});
     EXPECT_EQ(prepared.turned, turn);
     const Rect whole = to_page(prepared, page,
                                {0, 0, double(prepared.image.width), double(prepared.image.height)});

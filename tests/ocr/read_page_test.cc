@@ -75,6 +75,25 @@ TEST(ReadPage, RecognisesAScan) {
   EXPECT_TRUE(page.problems.empty());
 }
 
+TEST(ReadPage, AsksForFinerPixelsWhereLettersAreSmallAndTheScanHasThem) {
+  Bitmap small = sheet(1000, 700);
+  write(small, kLines, 6, 120, 150, 60);
+  for (const int stored : {1, 2}) {
+    FakeSource source(small);
+    FakeRecognizer recognizer = reads("Contrato");
+    Page page = scan_of(small);
+    page.images[0].width *= stored;
+    page.images[0].height *= stored;
+    Context context;
+    context.source = &source;
+    context.recognizer = &recognizer;
+    read_page(page, context, {});
+    EXPECT_EQ(page.text, "Contrato\n");
+    ASSERT_FALSE(source.requests.empty());
+    EXPECT_EQ(source.requests.back().dpi > 160, stored == 2) << source.requests.back().dpi;
+  }
+}
+
 TEST(ReadPage, NeverLoadsTheEngineForATextPageOrABlankOne) {
   int made = 0;
   Context context;
