@@ -13,8 +13,9 @@ struct Loaded {
   std::string failure;  // empty where all is there
 };
 
-// OpenMP inside one engine makes pages 4 to 40 times slower when several workers share the cores;
-// the runtime is only there if this build of Tesseract uses it.
+// OpenMP inside one engine makes pages 4 to 40 times slower when several workers share the cores.
+// For programs whose stand-ins (stand_ins.h) do not reach the library; the runtime is only there if
+// this build of Tesseract uses it.
 void use_one_thread(const handles::SharedLibrary& library) {
   using SetLevels = void (*)(int);
   const auto set = library.optional<SetLevels>("omp_set_max_active_levels");
