@@ -16,7 +16,7 @@ namespace {
 using handles::Boxa;
 using handles::Pix;
 
-constexpr double kKeepFactorLow = 0.85;  // not worth a resampling between these
+constexpr double kKeepFactorLow = 0.92;  // not worth a resampling between these
 constexpr double kKeepFactorHigh = 1.25;
 constexpr double kMaxEnlargement = 3;
 constexpr double kMaxPreparedPixels = 20e6;
