@@ -33,6 +33,10 @@ constexpr int kMinLettersOfLine = 2;
 constexpr double kLineGap = 1;
 constexpr double kLineJump = 0.25;
 constexpr double kLineHeightRatio = 1.6;
+// Strokes of neighbouring letters, I and E, may look like a box. It is as high as the letters
+// beside it, and stands on their line; drawn boxes are higher.
+constexpr double kStrokesHeightRatio = 1.2;
+constexpr double kStrokesJump = 0.15;
 // A piece of ink that is the box itself.
 constexpr double kFrameOverlap = 0.6;
 // Paper after its ground was evened, noise included; the lightest fills in use are darker.
@@ -94,6 +98,22 @@ bool goes_on_outside(const Rect& box, const std::vector<Rect>& within,
   });
 }
 
+bool is_strokes(const Rect& box, const std::vector<Rect>& letters) {
+  bool left = false;
+  bool right = false;
+  for (const Rect& letter : letters) {
+    const double higher = std::max(letter.height(), box.height());
+    if (share_inside(letter, box) > 0.5 || !in_line(letter, box) ||
+        higher > kStrokesHeightRatio * std::min(letter.height(), box.height()) ||
+        std::abs(letter.y1 - box.y1) > kStrokesJump * higher) {
+      continue;
+    }
+    left = left || letter.x0 < box.x0;
+    right = right || letter.x1 > box.x1;
+  }
+  return left && right;
+}
+
 bool holds_text(const Rect& box, RegionKind kind, const std::vector<Rect>& letters) {
   std::vector<Rect> within;
   int crossing = 0;
@@ -125,6 +145,7 @@ std::vector<bool> legible(const std::vector<Region>& candidates, const Bitmap& l
     const Region& candidate = candidates[i];
     // White-out leaves paper: nothing to blank, and all to lose where it only looks like it.
     answers[i] = candidate.kind == RegionKind::whiteout ||
+                 (candidate.kind == RegionKind::outlined && is_strokes(candidate.box, letters)) ||
                  (pale(candidate) && (is_shadow(candidate, even) ||
                                       holds_text(candidate.box, candidate.kind, letters)));
   }

@@ -104,6 +104,36 @@ TEST(Legible, LeavesTwoLettersOfALineOnAPatternedGround) {
   EXPECT_EQ(legible(candidates, page), (std::vector<bool>{true, false}));
 }
 
+TEST(Legible, LeavesLettersWhoseStrokesLookLikeABox) {
+  Bitmap page = sheet(1000, 300);
+  write(page, {"QUIEN EN LO SUCESIVO"}, 10, 120, 100, 60);
+  const Rect drawn{500, 200, 560, 240};
+  frame(page, drawn);
+  // Over I and E, as high as the letters beside them; and the box of a label, which is higher.
+  const auto column = [&](int x) {
+    int dark = 0;
+    for (int y = 60; y < 102; ++y) dark += page.row(y)[x] < 128;
+    return dark;
+  };
+  std::vector<std::pair<int, int>> letters;
+  for (int x = 100; x < 900; ++x) {
+    if (column(x) == 0) continue;
+    if (letters.empty() || letters.back().second < x - 1) letters.emplace_back(x, x);
+    letters.back().second = x;
+  }
+  ASSERT_GT(letters.size(), 5U);
+  int top = 100;
+  for (int y = 99; y > 50; --y) {
+    for (int x = letters[2].first; x <= letters[3].second; ++x) {
+      if (page.row(y)[x] < 128) top = y;
+    }
+  }
+  const Rect strokes{double(letters[2].first), double(top), letters[3].second + 1.0, 100};
+  const std::vector<Region> candidates{candidate(page, strokes, RegionKind::outlined, 250),
+                                       candidate(page, drawn, RegionKind::outlined, 250)};
+  EXPECT_EQ(legible(candidates, page), (std::vector<bool>{true, false}));
+}
+
 TEST(Legible, HasAnAnswerForEveryCandidateWithoutPixels) {
   const std::vector<Region> candidates(3);
   EXPECT_EQ(legible(candidates, {}), std::vector<bool>(3, false));
