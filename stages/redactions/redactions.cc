@@ -15,6 +15,7 @@
 #include "stages/redactions/leaks.h"
 #include "stages/redactions/measures.h"
 #include "stages/redactions/notes.h"
+#include "stages/redactions/printed_labels.h"
 #include "stages/redactions/regex.h"
 #include "stages/redactions/replaced_text.h"
 #include "stages/redactions/soundness.h"
@@ -245,6 +246,7 @@ Judge::~Judge() = default;
 
 void Judge::add(Page page) {
   page.redactions.clear();
+  add_printed_labels(page);
   std::vector<Note> notes = read_notes(page);
   state_->legends.add(page.number, notes);
   state_->page_notes[page.number] = std::move(notes);
