@@ -314,7 +314,8 @@ bool high_enough(const Piece& piece) {
 
 void add_fills(const Page& page, std::vector<Piece> pieces, const Rules& rules,
                std::vector<Frame>& frames, std::vector<Region>& regions) {
-  pieces = merged(std::move(pieces));
+  const double height = line_height(page);
+  pieces = merged(std::move(pieces), height);
   const auto count = std::count_if(pieces.begin(), pieces.end(), high_enough);
   if (count == 0 || static_cast<std::size_t>(count) > kMostBars) return;
   const std::vector<std::size_t> roots = areas_of(pieces);
@@ -334,7 +335,7 @@ void add_fills(const Page& page, std::vector<Piece> pieces, const Rules& rules,
     if (plain_words(bar.reading)) area.sayings.insert(bar.reading.text);
     bars.push_back(std::move(bar));
   }
-  const Surroundings on{page, rules, pieces, bars, areas, line_height(page)};
+  const Surroundings on{page, rules, pieces, bars, areas, height};
   for (const Bar& bar : bars) {
     const Cover cover = cover_of(page, bar.piece);
     if (cover.framed) {
