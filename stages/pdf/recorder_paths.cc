@@ -17,7 +17,8 @@ constexpr double kThinnestLine = 0.2;  // points
 constexpr std::size_t kMaxSplit = 2000;
 // A thinner piece is no bar by itself but may be a slice of one. Points.
 constexpr double kSlice = 2.5;
-constexpr double kSliceGap = 0.2;  // less than a pixel at 300 dpi
+constexpr double kSliceLength = 2;  // times its thickness; shorter ones are corners of rules
+constexpr double kSliceGap = 0.2;   // less than a pixel at 300 dpi
 // More dashes on one line are a texture.
 constexpr double kMaxDashes = 500;
 
@@ -131,10 +132,10 @@ void Recorder::add_shape(Shape shape) {
                          last.opacity == shape.opacity && last.drawn_by == shape.drawn_by &&
                          last.layer_off == shape.layer_off;
     const bool upright = close(a.y0, b.y0) && close(a.y1, b.y1) && b.width() <= kSlice &&
-                         b.height() > b.width() && b.x0 <= a.x1 + kSliceGap &&
+                         b.height() > kSliceLength * b.width() && b.x0 <= a.x1 + kSliceGap &&
                          a.x0 <= b.x1 + kSliceGap;
     const bool level = close(a.x0, b.x0) && close(a.x1, b.x1) && b.height() <= kSlice &&
-                       b.width() > b.height() && b.y0 <= a.y1 + kSliceGap &&
+                       b.width() > kSliceLength * b.height() && b.y0 <= a.y1 + kSliceGap &&
                        a.y0 <= b.y1 + kSliceGap;
     if (goes_on && (upright || level)) {
       last.box = unite(a, b);

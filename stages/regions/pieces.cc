@@ -260,9 +260,10 @@ std::vector<Piece> merged(std::vector<Piece> pieces, double line_height) {
         return std::tuple(color_key(a.color), snapped(a.box.y0), snapped(a.box.y1), a.box.x0) <
                std::tuple(color_key(b.color), snapped(b.box.y0), snapped(b.box.y1), b.box.x0);
       },
+      // The next in order may begin a row of its own, before this one.
       [](const Rect& a, const Rect& b) {
         return std::abs(a.y0 - b.y0) <= kAligned && std::abs(a.y1 - b.y1) <= kAligned &&
-               b.x0 <= a.x1 + kTouching;
+               b.x0 <= a.x1 + kTouching && b.x1 >= a.x0 - kTouching;
       });
   join_sorted(
       pieces,
@@ -272,7 +273,7 @@ std::vector<Piece> merged(std::vector<Piece> pieces, double line_height) {
       },
       [thin_row](const Rect& a, const Rect& b) {
         if (std::abs(a.x0 - b.x0) > kAligned || std::abs(a.x1 - b.x1) > kAligned) return false;
-        if (b.y0 > a.y1 + kTouching) return false;
+        if (b.y0 > a.y1 + kTouching || b.y1 < a.y0 - kTouching) return false;
         const bool overlapping = b.y0 < a.y1 - std::min(a.height(), b.height()) / 2;
         return overlapping || std::min(a.height(), b.height()) < thin_row;
       });
