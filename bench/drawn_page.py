@@ -53,6 +53,7 @@ def text_in(sheet, box, text, colour, dice, large=False):
     else:
         at = (box[0] + (width - right - left) / 2, box[1] + (height - top - bottom) / 2)
     sheet.draw.text(at, text, font=font, fill=colour)
+    sheet.labels.append((list(box), text))
 
 
 class Sheet:
@@ -71,6 +72,7 @@ class Sheet:
         self.lines = []  # of running text: lists of words
         self.paragraphs = []  # lists of lines
         self.cells = []  # of tables, with text in them: inside of the ruling, in pixels
+        self.labels = []  # (box, text)
         self.signatures = []  # boxes around strokes of a pen
 
     def replace(self, image):

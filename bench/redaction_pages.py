@@ -8,7 +8,7 @@ arguments give the same pages.
 usage: redaction_pages.py FOLDER [--pages N] [--clean N] [--seed S]
 
 Writes FOLDER/images, FOLDER/gold.json, whose class is the look (score_redactions.py reads it), and FOLDER/by-wear.json, the
-same with the page's resolution and depth as its class. --pages and --clean are pages of each look and of each kind of clean page.
+same with the page's resolution and depth as its class. `labels` is what stands in each box, null where nothing does (labels.py reads it). --pages and --clean are pages of each look and of each kind of clean page.
 """
 import argparse
 import json
@@ -332,11 +332,12 @@ def redacted_page(name, look, dpi, dice, chance, folder):
         regions = [[turned_box(part, sheet.image.size, degrees) for part in parts] for parts in regions if
                    abs(math.sin(math.radians(degrees))) * (bounds(parts)[2] - bounds(parts)[0]) < sheet.px(6)]
     boxes = [box for parts in regions for box in draw_look(sheet, parts, dice)]
+    labels = [next((text for at, text in sheet.labels if at == list(box)), None) for box in boxes]
     if scan and on_paper:
         sheet.replace(scanned(sheet.image, dice, chance, degrees, dpi))
         boxes = [turned_box(box, sheet.image.size, degrees) for box in boxes]
     file = saved(sheet.image, name, folder, dice, depth, look in FAINT_IN_ONE_BIT, dpi)
-    return file, sheet.image.size, boxes, depth
+    return file, sheet.image.size, boxes, labels, depth
 
 
 def clean_page(name, kind, dpi, dice, chance, folder):
@@ -348,7 +349,7 @@ def clean_page(name, kind, dpi, dice, chance, folder):
     if kind == "scan-borders":
         clean_things.scan_borders(sheet, dice)
     file = saved(sheet.image, name, folder, dice, depth, dice.random() < 0.5, dpi)
-    return file, sheet.image.size, [], depth
+    return file, sheet.image.size, [], [], depth
 
 
 def main():
@@ -368,9 +369,9 @@ def main():
         dice = random.Random(f"{args.seed} {kind} {i}")
         chance = numpy.random.default_rng(dice.getrandbits(64))
         dpi = RESOLUTIONS[(i + dice.randrange(len(RESOLUTIONS))) % len(RESOLUTIONS)]
-        file, (width, height), boxes, depth = make(f"{kind}-{i:02}", kind, dpi, dice, chance, images)
+        file, (width, height), boxes, labels, depth = make(f"{kind}-{i:02}", kind, dpi, dice, chance, images)
         boxes = [[max(0, b[0]), max(0, b[1]), min(width, b[2] + 1), min(height, b[3] + 1)] for b in boxes]
-        page = {"class": kind if make is redacted_page else f"clean {kind}", "width": width, "height": height, "boxes": boxes}
+        page = {"class": kind if make is redacted_page else f"clean {kind}", "width": width, "height": height, "boxes": boxes, "labels": labels}
         gold[file] = page
         by_wear[file] = page | {"class": f"{dpi:3} dpi, {'1 bit' if depth == 1 else 'grey' if depth == 8 else 'colour'}"}
     for name, pages in (("gold.json", gold), ("by-wear.json", by_wear)):

@@ -46,6 +46,7 @@ constexpr double kLongerRule = 4;  // length of an axis in heights of a bar that
 constexpr double kSameBase = 1.5;
 constexpr int kFewestColumns = 2;
 constexpr double kCutGap = 3;        // points from a bar to what it left of a line
+constexpr double kColumnGap = 2;     // between names of columns; heights of the bar
 constexpr std::size_t kSayings = 2;  // different words on one area: a table, no labels
 
 constexpr double kMosaicReach = 2;    // sizes of the piece, and its neighbours' largest size
@@ -252,6 +253,10 @@ double by_table(const Surroundings& on, const Bar& bar) {
   if (area.prose || area.sayings.size() >= kSayings)
     return bar.reading.text.empty() ? kShading : kCellWithText;
   if (is_field(on.page, piece.box) && (!dark(piece.color) || !bar.reading.text.empty()))
+    return kCell;
+  // The head of a table: names of columns, far apart or with rules between them.
+  if (plain_words(bar.reading) && (bar.reading.gap > kColumnGap * piece.box.height() ||
+                                   upright_rules_across(on.rules, piece.box, piece.order) > 0))
     return kCell;
   if (dark(piece.color)) return 1;
   const int sides = sides_on_rules(on.rules, piece.box);
