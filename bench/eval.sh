@@ -13,6 +13,7 @@
 #   GENERATOR, DIGITAL, SCANNED  for the set "generated": the program that makes contracts (built with `generate_contracts`),
 #            how many digital ones, and how many scans at 200 and at 300 dpi each
 #   PAGES, CLEAN, SEED  for "synthetic": pages of each look and of each kind of clean page (8, 4), and another draw of them (1)
+#   WORDS=1  has "synthetic" recognised too, and its labels scored
 #   OUT      where its outputs go and stay; a folder that is removed afterwards if empty
 set -eu
 [ $# -eq 2 ] && [ -d "$1" ] && [ -d "$2" ] || {
@@ -95,6 +96,11 @@ for set in $sets; do
       score score_redactions.py "$folder/gold.json" "$out/synthetic"
       score score_redactions.py "$folder/by-wear.json" "$out/synthetic"
       "$python" "$here/reliability.py" "$folder/gold.json" "$out/synthetic"
+      if [ -n "${WORDS:-}" ]; then
+        read_set synthetic-words "$folder/images"
+        score score_redactions.py "$folder/gold.json" "$out/synthetic-words"
+        "$python" "$here/labels.py" "$folder/gold.json" "$out/synthetic-words"
+      fi
       ;;
     clean)
       for ocr in never auto; do
