@@ -135,11 +135,12 @@ std::vector<Construction> constructions() {
   add("tiles of one path",
       repeated(28, [](int i) { return number(150 + 5.0 * i) + " 637 5.1 13 re\n"; }) + "f");
   add("tiles in two rows", repeated(28, [](int i) {
-        return number(150 + 10.0 * (i / 2)) + " " + number(637 + 6.5 * (i % 2)) + " 10 6.5 re f\n";
+        return number(150 + 5.0 * (i - i % 2)) + " " + number(637 + 6.5 * (i % 2)) +
+               " 10 6.5 re f\n";
       }));
   add("small squares", repeated(56 * 5, [](int i) {
-        return number(150 + 2.5 * (i % 56)) + " " + number(637 + 2.6 * (i / 56)) +
-               " 2.6 2.7 re f\n";
+        const int row = i / 56;
+        return number(150 + 2.5 * (i % 56)) + " " + number(637 + 2.6 * row) + " 2.6 2.7 re f\n";
       }));
   add("thick line", "13 w 150 643.5 m 290 643.5 l S");
   add("thick line with round ends", "13 w 1 J 156.5 643.5 m 283.5 643.5 l S");

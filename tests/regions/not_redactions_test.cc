@@ -116,16 +116,17 @@ std::vector<Lookalike> pages() {
   add("bar code", "0 g " + repeated(40, [](int i) {
                     return box(72 + 4 * i, 530, 1 + i * 7 % 3, 36) + "f ";
                   }) + text_at(100, 518, "750104123456", 8));
-  add("QR code",
-      "0 g " +
-          repeated(21 * 21,
-                   [](int i) {
-                     return i * 7919 % 13 < 6
-                                ? box(90 + 3.0 * (i % 21), 500 + 3.0 * (i / 21), 3, 3) + "f "
-                                : std::string();
-                   }) +
-          box(90, 500, 21, 21) + "f " + box(132, 542, 21, 21) + "f " + box(90, 542, 21, 21) +
-          "f 1 g " + box(93, 503, 15, 15) + "f 0 g " + box(96, 506, 9, 9) + "f");
+  add("QR code", "0 g " +
+                     repeated(21 * 21,
+                              [](int i) {
+                                const int row = i / 21;
+                                return i * 7919 % 13 < 6
+                                           ? box(90 + 3.0 * (i % 21), 500 + 3.0 * row, 3, 3) + "f "
+                                           : std::string();
+                              }) +
+                     box(90, 500, 21, 21) + "f " + box(132, 542, 21, 21) + "f " +
+                     box(90, 542, 21, 21) + "f 1 g " + box(93, 503, 15, 15) + "f 0 g " +
+                     box(96, 506, 9, 9) + "f");
   add("round stamp", "0.2 0.2 0.7 RG 0.2 0.2 0.7 rg 2 w " + ring(300, 500, 60) + "S 1 w " +
                          ring(300, 500, 45) + "S " + text_at(270, 496, "RECIBIDO", 12));
   add("square stamp over print",
@@ -190,10 +191,9 @@ std::vector<Lookalike> pages() {
           text_at(120, 480, "Ejido Norte", 8));
   add("floor plan",
       "0 G 3 w " + box(80, 420, 420, 160) + "S " +
-          repeated(4,
-                   [](int i) {
-                     return line(164 + 84 * i, 420, 164 + 84 * i, 420 + 160 * (i % 2 + 1) / 2);
-                   }) +
+          repeated(
+              4,
+              [](int i) { return line(164 + 84 * i, 420, 164 + 84 * i, 420 + 80 * (i % 2 + 1)); }) +
           line(80, 500, 500, 500) + "0.6 w " +
           repeated(4, [](int i) { return box(110 + 84 * i, 440, 24, 16) + "S "; }) + "0 g " +
           text_at(90, 560, "3.20 m", 7));
