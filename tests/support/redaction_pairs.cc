@@ -547,7 +547,7 @@ std::vector<RedactionPair> redaction_pairs() {
                 "W n 0 g 0 0 612 792 re f Q\n"),
       drawn("white_out", "box_over_text",
             "1 g " + rectangle(name_place()) + "f " + rectangle(amount_place()) + "f\n"),
-      drawn("marker_strokes", "box_over_text", both(marker_stroke)),
+      drawn("marker_strokes", "polygon_over_text", both(marker_stroke)),
       form_box(),
       pattern(),
       picture(),
