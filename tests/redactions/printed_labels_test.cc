@@ -39,8 +39,8 @@ TEST(PrintedLabels, FindsTheHoleBehindACode) {
            Row{"por 5.1.2.e       al correo", hole(4, 18), "por ██████████████ al correo\n"},
            Row{"(b)(6)       al correo", hole(0, 13), "█████████████ al correo\n"},
            // Run together with the word before it, which stays.
-           Row{"Groeten5.1.2.e       al correo", hole(7, 21), "Groeten██████████████ al correo\n"},
-           Row{"nl>;10.2.e       al correo", hole(4, 17), "nl>;█████████████ al correo\n"},
+           Row{"Groeten5.1.2.e       al correo", hole(7, 21), "Groeten ██████████████ al correo\n"},
+           Row{"nl>;10.2.e       al correo", hole(4, 17), "nl>; █████████████ al correo\n"},
            // Nothing but text: a clause that is cited, a number of a section.
            Row{"conforme al 5.1.2       del anexo", none, "conforme al 5.1.2 del anexo\n"},
            Row{"15.1.2.e       al correo", none, "15.1.2.e al correo\n"},
