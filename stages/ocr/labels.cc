@@ -147,8 +147,10 @@ Bitmap dark_on_light(const Bitmap& inside, std::uint8_t level) {
 }
 
 bool holds_words(const Page& page, const Rect& box) {
-  return std::any_of(page.words.begin(), page.words.end(),
-                     [&](const Word& word) { return share_inside(word.box, box) > 0.5; });
+  return std::any_of(page.words.begin(), page.words.end(), [&](const Word& word) {
+    // Words in the box, or a word that the box is part of.
+    return share_inside(word.box, box) > 0.5 || share_inside(box, word.box) > 0.5;
+  });
 }
 
 std::string text_of(const Recognized& recognized) {
