@@ -9,7 +9,6 @@
 #include "stages/ocr/labels.h"
 #include "stages/ocr/legible.h"
 #include "stages/ocr/merge.h"
-#include "stages/ocr/paragraphs.h"
 #include "stages/ocr/picture_text.h"
 #include "stages/ocr/reading_order.h"
 #include "stages/ocr/recognise.h"
@@ -368,7 +367,6 @@ class PageReader {
       page_.ocr_reason += "; lines taken from a second look: ";
       page_.ocr_reason += std::to_string(reading->improved_lines);
     }
-    join_paragraphs(*reading);
     merge_in_order(page_, std::move(*reading));
     for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
       Region& candidate = page_.candidates[i];

@@ -43,19 +43,29 @@ bool goes_on(std::u32string_view word) {
   return word.size() == 1 || is_letter(word[1]) || word[1] == U',';
 }
 
-bool continues(const Line& before, const Ends& said, const Line& line, const Ends& says) {
-  const double height = std::max(before.box.height(), line.box.height());
-  const double lower = std::min(before.box.height(), line.box.height());
-  const double distance = line.box.center().y - before.box.center().y;
+// As if the lines ran from left to right: the engine reads lines that run up or down by itself.
+Rect laid_flat(const Rect& box, bool to_the_left) {
+  return to_the_left ? Rect{box.y0, -box.x1, box.y1, -box.x0}
+                     : Rect{box.y0, box.x0, box.y1, box.x1};
+}
+
+bool continues(Rect before, const Ends& said, Rect line, const Ends& says) {
+  if (before.height() > before.width() && line.height() > line.width()) {
+    const bool to_the_left = line.x0 < before.x0;
+    before = laid_flat(before, to_the_left);
+    line = laid_flat(line, to_the_left);
+  }
+  const double height = std::max(before.height(), line.height());
+  const double lower = std::min(before.height(), line.height());
+  const double distance = line.center().y - before.center().y;
   if (lower <= 0 || height > kMaxHeightRatio * lower || distance < 0.5 * lower ||
       distance > kMaxDistance * height) {
     return false;
   }
-  const double shared = std::min(before.box.x1, line.box.x1) - std::max(before.box.x0, line.box.x0);
-  if (shared < kMinShared * std::min(before.box.width(), line.box.width())) return false;
+  const double shared = std::min(before.x1, line.x1) - std::max(before.x0, line.x0);
+  if (shared < kMinShared * std::min(before.width(), line.width())) return false;
   const double edge = kSameEdge * height;
-  if (std::abs(before.box.x0 - line.box.x0) > edge &&
-      std::abs(before.box.x1 - line.box.x1) > edge) {
+  if (std::abs(before.x0 - line.x0) > edge && std::abs(before.x1 - line.x1) > edge) {
     return false;
   }
   return goes_on(says.first) && (said.hyphen || !ends_something(said.last));
@@ -63,7 +73,8 @@ bool continues(const Line& before, const Ends& said, const Line& line, const End
 
 }  // namespace
 
-void join_paragraphs(Reading& reading) {
+void join_paragraphs(Reading& reading, const std::vector<Rect>& upright) {
+  if (upright.size() != reading.lines.size()) return;
   std::vector<Ends> ends(reading.lines.size());
   for (const Word& word : reading.words) {
     const auto index = static_cast<std::size_t>(word.line);
@@ -79,7 +90,7 @@ void join_paragraphs(Reading& reading) {
   for (std::size_t i = 0; i < reading.lines.size(); ++i) {
     Line& line = reading.lines[i];
     const int own = line.block;
-    if (i > 0 && own != engines && !continues(reading.lines[i - 1], ends[i - 1], line, ends[i])) {
+    if (i > 0 && own != engines && !continues(upright[i - 1], ends[i - 1], upright[i], ends[i])) {
       ++block;
     }
     engines = own;

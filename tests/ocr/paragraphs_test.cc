@@ -32,6 +32,12 @@ TEST(Paragraphs, GoOnWhereTheSentenceDoes) {
       {"the engine's own paragraphs stay",
        {{"El objeto", at(100), 0}, {"Otra cosa", at(118), 0}, {"Fin", at(136), 3}},
        {0, 0, 1}},
+      {"lines that run upwards",
+       {{"que se pagará en", {100, 60, 110, 500}, 0}, {"doce meses", {118, 60, 128, 500}, 1}},
+       {0, 0}},
+      {"lines that run downwards",
+       {{"que se pagará en", {100, 60, 110, 500}, 0}, {"doce meses", {82, 60, 92, 500}, 1}},
+       {0, 0}},
       {"a divided word",
        {{"conforme a los linea -", at(100), 0}, {"mientos", at(118, 60, 120), 1}},
        {0, 0}},
@@ -79,7 +85,9 @@ TEST(Paragraphs, GoOnWhereTheSentenceDoes) {
         text.clear();
       }
     }
-    join_paragraphs(reading);
+    std::vector<Rect> upright;
+    for (const Line& line : reading.lines) upright.push_back(line.box);
+    join_paragraphs(reading, upright);
     std::vector<int> blocks;
     for (const Line& line : reading.lines) blocks.push_back(line.block);
     EXPECT_EQ(blocks, c.blocks);
