@@ -3,11 +3,15 @@
 #include "stages/ocr/ocr.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
+#include "stages/model/utf8.h"
 #include "stages/ocr/doubtful_text.h"
 #include "stages/ocr/labels.h"
 #include "stages/ocr/legible.h"
+#include "stages/ocr/letters.h"
 #include "stages/ocr/merge.h"
 #include "stages/ocr/picture_text.h"
 #include "stages/ocr/reading_order.h"
@@ -58,7 +62,8 @@ constexpr double kLayerMargin = 0.25;
 // Grey levels between the lightest and the darkest pixel of a word's box on print; paper alone
 // varies by a third of it.
 constexpr int kPrintContrast = 60;
-// A reading of small pictures is kept from here on: what was no text reads as a few odd letters.
+// A reading of small pictures is kept from so many letters that the text layer does not have: what
+// was no text reads as a few odd ones.
 constexpr int kMinReadLetters = 20;
 constexpr double kReadableText = 0.6;
 
@@ -323,17 +328,38 @@ class PageReader {
                             : "text layer reads oddly, and its print no better";
   }
 
+  // Letters of words that were read and that the text layer does not have: a stamp repeats the name
+  // below a signature, a logo that of the office.
+  [[nodiscard]] std::int64_t letters_beside(const Page& before) const {
+    const auto small = [](const std::string& text) {
+      std::u32string letters;
+      for (const char32_t c : to_utf32(text)) {
+        if (is_letter(c) || is_digit(c)) letters += lower(c);
+      }
+      return letters;
+    };
+    std::set<std::u32string> known;
+    for (const Word& word : before.words) known.insert(small(word.text));
+    std::int64_t letters = 0;
+    for (const Word& word : page_.words) {
+      const std::u32string text = small(word.text);
+      if (word.confidence && known.count(text) == 0) {
+        letters += static_cast<std::int64_t>(text.size());
+      }
+    }
+    return letters;
+  }
+
   void judge_areas() {
     const Page before = page_;
     recognise(picture_area());
-    const std::string read = read_text();
-    if (page_.ocr_confidence.value_or(0) >= kSureReading && code_points(read) >= kMinReadLetters &&
-        text_quality(read) >= kReadableText) {
+    if (page_.ocr_confidence.value_or(0) >= kSureReading &&
+        letters_beside(before) >= kMinReadLetters && text_quality(read_text()) >= kReadableText) {
       return;
     }
     go_back_to(before);
     keep_text();
-    page_.ocr_reason = "text layer is usable; pictures hold none";
+    page_.ocr_reason = "text layer is usable; pictures add nothing";
   }
 
   [[nodiscard]] std::optional<Rect> picture_area() const {

@@ -461,6 +461,53 @@ TEST(ReadPage, ReadsOnlyTheLinesThatAreInDoubt) {
   EXPECT_THAT(page.text, testing::Not(testing::HasSubstr("RQWUDWR")));
 }
 
+struct PictureCase {
+  const char* name;
+  std::vector<std::string> read;
+  double sureness;
+  bool kept;
+};
+
+// Little in pictures beside a text layer: kept where it was read surely and says something new.
+TEST(ReadPage, SmallPicturesMustAddSomething) {
+  const PictureCase cases[] = {
+      {"amount and number", {"Importe", "total:", "$1,234,567.89", "LPN-114/2019"}, 0.95, true},
+      {"a name that the text has", {"SECRETARIA", "PARTE", "Celebran", "ADJUDICADA"}, 0.95, false},
+      {"scribble", {"Importe", "total:", "$1,234,567.89", "LPN-114/2019"}, 0.3, false},
+      {"no words", {"xqz;;k", "wq|r:t", "zzkq*w", "kjh=gf", "qwrt*p"}, 0.95, false},
+      {"nearly nothing", {"Sello", "oficial"}, 0.95, false},
+  };
+  for (const PictureCase& c : cases) {
+    SCOPED_TRACE(c.name);
+    Bitmap bitmap = sheet(1000, 1400);
+    write(bitmap, {"Importe total de la compra con", "impuestos y numero de contrato"}, 10, 120,
+          700, 60);
+    FakeSource source(bitmap);
+    FakeRecognizer recognizer([&](const Bitmap& image, const RecognizeRequest&) {
+      std::vector<RecognizedWord> words;
+      for (const std::string& word : c.read) {
+        const double left = image.width / 6.0 * static_cast<double>(words.size());
+        words.push_back({word, {left, 10, left + 30, 40}, c.sureness, 0, 0});
+      }
+      return Result<Recognized>(answer(words));
+    });
+    Page page = scan_of(bitmap);
+    for (std::size_t i = 0; i < kRead.size(); ++i) {
+      const double top = 30 + 15 * static_cast<double>(i);
+      std::istringstream parts(kRead[i]);
+      for (std::string word; parts >> word;) give_text(page, word, {60, top, 300, top + 10});
+    }
+    const std::string before = page.text;
+    Context context;
+    context.source = &source;
+    context.recognizer = &recognizer;
+    read_page(page, context, {});
+    EXPECT_EQ(recognizer.calls > 0, true);
+    EXPECT_EQ(page.text_source, c.kept ? TextSource::mixed : TextSource::text) << page.ocr_reason;
+    EXPECT_EQ(page.text == before, !c.kept) << page.text;
+  }
+}
+
 // What is not read looks good too.
 TEST(ReadPage, KeepsADoubtfulEarlierLayerWhereANewReadingHasLess) {
   for (const bool all : {false, true}) {
