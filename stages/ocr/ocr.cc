@@ -62,9 +62,12 @@ constexpr double kLayerMargin = 0.25;
 // Grey levels between the lightest and the darkest pixel of a word's box on print; paper alone
 // varies by a third of it.
 constexpr int kPrintContrast = 60;
-// A reading of small pictures is kept from so many letters that the text layer does not have: what
-// was no text reads as a few odd ones.
-constexpr int kMinReadLetters = 20;
+// A reading of small pictures is kept from so many letters, read surely, in words that the text
+// layer does not have (a seal has four or five), or for a number: amounts and file numbers may
+// stand in a stamp alone.
+constexpr std::size_t kMinReadLetters = 32;
+constexpr std::size_t kMinReadWord = 3;
+constexpr int kMinReadDigits = 4;
 constexpr double kReadableText = 0.6;
 
 std::int64_t letters_of(const std::vector<Word>& words) {
@@ -328,10 +331,10 @@ class PageReader {
                             : "text layer reads oddly, and its print no better";
   }
 
-  // Letters of words that were read and that the text layer does not have: a stamp repeats the name
+  // Whether words were read surely that the text layer does not have: a stamp repeats the name
   // below a signature, a logo that of the office.
-  [[nodiscard]] std::int64_t letters_beside(const Page& before) const {
-    const auto small = [](const std::string& text) {
+  [[nodiscard]] bool adds_to(const Page& before) const {
+    const auto plain = [](const std::string& text) {
       std::u32string letters;
       for (const char32_t c : to_utf32(text)) {
         if (is_letter(c) || is_digit(c)) letters += lower(c);
@@ -339,22 +342,25 @@ class PageReader {
       return letters;
     };
     std::set<std::u32string> known;
-    for (const Word& word : before.words) known.insert(small(word.text));
-    std::int64_t letters = 0;
+    for (const Word& word : before.words) known.insert(plain(word.text));
+    std::size_t letters = 0;
     for (const Word& word : page_.words) {
-      const std::u32string text = small(word.text);
-      if (word.confidence && known.count(text) == 0) {
-        letters += static_cast<std::int64_t>(text.size());
+      const std::u32string text = plain(word.text);
+      if (word.confidence.value_or(0) < kSureReading || text.size() < kMinReadWord ||
+          known.count(text) > 0) {
+        continue;
       }
+      letters += text.size();
+      if (std::count_if(text.begin(), text.end(), is_digit) >= kMinReadDigits) return true;
     }
-    return letters;
+    return letters >= kMinReadLetters;
   }
 
   void judge_areas() {
     const Page before = page_;
     recognise(picture_area());
-    if (page_.ocr_confidence.value_or(0) >= kSureReading &&
-        letters_beside(before) >= kMinReadLetters && text_quality(read_text()) >= kReadableText) {
+    if (page_.ocr_confidence.value_or(0) >= kSureReading && adds_to(before) &&
+        text_quality(read_text()) >= kReadableText) {
       return;
     }
     go_back_to(before);

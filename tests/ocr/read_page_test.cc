@@ -471,9 +471,20 @@ struct PictureCase {
 // Little in pictures beside a text layer: kept where it was read surely and says something new.
 TEST(ReadPage, SmallPicturesMustAddSomething) {
   const PictureCase cases[] = {
-      {"amount and number", {"Importe", "total:", "$1,234,567.89", "LPN-114/2019"}, 0.95, true},
+      {"amount and number",
+       {"Importe", "total:", "$1,234,567.89", "Licitacion", "LPN-114/2019", "adjudicado"},
+       0.95,
+       true},
+      {"a stamp with words of its own",
+       {"Oficialia", "Mayor", "recibido", "despacho", "archivo"},
+       0.95,
+       true},
+      {"a seal", {"Libertad", "Orden", "RODRIGUEZ", "Asesor"}, 0.95, false},
       {"a name that the text has", {"SECRETARIA", "PARTE", "Celebran", "ADJUDICADA"}, 0.95, false},
-      {"scribble", {"Importe", "total:", "$1,234,567.89", "LPN-114/2019"}, 0.3, false},
+      {"scribble",
+       {"Importe", "total:", "$1,234,567.89", "Licitacion", "LPN-114/2019", "adjudicado"},
+       0.3,
+       false},
       {"no words", {"xqz;;k", "wq|r:t", "zzkq*w", "kjh=gf", "qwrt*p"}, 0.95, false},
       {"nearly nothing", {"Sello", "oficial"}, 0.95, false},
   };
@@ -486,7 +497,7 @@ TEST(ReadPage, SmallPicturesMustAddSomething) {
     FakeRecognizer recognizer([&](const Bitmap& image, const RecognizeRequest&) {
       std::vector<RecognizedWord> words;
       for (const std::string& word : c.read) {
-        const double left = image.width / 6.0 * static_cast<double>(words.size());
+        const double left = image.width / 7.0 * static_cast<double>(words.size());
         words.push_back({word, {left, 10, left + 30, 40}, c.sureness, 0, 0});
       }
       return Result<Recognized>(answer(words));
