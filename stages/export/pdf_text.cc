@@ -13,6 +13,7 @@
 #include "stages/export/page_view.h"
 #include "stages/export/pdf_copy.h"
 #include "stages/export/privacy_filter.h"
+#include "stages/export/superseded_text.h"
 
 namespace tachado::exporting {
 namespace {
@@ -21,6 +22,7 @@ using nlohmann::json;
 
 constexpr std::string_view kBlock = "█";
 
+// Pages that were recognised; what they have of an earlier recognition was given up for it.
 struct PageWords {
   double width = 0;
   double height = 0;
@@ -122,6 +124,7 @@ void add_words(const Recognised& recognised, QPDF& pdf, std::vector<QPDFPageObje
   for (const auto& [number, words] : recognised.pages) {
     if (number > pages.size()) continue;
     QPDFPageObjectHelper& page = pages[number - 1];
+    remove_invisible_text(pdf, page);
     add_text(pdf, page, text.show(words.words, words.height, placement_of(page, words.width)));
     changed.push_back(number - 1);
   }

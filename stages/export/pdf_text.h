@@ -14,6 +14,7 @@ namespace tachado::exporting {
 
 // `document`: the document JSON; `original`: the file that it was made of. Only recognised words
 // are added (pages with a text layer or a kept one have theirs), never what stands for a redaction.
+// Of a page that was recognised anew the invisible text of an earlier recognition is taken out.
 // Streams of the original are copied as they are stored: no picture is touched. Signatures of the
 // original no longer hold. Deterministic.
 //

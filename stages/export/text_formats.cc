@@ -59,6 +59,29 @@ std::vector<std::vector<const LineView*>> blocks_of(const PageView& page) {
   return blocks;
 }
 
+// The hyphen at a line's end, which is a word of its own, if the word before it is divided there.
+const WordView* hyphen_of(const LineView& line) {
+  if (line.words.size() < 2) return nullptr;
+  const WordView& last = line.words.back();
+  const WordView& before = *(line.words.end() - 2);
+  const bool glued = last.offset == before.offset + code_points(before.text);
+  return glued && last.text == "-" ? &last : nullptr;
+}
+
+// ASCII, or of Latin-1 (U+00DF to U+00FF).
+bool begins_small(std::string_view word) {
+  if (word.empty()) return false;
+  if (word[0] >= 'a' && word[0] <= 'z') return true;
+  return word.size() > 1 && word[0] == '\xC3' && static_cast<unsigned char>(word[1]) >= 0x9F;
+}
+
+// The word that is divided at a line's end; none where what follows is no second part.
+std::string divided_word(const LineView& line, const LineView* next) {
+  if (hyphen_of(line) == nullptr || next == nullptr || next->words.empty()) return {};
+  const std::string& rest = next->words.front().text;
+  return begins_small(rest) ? (line.words.end() - 2)->text + rest : std::string();
+}
+
 Rect hull_of(const std::vector<const LineView*>& block) {
   Rect hull;
   for (const LineView* line : block) hull = unite(hull, line->box);
@@ -90,7 +113,15 @@ std::string hocr_begin(const json& head) {
 void hocr_line(std::string& out, const LineView& line, int page, int& number, int& word_number) {
   out += fmt::format("   <span class=\"ocr_line\" id=\"line_{}_{}\" title=\"{}\">\n", page,
                      ++number, hocr_box(line.box));
-  for (const WordView& word : line.words) {
+  // Readers of hOCR put a blank between words: a hyphen goes with its own.
+  std::vector<WordView> words = line.words;
+  if (hyphen_of(line) != nullptr) {
+    WordView& divided = *(words.end() - 2);
+    divided.text += words.back().text;
+    divided.box = unite(divided.box, words.back().box);
+    words.pop_back();
+  }
+  for (const WordView& word : words) {
     const std::string confidence =
         word.confidence ? fmt::format("; x_wconf {}", std::lround(*word.confidence * 100)) : "";
     out += fmt::format("    <span class=\"ocrx_word\" id=\"word_{}_{}\" title=\"{}{}\">{}</span>\n",
@@ -143,22 +174,38 @@ std::string alto_begin(const json& head) {
       escaped(text_of(member(head, "source"), "path")), kVersion);
 }
 
-// Blanks between words are elements of their own; there is none before a hyphen at a line's end.
-void alto_line(std::string& out, const LineView& line, int page, int& number, int& word_number) {
+// Blanks between words, and the hyphen at a line's end, are elements of their own. `begun`: the
+// word whose second part the line begins with; set to the one that it ends in the middle of.
+void alto_line(std::string& out, const LineView& line, const LineView* next, std::string& begun,
+               int page, int& number, int& word_number) {
   out += fmt::format("<TextLine ID=\"line_{}_{}\" {}>", page, ++number, alto_box(line.box));
+  const WordView* hyphen = hyphen_of(line);
+  const std::string divided = divided_word(line, next);
+  const auto part = [](int which, const std::string& whole) {
+    return fmt::format(" SUBS_TYPE=\"HypPart{}\" SUBS_CONTENT=\"{}\"", which, escaped(whole));
+  };
   const WordView* before = nullptr;
   for (const WordView& word : line.words) {
+    if (&word == hyphen) {
+      out += fmt::format("<HYP CONTENT=\"-\" {}/>", alto_box(word.box));
+      break;
+    }
     if (before != nullptr && word.offset > before->offset + code_points(before->text)) {
       const Rect gap{before->box.x1, word.box.y0, std::max(before->box.x1, word.box.x0),
                      word.box.y1};
       out += fmt::format("<SP {}/>", alto_box(gap));
     }
-    const std::string confidence =
-        word.confidence ? fmt::format(" WC=\"{:.2f}\"", *word.confidence) : "";
+    std::string more = word.confidence ? fmt::format(" WC=\"{:.2f}\"", *word.confidence) : "";
+    if (before == nullptr && !begun.empty()) {
+      more += part(2, begun);
+    } else if (!divided.empty() && &word + 1 == hyphen) {
+      more += part(1, divided);
+    }
     out += fmt::format("<String ID=\"word_{}_{}\" CONTENT=\"{}\" {}{}/>", page, ++word_number,
-                       escaped(word.text), alto_box(word.box), confidence);
+                       escaped(word.text), alto_box(word.box), more);
     before = &word;
   }
+  begun = divided;
   out += "</TextLine>\n";
 }
 
@@ -175,8 +222,10 @@ std::string alto_page(const PageView& page) {
   for (const auto& block : blocks_of(page)) {
     out += fmt::format("<TextBlock ID=\"block_{}_{}\" {}>\n", page.number, ++block_number,
                        alto_box(hull_of(block)));
-    for (const LineView* line : block) {
-      alto_line(out, *line, page.number, line_number, word_number);
+    std::string begun;
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      const LineView* next = i + 1 < block.size() ? block[i + 1] : nullptr;
+      alto_line(out, *block[i], next, begun, page.number, line_number, word_number);
     }
     out += "</TextBlock>\n";
   }

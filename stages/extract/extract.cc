@@ -13,7 +13,7 @@
 namespace tachado::extract {
 namespace {
 
-// Filled figures of a letter's size; text turned into outlines has one per letter (points).
+// Figures of a letter's size; text turned into outlines has one or two per letter (points).
 constexpr double kSmallestOutline = 2;
 constexpr double kLargestOutline = 40;
 constexpr double kMargin = 0.1;  // of the page's height, at the top and at the bottom
@@ -54,6 +54,25 @@ double union_area(const std::vector<Rect>& boxes) {
   return area;
 }
 
+double longer_side(const Rect& box) { return std::max(box.width(), box.height()); }
+
+// How many outlined letters the figure may be: one path may draw a letter, a line or a whole page,
+// filled or, by plotters, stroked. Its largest piece tells which.
+int letters_in(const Shape& shape) {
+  if (shape.kind == ShapeKind::pattern || shape.rectangle || shape.outline.empty()) return 0;
+  const auto letter_size = [](double side) {
+    return side >= kSmallestOutline && side <= kLargestOutline;
+  };
+  if (letter_size(longer_side(shape.box))) return 1;
+  Point low = shape.outline.front();
+  Point high = low;
+  for (const Point& corner : shape.outline) {
+    low = {std::min(low.x, corner.x), std::min(low.y, corner.y)};
+    high = {std::max(high.x, corner.x), std::max(high.y, corner.y)};
+  }
+  return letter_size(longer_side({low.x, low.y, high.x, high.y})) ? shape.subpaths : 0;
+}
+
 void set_text_facts(const RawPage& raw, const std::vector<Sight>& sights, Page& page) {
   TextFacts& facts = page.facts;
   int outside_margins = 0;
@@ -76,10 +95,7 @@ void set_text_facts(const RawPage& raw, const std::vector<Sight>& sights, Page& 
     facts.text_share_outside_margins = static_cast<double>(outside_margins) / facts.glyphs;
   }
   for (const Shape& shape : page.shapes) {
-    const double side = std::max(shape.box.width(), shape.box.height());
-    facts.small_outlines += shape.kind == ShapeKind::fill && !shape.rectangle &&
-                            !shape.outline.empty() && side >= kSmallestOutline &&
-                            side <= kLargestOutline;
+    facts.small_outlines += letters_in(shape);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "stages/extract/extract.h"
 #include "stages/extract/png_file.h"
+#include "stages/extract/scaled_file.h"
 #include "stages/handles/leptonica.h"
 #include "stages/handles/quiet_stderr.h"
 
@@ -94,6 +95,9 @@ class ImageFile final : public PageSource {
  private:
   [[nodiscard]] Result<Header> read_header(int number) const;
   Result<Bitmap> decode(int number, const Header& header, int reduction, bool color);
+  // Without an area; nothing where the file has a form that needs the general way.
+  [[nodiscard]] std::optional<Bitmap> read_scaled(int number, const Header& header, int reduction,
+                                                  bool color) const;
   // Without an area.
   [[nodiscard]] Result<Bitmap> decode_any(int number, int reduction, bool color) const;
   [[nodiscard]] static Bitmap cut(const Bitmap& whole, const Rect& area);
@@ -164,6 +168,7 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
   if (media_type_ == "image/png" && reduction == 1) {
     plain = read_plain_png(path_, header.width, header.height, color);
   }
+  if (reduction > 1) plain = read_scaled(number, header, reduction, color);
   auto decoded = plain ? std::move(*plain) : decode_any(number, reduction, color);
   if (!decoded) return decoded;
   decoded->area = {0, 0, 72.0 * header.width / header.resolution_x,
@@ -173,6 +178,15 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
   cached_color_ = color;
   cached_ = *decoded;
   return decoded;
+}
+
+std::optional<Bitmap> ImageFile::read_scaled(int number, const Header& header, int reduction,
+                                             bool color) const {
+  const handles::QuietStderr quiet;
+  const ScaledRead wanted{header.width, header.height, reduction, color};
+  if (media_type_ == "image/png") return read_scaled_png(path_, wanted);
+  if (media_type_ == "image/tiff") return read_scaled_tiff(path_, number - 1, wanted);
+  return std::nullopt;
 }
 
 Result<Bitmap> ImageFile::decode_any(int number, int reduction, bool color) const {

@@ -60,7 +60,12 @@ std::string blanks_as_space(std::string_view pattern) {
       result += c;
       result += pattern[++i];
     } else if (c == ' ' && !in_class) {
-      result += "\\s+";
+      // Nothing that follows can begin with a blank, so that giving some back helps no match; a
+      // page of blanks behind a word cost as many steps, and the rule its limit.
+      const bool quantified =
+          i + 1 < pattern.size() &&
+          std::string_view("?*+{").find(pattern[i + 1]) != std::string_view::npos;
+      result += quantified ? "\\s+" : "\\s++";
     } else {
       if (c == '[') in_class = true;
       if (c == ']') in_class = false;

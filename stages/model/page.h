@@ -110,7 +110,7 @@ struct TextFacts {
   double image_share = 0;  // share of the page covered by images, 0 to 1
   double largest_image_share = 0;
   int largest_image = -1;  // index in Page::images
-  int small_outlines = 0;  // filled paths of letter size: text that was turned into outlines
+  int small_outlines = 0;  // pieces of paths of letter size: text that was turned into outlines
   double text_share_outside_margins =
       0;  // of the glyphs, those not in the top or bottom tenth of the page
 };

@@ -14,19 +14,26 @@ constexpr double kMaxUnmappedShare = 0.3;
 constexpr double kGarbageQuality = 0.5;
 // Text too short to be judged by its words.
 constexpr int kMinGlyphsToJudge = 30;
+// A line or two of names and codes may look odd by themselves.
+constexpr int kMinDoubtfulLetters = 60;
 // An earlier recognition: above, as good as a new one would be; below, a new one is nearly always
 // better.
 constexpr double kGoodLayer = 0.98;
 constexpr double kPoorLayer = 0.6;
 constexpr int kMinLayerWords = 5;
+// Of a layer that belongs to the page nearly all words lie on print; faint and small print is
+// overlooked by a first look, hence the distance.
+constexpr double kMinOnInk = 0.5;
 // Letters seen in pixels outside of the text layer: fewer are a logo, a seal or a signature.
 constexpr int kMinPictureLetters = 80;
+// Between the two it may be either: three lines of a form's picture, or a seal and two signatures.
+constexpr int kFewPictureLetters = 40;
 // When the picture holds this many times the letters of the layer, the layer is a stamp, a header
 // or an advert on a scan.
 constexpr int kScanLettersPerGlyph = 4;
 // A scan fills its page; half of it when it was laid on a larger one.
 constexpr double kScanShare = 0.45;
-// Filled paths of letter size that make a page of outlines.
+// Pieces of paths of letter size that make a page of outlines.
 constexpr int kMinOutlines = 40;
 
 bool has_pixels_to_read(const PageFacts& facts) {
@@ -52,11 +59,17 @@ Decision with_layer(const PageFacts& facts) {
   if (facts.mode == Mode::redo) {
     return {Action::recognize_page, "earlier recognition is to be redone"};
   }
-  if (facts.layer_quality >= kGoodLayer) {
-    return {Action::keep_layer, "earlier recognition is good"};
+  if (facts.layer_on_ink < kMinOnInk) {
+    return {Action::recognize_page, "earlier recognition does not lie on the print"};
   }
   if (facts.layer_quality < kPoorLayer) {
-    return {Action::recognize_page, "earlier recognition is poor"};
+    return {Action::judge_layer, "earlier recognition is poor"};
+  }
+  if (facts.letters_beside_layer >= kMinPictureLetters) {
+    return {Action::judge_layer, "earlier recognition left out text"};
+  }
+  if (facts.layer_quality >= kGoodLayer) {
+    return {Action::keep_layer, "earlier recognition is good"};
   }
   return {Action::judge_layer, "earlier recognition is doubtful"};
 }
@@ -83,10 +96,13 @@ Decision decide(const PageFacts& facts) {
   const bool layer = facts.layer_words >= kMinLayerWords;
   if (facts.mode == Mode::never) return without_recognition(facts);
   if (facts.mode == Mode::always) return {Action::recognize_page, "recognition of every page"};
-  if (unreadable(facts)) return {Action::recognize_page, "text layer is unreadable"};
+  if (unreadable(facts)) return {Action::judge_text, "text layer is unreadable"};
   // The layer lies on a scan; a few visible words on it are a stamp or a header.
   if (layer && (glyphs < kFewGlyphs || facts.text.invisible > glyphs)) return with_layer(facts);
   if (glyphs == 0) return without_text(facts);
+  if (facts.doubtful_letters >= kMinDoubtfulLetters) {
+    return {Action::judge_text, "part of the text layer is unreadable"};
+  }
   if (facts.ink && facts.picture_letters >= kMinPictureLetters) {
     if (facts.picture_letters > kScanLettersPerGlyph * glyphs) {
       return {Action::recognize_page, facts.text.largest_image_share >= kScanShare
@@ -98,8 +114,12 @@ Decision decide(const PageFacts& facts) {
   if (facts.ink && glyphs < kFewGlyphs && facts.text.largest_image_share >= kScanShare) {
     return {Action::recognize_page, "little text on a scan"};
   }
-  if (facts.text.small_outlines >= kMinOutlines && facts.text.small_outlines > glyphs) {
+  // Outlines that stand in lines were seen as letters; these lie on their side, or are a drawing.
+  if (glyphs < kFewGlyphs && facts.text.small_outlines >= kMinOutlines) {
     return {Action::recognize_page, "letters are drawn as outlines"};
+  }
+  if (facts.ink && facts.picture_letters >= kFewPictureLetters) {
+    return {Action::judge_areas, "pictures hold text beside the text layer"};
   }
   return {Action::keep_text, "text layer is usable"};
 }

@@ -4,10 +4,12 @@
 #include <array>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "stages/model/utf8.h"
 #include "stages/ocr/calibrate.h"
 #include "stages/ocr/letters.h"
+#include "stages/ocr/paragraphs.h"
 
 namespace tachado::ocr {
 namespace {
@@ -122,6 +124,7 @@ std::string tidy(std::string_view utf8) {
 Reading reading_of(const Recognized& recognized, const std::function<Rect(const Rect&)>& place) {
   Reading reading;
   reading.complete = recognized.complete;
+  std::vector<Rect> upright;  // the lines' boxes in the picture
   int line = -1;
   double sure = 0;
   const auto& words = recognized.words;
@@ -139,7 +142,9 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
     if (seen.line != line || reading.lines.empty()) {
       line = seen.line;
       reading.lines.push_back({word.box, std::max(seen.block, 0)});
+      upright.push_back(seen.box);
     }
+    upright.back() = unite(upright.back(), seen.box);
     Line& own = reading.lines.back();
     own.box = unite(own.box, word.box);
     word.line = static_cast<int>(reading.lines.size()) - 1;
@@ -150,6 +155,7 @@ Reading reading_of(const Recognized& recognized, const std::function<Rect(const 
       reading.words.push_back(std::move(word));
     }
   }
+  join_paragraphs(reading, upright);
   return reading;
 }
 

@@ -23,7 +23,7 @@ struct Reading {
 [[nodiscard]] std::string tidy(std::string_view utf8);
 
 // `place` maps a box from the recognised picture to the page. Words that are specks (nothing but
-// rules and points, at low confidence) are left out.
+// rules and points, at low confidence) are left out; paragraphs are those of paragraphs.h.
 [[nodiscard]] Reading reading_of(const Recognized& recognized,
                                  const std::function<Rect(const Rect&)>& place);
 

@@ -3,10 +3,15 @@
 #include "stages/ocr/ocr.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
+#include "stages/model/utf8.h"
+#include "stages/ocr/doubtful_text.h"
 #include "stages/ocr/labels.h"
 #include "stages/ocr/legible.h"
+#include "stages/ocr/letters.h"
 #include "stages/ocr/mask.h"
 #include "stages/ocr/merge.h"
 #include "stages/ocr/picture_text.h"
@@ -29,6 +34,8 @@ constexpr double kMaskMarginPoints = 0.7;
 // Share of a page's letters that came from the layer, above which the page is of both.
 constexpr double kMixedShare = 0.25;
 constexpr double kMinSeconds = 0.01;
+// Recognition wants ground around what it reads (points).
+constexpr double kAreaMargin = 20;
 // Top and bottom margin, share of the page's height.
 constexpr double kMarginShare = 0.1;
 // A new reading must look better than the earlier one by this much: equal ones are told apart by
@@ -38,6 +45,31 @@ constexpr double kLayerGain = 0.01;
 // looks good too.
 constexpr double kFairLayer = 0.9;
 constexpr double kLeastKept = 0.95;
+// What has so many more letters and looks no worse found what the earlier reading left out.
+constexpr double kMoreLetters = 1.15;
+constexpr double kNoWorse = 0.02;
+// Print of a text layer that is drawn reads at 0.9 and more; a script that the engine does not know
+// at 0.4.
+constexpr double kSureReading = 0.7;
+// A reading of doubtful lines that has fewer of their letters did not read them.
+constexpr double kLeastRead = 0.6;
+// Likeness of a layer and of a reading of its print, errors of reading allowed for; wrong maps have
+// next to nothing in common with it.
+constexpr double kSameText = 0.5;
+// Above this share of its letters in doubtful lines the whole text layer is in doubt.
+constexpr double kAllDoubtful = 0.5;
+// Around words of an earlier layer, in their heights.
+constexpr double kLayerMargin = 0.25;
+// Grey levels between the lightest and the darkest pixel of a word's box on print; paper alone
+// varies by a third of it.
+constexpr int kPrintContrast = 60;
+// A reading of small pictures is kept from so many letters, read surely, in words that the text
+// layer does not have (a seal has four or five), or for a number: amounts and file numbers may
+// stand in a stamp alone.
+constexpr std::size_t kMinReadLetters = 32;
+constexpr std::size_t kMinReadWord = 3;
+constexpr int kMinReadDigits = 4;
+constexpr double kReadableText = 0.6;
 
 std::int64_t letters_of(const std::vector<Word>& words) {
   std::int64_t letters = 0;
@@ -63,6 +95,12 @@ class PageReader {
         break;
       case Action::judge_layer:
         judge_layer();
+        break;
+      case Action::judge_text:
+        judge_text();
+        break;
+      case Action::judge_areas:
+        judge_areas();
         break;
       case Action::recognize_page:
         recognise(std::nullopt);
@@ -90,6 +128,10 @@ class PageReader {
     if (!page_.words.empty()) {
       facts_.text_quality = text_quality(page_.text);
       page_.text_quality = facts_.text_quality;
+      if (options_.mode != Mode::never && options_.mode != Mode::always) {
+        doubtful_ = doubtful_text(page_, facts_.text_quality);
+        facts_.doubtful_letters = doubtful_.letters;
+      }
     }
     if (facts_.text.invisible > 0 && context_.earlier_layer) {
       layer_ = context_.earlier_layer(page_.number);
@@ -104,6 +146,31 @@ class PageReader {
     facts_.ink = seen.ink;
     facts_.picture_letters = letters_of_the_body(seen.lines);
     picture_lines_ = seen.lines;
+    if (facts_.layer_words > 0) compare_layer(std::move(rest));
+  }
+
+  // Where the earlier layer lies, and what it left out. `rest`: the look without what is masked.
+  void compare_layer(Bitmap rest) {
+    std::vector<Rect> boxes;
+    int on_ink = 0;
+    for (const Word& word : layer_->words) {
+      // Engines place words roughly.
+      const double margin = kLayerMargin * word.box.height();
+      boxes.push_back(inflate(word.box, margin, margin));
+      on_ink += shows_print(look_, word.box);
+    }
+    facts_.layer_on_ink = static_cast<double>(on_ink) / static_cast<double>(layer_->words.size());
+    blank_areas(rest, boxes);
+    for (const PictureLine& line : look_for_text(rest).lines) {
+      facts_.letters_beside_layer += line.letters;
+    }
+  }
+
+  static bool shows_print(const Bitmap& pixels, const Rect& box) {
+    const Bitmap part = crop(pixels, box);
+    if (part.data.empty()) return false;
+    const auto [darkest, lightest] = std::minmax_element(part.data.begin(), part.data.end());
+    return *lightest - *darkest >= kPrintContrast;
   }
 
   // Letters in the margins of a page that has text are a letterhead: the same on every page.
@@ -196,24 +263,122 @@ class PageReader {
     recognise(std::nullopt);
     const bool read =
         page_.text_source == TextSource::ocr || page_.text_source == TextSource::mixed;
-    const bool less = facts_.layer_quality >= kFairLayer &&
-                      static_cast<double>(letters_of(page_.words)) <
-                          kLeastKept * static_cast<double>(letters_of(layer_->words));
-    if (read && !less && text_quality(page_.text) > facts_.layer_quality + kLayerGain) {
+    const auto old_letters = static_cast<double>(letters_of(layer_->words));
+    const auto new_letters = static_cast<double>(letters_of(page_.words));
+    const bool less = facts_.layer_quality >= kFairLayer && new_letters < kLeastKept * old_letters;
+    const double quality = text_quality(page_.text);
+    const bool more =
+        new_letters >= kMoreLetters * old_letters && quality >= facts_.layer_quality - kNoWorse;
+    if (read && ((!less && quality > facts_.layer_quality + kLayerGain) || more)) {
       page_.ocr_reason = "new recognition is better than the earlier one";
       return;
     }
-    const std::vector<Problem> problems = page_.problems;
-    page_ = before;
-    page_.problems = problems;
+    go_back_to(before);
     keep_layer();
     page_.ocr_reason = "earlier recognition is as good as a new one";
+  }
+
+  void go_back_to(const Page& before) {
+    std::vector<Problem> problems = std::move(page_.problems);
+    page_ = before;
+    page_.problems = std::move(problems);
+  }
+
+  // What was read, without the layer's words.
+  [[nodiscard]] std::string read_text() const {
+    std::string text;
+    for (const Word& word : page_.words) {
+      if (!word.confidence) continue;
+      if (!text.empty() && !word.glued) text += ' ';
+      text += word.text;
+    }
+    return text;
+  }
+
+  void judge_text() {
+    const Page before = page_;
+    const auto doubted = [&](const Word& word) {
+      const auto line = static_cast<std::size_t>(word.line);
+      return line < doubtful_.lines.size() && doubtful_.lines[line];
+    };
+    const bool all =
+        doubtful_.lines.empty() || static_cast<double>(doubtful_.letters) >
+                                       kAllDoubtful * static_cast<double>(letters_of(page_.words));
+    std::string text;
+    std::optional<Rect> area;
+    std::vector<Word> sound;
+    for (Word& word : page_.words) {
+      if (!all && !doubted(word)) {
+        sound.push_back(std::move(word));
+        continue;
+      }
+      if (!text.empty() && !word.glued) text += ' ';
+      text += word.text;
+      area = unite(area.value_or(word.box), word.box);
+    }
+    page_.words = std::move(sound);
+    if (all || !area) {
+      recognise(std::nullopt);
+    } else {
+      if (facts_.picture_letters > 0) area = unite(*area, picture_area().value_or(*area));
+      recognise(inflate(*area, kAreaMargin, kAreaMargin));
+    }
+    const std::string read = read_text();
+    // Print that says the same proves the layer right, however odd it reads.
+    const bool same = !doubtful_.broken_words && likeness(read, text) >= kSameText;
+    const bool better = !same && page_.ocr_confidence.value_or(0) >= kSureReading &&
+                        static_cast<double>(code_points(read)) >=
+                            kLeastRead * static_cast<double>(code_points(text)) &&
+                        text_quality(read) > text_quality(text) + kLayerGain;
+    if (better) return;
+    go_back_to(before);
+    keep_text();
+    page_.ocr_reason = same ? "text layer reads oddly, and so does its print"
+                            : "text layer reads oddly, and its print no better";
+  }
+
+  // Whether words were read surely that the text layer does not have: a stamp repeats the name
+  // below a signature, a logo that of the office.
+  [[nodiscard]] bool adds_to(const Page& before) const {
+    const auto plain = [](const std::string& text) {
+      std::u32string letters;
+      for (const char32_t c : to_utf32(text)) {
+        if (is_letter(c) || is_digit(c)) letters += lower(c);
+      }
+      return letters;
+    };
+    std::set<std::u32string> known;
+    for (const Word& word : before.words) known.insert(plain(word.text));
+    std::size_t letters = 0;
+    for (const Word& word : page_.words) {
+      const std::u32string text = plain(word.text);
+      if (word.confidence.value_or(0) < kSureReading || text.size() < kMinReadWord ||
+          known.count(text) > 0) {
+        continue;
+      }
+      letters += text.size();
+      if (std::count_if(text.begin(), text.end(), is_digit) >= kMinReadDigits) return true;
+    }
+    return letters >= kMinReadLetters;
+  }
+
+  void judge_areas() {
+    const Page before = page_;
+    recognise(picture_area());
+    if (page_.ocr_confidence.value_or(0) >= kSureReading && adds_to(before) &&
+        text_quality(read_text()) >= kReadableText) {
+      return;
+    }
+    go_back_to(before);
+    keep_text();
+    page_.ocr_reason = "text layer is usable; pictures add nothing";
   }
 
   [[nodiscard]] std::optional<Rect> picture_area() const {
     Rect area;
     for (const PictureLine& line : picture_lines_) area = unite(area, line.box);
-    return area.empty() ? std::nullopt : std::optional<Rect>(inflate(area, 20, 20));
+    return area.empty() ? std::nullopt
+                        : std::optional<Rect>(inflate(area, kAreaMargin, kAreaMargin));
   }
 
   void recognise(const std::optional<Rect>& area) {
@@ -222,11 +387,6 @@ class PageReader {
       keep_text();
       if (page_.words.empty()) page_.examined = false;
       return;
-    }
-    const bool keep = page_.ocr_reason != "text layer is unreadable";
-    if (!keep) {
-      page_.lines.clear();
-      page_.words.clear();
     }
     auto reading = read_areas(*engine, area);
     if (!reading) {
@@ -324,6 +484,7 @@ class PageReader {
   const Options& options_;
   Stopwatch watch_;
   PageFacts facts_;
+  DoubtfulText doubtful_;
   std::optional<Page> layer_;
   Bitmap look_;
   std::vector<bool> legible_;  // candidates that are read with the page

@@ -2,6 +2,7 @@
 // coordinates.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,8 +27,11 @@ enum class Action {
   keep_text,        // the visible text layer is the page's text
   keep_layer,       // the earlier recognition is
   judge_layer,      // recognise, and keep the earlier layer unless the new reading is better
-  recognize_page,   // all of it; what can be read of the text layer stays
+  judge_text,       // recognise what the text layer has in doubtful lines, and keep them unless the
+                    // print says something else
+  recognize_page,   // all of it; the text layer stays
   recognize_areas,  // the text layer stays, pictures with text in them are added
+  judge_areas,      // the same where there is little in them: kept if it was read surely
   nothing           // there is nothing to read
 };
 
@@ -38,6 +42,9 @@ struct PageFacts {
   double text_quality = 0;   // of the visible text layer, 0 to 1; 0 without text
   double layer_quality = 0;  // of the invisible layer, 0 to 1; 0 without one
   int layer_words = 0;
+  double layer_on_ink = 1;  // share of the layer's words that lie on print; 1 when not looked at
+  int letters_beside_layer = 0;       // letters seen in pixels away from its words
+  std::int64_t doubtful_letters = 0;  // of lines of the text layer that do not read like print
   bool ink = true;  // whether pixels that were looked at show anything; true when not looked at
   int picture_letters = 0;  // letters seen in pixels away from the words; 0 when not looked at
   Mode mode = Mode::automatic;

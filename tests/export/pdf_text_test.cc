@@ -53,13 +53,14 @@ class PdfText : public ::testing::Test {
   fs::path folder_;
 };
 
-// One page with one picture; `page` are further entries of the page.
-std::string scan(const std::string& page) {
+// One page with one picture; `page` are further entries of the page, `contents` what it draws.
+std::string scan(const std::string& page,
+                 const std::string& contents = "612 0 0 792 0 0 cm /I Do  ") {
   const std::vector<std::string> objects{
       "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
       "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Resources << /XObject << /I 5 0 R >> >> " +
           page + " >>",
-      "<< /Length 25 >>\nstream\n612 0 0 792 0 0 cm /I Do  \nendstream",
+      "<< /Length " + std::to_string(contents.size()) + " >>\nstream\n" + contents + "\nendstream",
       "<< /Type /XObject /Subtype /Image /Width 3 /Height 2 /ColorSpace /DeviceGray "
       "/BitsPerComponent 8 /Length 6 >>\nstream\n" +
           std::string(kPicture) + "\nendstream"};
@@ -171,6 +172,38 @@ TEST_F(PdfText, HoldsTheRecognisedWordsAndNoOthers) {
   EXPECT_THAT(text, Not(HasSubstr("impreso")));
   EXPECT_THAT(text, Not(HasSubstr("█")));
   EXPECT_EQ(copied(document(612, 792), original).value_or(""), *pdf);
+}
+
+// An earlier recognition that was given up is not found beside the new one; what is seen stays.
+TEST_F(PdfText, TakesOutTheInvisibleTextThatTheNewReadingReplaces) {
+  const std::string contents =
+      "q 612 0 0 792 0 0 cm /I Do Q BT /F 10 Tf 12 TL 72 700 Td 3 Tr (viejo) Tj [(ant) -20 (iguo)] "
+      "TJ 0 -12 Td 0 Tr (visible) Tj 3 Tr (otro) ' 1 2 (ultimo) \" ET q BT 0 Tr /F 9 Tf 72 500 Td "
+      "(sello) Tj ET Q BT 3 Tr /F 9 Tf 72 400 Td (delante) Tj 0 Tr ( detras) Tj ET "
+      "q 9 0 0 9 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID Q EI Q BT /F 9 Tf 72 600 Td (fin) Tj ET";
+  const std::string fonts =
+      "/MediaBox [0 0 612 792] /Resources << /XObject << /I 5 0 R >> /Font << /F << /Type /Font "
+      "/Subtype /Type1 /BaseFont /Helvetica >> >> >>";
+  std::string pdf = scan(fonts, contents);
+  const std::string own = "/Resources << /XObject << /I 5 0 R >> >> ";
+  pdf.erase(pdf.find(own), own.size());
+  const std::string original = write("a.pdf", pdf);
+  for (const TextSource source : {TextSource::ocr, TextSource::mixed, TextSource::kept_ocr}) {
+    const auto copy = copied(document(612, 792, source), original);
+    ASSERT_TRUE(copy) << copy.error().message;
+    const std::string file = write("copy.pdf", *copy);
+    const std::string text = said("pdftotext " + file + " -");
+    const bool renewed = source != TextSource::kept_ocr;
+    for (const char* old : {"viejo", "antiguo", "otro", "ultimo"}) {
+      EXPECT_EQ(text.find(old) == std::string::npos, renewed) << old << text;
+    }
+    for (const char* seen : {"visible", "sello", "detras", "fin"})
+      EXPECT_THAT(text, HasSubstr(seen));
+    EXPECT_EQ(text.find("monto") != std::string::npos, renewed) << text;
+    const std::string digest = " -r 40 -gray - | sha256sum";
+    EXPECT_EQ(said("pdftoppm < " + file + digest), said("pdftoppm < " + original + digest));
+    EXPECT_THAT(*copy, HasSubstr(kPicture));
+  }
 }
 
 TEST_F(PdfText, LeavesPagesWithATextLayerAsTheyAre) {

@@ -81,15 +81,14 @@ TEST(TextFormats, WritesHocr) {
   <p class="ocr_par" id="par_1_1" title="bbox 300 300 758 350">
    <span class="ocr_line" id="line_1_1" title="bbox 300 300 758 350">
     <span class="ocrx_word" id="word_1_1" title="bbox 300 300 425 350">&lt;año&gt;</span>
-    <span class="ocrx_word" id="word_1_2" title="bbox 467 300 592 350; x_wconf 88">con</span>
-    <span class="ocrx_word" id="word_1_3" title="bbox 592 300 717 350">-</span>
+    <span class="ocrx_word" id="word_1_2" title="bbox 467 300 717 350; x_wconf 88">con-</span>
    </span>
   </p>
  </div>
  <div class="ocr_carea" id="block_1_2" title="bbox 300 375 425 425">
   <p class="ocr_par" id="par_1_2" title="bbox 300 375 425 425">
    <span class="ocr_line" id="line_1_2" title="bbox 300 375 425 425">
-    <span class="ocrx_word" id="word_1_4" title="bbox 300 300 425 350">███</span>
+    <span class="ocrx_word" id="word_1_3" title="bbox 300 300 425 350">███</span>
    </span>
   </p>
  </div>
@@ -114,10 +113,10 @@ TEST(TextFormats, WritesAlto) {
 <Page ID="page_1" PHYSICAL_IMG_NR="1" WIDTH="10200" HEIGHT="13200">
 <PrintSpace HPOS="0" VPOS="0" WIDTH="10200" HEIGHT="13200">
 <TextBlock ID="block_1_1" HPOS="1200" VPOS="1200" WIDTH="1833" HEIGHT="200">
-<TextLine ID="line_1_1" HPOS="1200" VPOS="1200" WIDTH="1833" HEIGHT="200"><String ID="word_1_1" CONTENT="&lt;año&gt;" HPOS="1200" VPOS="1200" WIDTH="500" HEIGHT="200"/><SP HPOS="1700" VPOS="1200" WIDTH="167" HEIGHT="200"/><String ID="word_1_2" CONTENT="con" HPOS="1867" VPOS="1200" WIDTH="500" HEIGHT="200" WC="0.88"/><String ID="word_1_3" CONTENT="-" HPOS="2367" VPOS="1200" WIDTH="500" HEIGHT="200"/></TextLine>
+<TextLine ID="line_1_1" HPOS="1200" VPOS="1200" WIDTH="1833" HEIGHT="200"><String ID="word_1_1" CONTENT="&lt;año&gt;" HPOS="1200" VPOS="1200" WIDTH="500" HEIGHT="200"/><SP HPOS="1700" VPOS="1200" WIDTH="167" HEIGHT="200"/><String ID="word_1_2" CONTENT="con" HPOS="1867" VPOS="1200" WIDTH="500" HEIGHT="200" WC="0.88"/><HYP CONTENT="-" HPOS="2367" VPOS="1200" WIDTH="500" HEIGHT="200"/></TextLine>
 </TextBlock>
 <TextBlock ID="block_1_2" HPOS="1200" VPOS="1500" WIDTH="500" HEIGHT="200">
-<TextLine ID="line_1_2" HPOS="1200" VPOS="1500" WIDTH="500" HEIGHT="200"><String ID="word_1_4" CONTENT="███" HPOS="1200" VPOS="1200" WIDTH="500" HEIGHT="200"/></TextLine>
+<TextLine ID="line_1_2" HPOS="1200" VPOS="1500" WIDTH="500" HEIGHT="200"><String ID="word_1_3" CONTENT="███" HPOS="1200" VPOS="1200" WIDTH="500" HEIGHT="200"/></TextLine>
 </TextBlock>
 <GraphicalElement ID="p1-r1" HPOS="1200" VPOS="1200" WIDTH="500" HEIGHT="200"/>
 </PrintSpace>
@@ -129,6 +128,46 @@ TEST(TextFormats, WritesAlto) {
 </Layout>
 </alto>
 )");
+}
+
+// The words of ALTO's strings that are parts of a divided one.
+std::string parts_of(const std::vector<std::string>& first, const std::vector<std::string>& second,
+                     bool one_block) {
+  Page page;
+  page.width = 612;
+  page.height = 792;
+  page.lines = {{{72, 72, 182, 84}, 0}, {{72, 90, 102, 102}, one_block ? 0 : 1}};
+  for (int line = 0; line < 2; ++line) {
+    double left = 72;
+    for (const std::string& text : line == 0 ? first : second) {
+      page.words.push_back(word(text, left, line, text == "-"));
+      left += 40;
+    }
+  }
+  assemble_text(page);
+  std::string json;
+  write_document_begin(json, {});
+  write_page(json, page, true);
+  write_document_end(json);
+  const std::string alto = *converted(json, TextFormat::alto);
+  std::string found;
+  for (std::size_t at = 0; (at = alto.find("SUBS_TYPE", at)) != std::string::npos; ++at) {
+    found += alto.substr(at, alto.find("/>", at) - at) + ";";
+  }
+  return found;
+}
+
+TEST(TextFormats, AltoSaysWhichWordIsDivided) {
+  EXPECT_EQ(parts_of({"la", "normati", "-"}, {"vidad", "aplicable"}, true),
+            "SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"normatividad\";"
+            "SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"normatividad\";");
+  EXPECT_EQ(parts_of({"compa", "-"}, {"ñía"}, true),
+            "SUBS_TYPE=\"HypPart1\" SUBS_CONTENT=\"compañía\";"
+            "SUBS_TYPE=\"HypPart2\" SUBS_CONTENT=\"compañía\";");
+  EXPECT_EQ(parts_of({"la", "normati", "-"}, {"vidad"}, false), "");  // another paragraph
+  EXPECT_EQ(parts_of({"Guanajuato", "-"}, {"León"}, true), "");
+  EXPECT_EQ(parts_of({"A", "12", "-"}, {"34"}, true), "");
+  EXPECT_EQ(parts_of({"la", "norma"}, {"vigente"}, true), "");
 }
 
 // XML has no way to write most control characters.

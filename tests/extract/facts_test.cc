@@ -47,6 +47,30 @@ TEST(Facts, OutlinesOfLetters) {
   EXPECT_EQ(extract::extract_page(builder.page()).facts.small_outlines, 5);
 }
 
+// One path may draw a whole line of letters; plotters stroke them.
+TEST(Facts, OutlinesOfManyLettersInOnePath) {
+  const std::vector<Point> letter{{50, 100}, {57, 100}, {50, 110}};
+  const std::vector<Point> drawing{{50, 100}, {357, 100}, {50, 310}};
+  RawPageBuilder builder;
+  Shape& line = builder.fill({50, 100, 550, 110});
+  line.rectangle = false;
+  line.outline = letter;
+  line.subpaths = 60;
+  Shape& stroked = builder.fill({50, 100, 57, 110});
+  stroked.rectangle = false;
+  stroked.kind = ShapeKind::stroke;
+  stroked.outline = letter;
+  Shape& map = builder.fill({50, 100, 357, 310});
+  map.rectangle = false;
+  map.outline = drawing;
+  map.subpaths = 900;
+  Shape& hatch = builder.fill({50, 100, 57, 110});
+  hatch.rectangle = false;
+  hatch.kind = ShapeKind::pattern;
+  hatch.outline = letter;
+  EXPECT_EQ(extract::extract_page(builder.page()).facts.small_outlines, 61);
+}
+
 TEST(Record, HandsOnWhatCanBeSeen) {
   RawPageBuilder builder;
   builder.fill({0, 0, 10, 10});

@@ -3,9 +3,12 @@
 #include <leptonica/allheaders.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <utility>
 
 #include "stages/extract/extract.h"
 
@@ -101,6 +104,95 @@ TEST(ImageFile, SizeAndPixels) {
     ASSERT_TRUE(small.has_value());
     EXPECT_EQ(small->width, 100);
     EXPECT_LT(small->row(25)[20], 10);
+  }
+}
+
+// 50 by 31 pixels of which no two neighbours are alike.
+PIX* coloured(int spp, int dpi) {
+  PIX* pix = pixCreate(50, 31, spp == 1 ? 8 : 32);
+  pixSetSpp(pix, spp);
+  for (int y = 0; y < 31; ++y) {
+    for (int x = 0; x < 50; ++x) {
+      const auto level = static_cast<l_uint32>((x * 37 + y * 59) % 251);
+      const l_uint32 pixel =
+          spp == 1 ? level : level << 24U | (250 - level) << 16U | (level / 2) << 8U | 255U;
+      pixSetPixel(pix, x, y, pixel);
+    }
+  }
+  pixSetResolution(pix, dpi, dpi);
+  return pix;
+}
+
+struct ReducedCase {
+  const char* name;
+  int format;
+  int spp;
+};
+
+TEST(ImageFile, MeansOfSquaresWhereLessIsWanted) {
+  const Folder folder;
+  const ReducedCase cases[] = {{"grey.png", IFF_PNG, 1},     {"rgb.png", IFF_PNG, 3},
+                               {"rgba.png", IFF_PNG, 4},     {"grey.tif", IFF_TIFF_LZW, 1},
+                               {"rgb.tif", IFF_TIFF_LZW, 3}, {"deflate.tif", IFF_TIFF_ZIP, 3},
+                               {"plain.tif", IFF_TIFF, 3}};
+  for (const ReducedCase& c : cases) {
+    for (const bool color : {false, true}) {
+      SCOPED_TRACE(std::string(c.name) + (color ? " in colour" : " in grey"));
+      PIX* pix = coloured(c.spp, 300);
+      const std::string path = folder.file(c.name);
+      ASSERT_EQ(pixWrite(path.c_str(), pix, c.format), 0);
+      const auto source = extract::open_image(path);
+      ASSERT_TRUE(source.has_value());
+      PixelRequest request;
+      request.dpi = 100;  // squares of 3 pixels
+      request.color = color;
+      const auto pixels = (*source)->pixels(1, request);
+      ASSERT_TRUE(pixels.has_value());
+      ASSERT_EQ(pixels->width, 17);   // two columns are left over at the right: a pixel
+      ASSERT_EQ(pixels->height, 10);  // one row at the bottom: none
+      ASSERT_EQ(pixels->channels, color ? 3 : 1);
+      EXPECT_NEAR(pixels->area.x1, 12, 0.01);
+      for (int y = 0; y < 10; ++y) {
+        for (int x = 0; x < 17; ++x) {
+          for (int channel = 0; channel < pixels->channels; ++channel) {
+            double sum = 0;
+            int count = 0;
+            for (int sy = 3 * y; sy < 3 * y + 3; ++sy) {
+              for (int sx = 3 * x; sx < std::min(3 * x + 3, 50); ++sx, ++count) {
+                const double level = (sx * 37 + sy * 59) % 251;
+                const double rgb[] = {level, 250 - level, std::floor(level / 2)};
+                sum += c.spp == 1 ? level
+                       : color    ? rgb[channel]
+                                  : 0.3 * rgb[0] + 0.5 * rgb[1] + 0.2 * rgb[2];
+              }
+            }
+            EXPECT_NEAR(pixels->row(y)[x * pixels->channels + channel], sum / count, 1.01)
+                << x << " " << y << " " << channel;
+          }
+        }
+      }
+      pixDestroy(&pix);
+    }
+  }
+}
+
+TEST(ImageFile, WhatIsCutOffIsNoImage) {
+  const Folder folder;
+  for (const auto& [name, format] :
+       {std::pair{"cut.png", IFF_PNG}, std::pair{"cut.tif", IFF_TIFF_LZW}}) {
+    SCOPED_TRACE(name);
+    PIX* pix = coloured(3, 300);
+    const std::string path = folder.file(name);
+    ASSERT_EQ(pixWrite(path.c_str(), pix, format), 0);
+    pixDestroy(&pix);
+    std::filesystem::resize_file(path, std::filesystem::file_size(path) * 2 / 3);
+    const auto source = extract::open_image(path);
+    if (!source) continue;  // a TIFF's directory may stand at its end
+    PixelRequest request;
+    request.dpi = 100;
+    const auto pixels = (*source)->pixels(1, request);
+    ASSERT_FALSE(pixels.has_value());
+    EXPECT_EQ(pixels.error().kind, ProblemKind::damaged);
   }
 }
 

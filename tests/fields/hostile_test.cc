@@ -68,6 +68,18 @@ TEST(Hostile, NoRuleTakesLong) {
   }
 }
 
+// A signature's place, or the rest of a page: no rule gives up what follows.
+TEST(Hostile, BlanksAreNoLimit) {
+  const auto rules = Rules::load({});
+  ASSERT_TRUE(rules.has_value());
+  std::string text;
+  for (int i = 0; i < 100; ++i)
+    text += "PRESENTE CONTRATO.\n" + std::string(2000, ' ') + "\nFIRMAS ";
+  const Marks marks((*rules)->data(), text);
+  for (std::size_t i = 0; i < (*rules)->data().rules.size(); ++i) (void)marks.find_by(i);
+  EXPECT_EQ(marks.limited(), std::vector<std::string>{});
+}
+
 TEST(Hostile, NoDocumentTakesLong) {
   const auto rules = Rules::load({});
   ASSERT_TRUE(rules.has_value());

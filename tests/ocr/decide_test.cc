@@ -56,6 +56,32 @@ PageFacts outlines(PageFacts facts, int count) {
   return facts;
 }
 
+PageFacts doubtful(PageFacts facts, int letters) {
+  facts.doubtful_letters = letters;
+  return facts;
+}
+
+PageFacts on_ink(PageFacts facts, double share) {
+  facts.layer_on_ink = share;
+  return facts;
+}
+
+PageFacts beside_layer(PageFacts facts, int letters) {
+  facts.letters_beside_layer = letters;
+  return facts;
+}
+
+PageFacts short_layer(int words) {
+  PageFacts facts = layered(0.99);
+  facts.layer_words = words;
+  return facts;
+}
+
+PageFacts with_letters(PageFacts facts, int letters) {
+  facts.picture_letters = letters;
+  return facts;
+}
+
 class Decide : public testing::TestWithParam<Case> {};
 
 TEST_P(Decide, AnswersWithItsReason) {
@@ -70,11 +96,14 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"born_digital", text_page(2000, 0.98), Action::keep_text, "text layer is usable"},
         Case{"table_of_codes", text_page(900, 0.7), Action::keep_text, "text layer is usable"},
         Case{"few_odd_glyphs", text_page(12, 0.1), Action::keep_text, "text layer is usable"},
-        Case{"shifted_codes", text_page(2000, 0.2), Action::recognize_page,
-             "text layer is unreadable"},
-        Case{"no_unicode_map", unmapped(text_page(2000, 0.9), 700), Action::recognize_page,
+        Case{"shifted_codes", text_page(2000, 0.2), Action::judge_text, "text layer is unreadable"},
+        Case{"no_unicode_map", unmapped(text_page(2000, 0.9), 700), Action::judge_text,
              "text layer is unreadable"},
         Case{"some_unmapped", unmapped(text_page(2000, 0.9), 500), Action::keep_text,
+             "text layer is usable"},
+        Case{"one_font_of_two", doubtful(text_page(2000, 0.8), 600), Action::judge_text,
+             "part of the text layer is unreadable"},
+        Case{"odd_line", doubtful(text_page(2000, 0.94), 40), Action::keep_text,
              "text layer is usable"},
         Case{"pure_scan", scan(0, 1800), Action::recognize_page, "no text layer"},
         Case{"blank_scan", blank(scan(0, 0)), Action::nothing, "blank page"},
@@ -84,15 +113,32 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"background_picture", scan(1500, 20), Action::keep_text, "text layer is usable"},
         Case{"table_as_picture", scan(600, 500), Action::recognize_areas,
              "pictures hold text beside the text layer"},
+        Case{"three_lines_as_picture", scan(600, 60), Action::judge_areas,
+             "pictures hold text beside the text layer"},
         Case{"signature_picture", scan(600, 15), Action::keep_text, "text layer is usable"},
         Case{"good_layer", layered(0.985), Action::keep_layer, "earlier recognition is good"},
         Case{"doubtful_layer", layered(0.85), Action::judge_layer,
              "earlier recognition is doubtful"},
-        Case{"poor_layer", layered(0.4), Action::recognize_page, "earlier recognition is poor"},
+        Case{"poor_layer", layered(0.4), Action::judge_layer, "earlier recognition is poor"},
+        Case{"layer_of_half_the_page", beside_layer(layered(0.99), 900), Action::judge_layer,
+             "earlier recognition left out text"},
+        Case{"layer_beside_signatures", beside_layer(layered(0.99), 30), Action::keep_layer,
+             "earlier recognition is good"},
+        Case{"layer_of_another_page", on_ink(layered(0.99), 0.3), Action::recognize_page,
+             "earlier recognition does not lie on the print"},
+        Case{"layer_on_faint_print", on_ink(layered(0.99), 0.8), Action::keep_layer,
+             "earlier recognition is good"},
+        Case{"short_layer", short_layer(3), Action::recognize_page, "no text layer"},
         Case{"outlined_letters", outlines(text_page(0, 0), 900), Action::recognize_page,
              "letters are drawn as outlines"},
         Case{"outlined_letters_and_number", outlines(text_page(3, 0), 900), Action::recognize_page,
              "letters are drawn as outlines"},
+        Case{"drawing_with_text", outlines(text_page(300, 0.9), 5000), Action::keep_text,
+             "text layer is usable"},
+        Case{"outlined_body_below_a_header", outlines(with_letters(text_page(60, 0.9), 900), 1200),
+             Action::recognize_page, "little text beside pictures"},
+        Case{"outlined_heading", outlines(with_letters(text_page(900, 0.9), 100), 130),
+             Action::recognize_areas, "pictures hold text beside the text layer"},
         Case{"few_outlines", outlines(text_page(0, 0), 12), Action::nothing,
              "no text and no picture"},
         Case{"never_scan", with(scan(0, 1800), Mode::never), Action::nothing,
@@ -105,6 +151,15 @@ INSTANTIATE_TEST_SUITE_P(
              "recognition of every page"},
         Case{"redo_layer", with(layered(0.97), Mode::redo), Action::recognize_page,
              "earlier recognition is to be redone"},
+        Case{"redo_misplaced_layer", with(on_ink(layered(0.97), 0.3), Mode::redo),
+             Action::recognize_page, "earlier recognition is to be redone"},
+        Case{"redo_shifted_codes", with(text_page(2000, 0.2), Mode::redo), Action::judge_text,
+             "text layer is unreadable"},
+        Case{"redo_scan", with(scan(0, 1800), Mode::redo), Action::recognize_page, "no text layer"},
+        Case{"never_shifted_codes_in_part", with(doubtful(text_page(2000, 0.8), 600), Mode::never),
+             Action::keep_text, "recognition is switched off"},
+        Case{"always_blank", with(blank(scan(0, 0)), Mode::always), Action::recognize_page,
+             "recognition of every page"},
         Case{"redo_text", with(text_page(2000, 0.98), Mode::redo), Action::keep_text,
              "text layer is usable"}),
     [](const auto& tested) { return tested.param.name; });

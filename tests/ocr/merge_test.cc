@@ -77,10 +77,10 @@ TEST(Reading, KeepsAWordThatIsDoubtedInALineThatIsNot) {
 
 TEST(Reading, KeepsBlocksApartAndCountsThemOn) {
   Recognized recognized;
-  recognized.words = {seen("uno", 0, 0, 0), seen("dos", 0, 1, 1)};
+  recognized.words = {seen("Uno", 0, 0, 0), seen("Dos", 0, 1, 1)};
   Page page;
   merge_in_order(page, reading_of(recognized, same));
-  EXPECT_EQ(page.text, "uno\n\ndos\n");
+  EXPECT_EQ(page.text, "Uno\n\nDos\n");
   ASSERT_EQ(page.lines.size(), 2U);
   EXPECT_EQ(page.lines[1].block, 1);
   EXPECT_EQ(page.words[1].line, 1);

@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <iterator>
+#include <sstream>
+
 #include "stages/ocr/calibrate.h"
 #include "stages/ocr/ocr.h"
 #include "tests/ocr/drawing.h"
@@ -283,24 +286,54 @@ TEST(ReadPage, KeepsTheStampOnAScan) {
   EXPECT_THAT(page.text, testing::HasSubstr("prestacion"));
 }
 
+// Where `scanned` has its line of that number, from the left (a share of the print's width).
+Rect printed(std::size_t line, double from = 0, double to = 1) {
+  const double base = (150 + 60 * static_cast<double>(line)) * 72 / 150;
+  const double left = 120 * 72.0 / 150;
+  const double width = 420;
+  return {left + from * width, base - 14, left + to * width, base + 6};
+}
+
+// What a good recognition makes of them.
+const std::vector<std::string> kRead{"Contrato de prestación de servicios profesionales",
+                                     "que celebran por una parte la Secretaría y por la",
+                                     "otra la empresa adjudicada en la licitación número",
+                                     "Las partes acuerdan que el monto total del contrato"};
+
+// An earlier recognition of `scanned`: its lines from `first` on, shifted down by points.
+Page layer_of_scan(std::size_t first, std::size_t last, double down = 0) {
+  Page layer = scan_of(scanned());
+  for (std::size_t i = first; i < last; ++i) {
+    Rect box = printed(i);
+    box.y0 += down;
+    box.y1 += down;
+    std::istringstream words(kRead[i]);
+    std::vector<std::string> all{std::istream_iterator<std::string>(words), {}};
+    for (std::size_t w = 0; w < all.size(); ++w) {
+      const double count = static_cast<double>(all.size());
+      Rect part = box;
+      part.x0 = box.x0 + box.width() * static_cast<double>(w) / count;
+      part.x1 = box.x0 + box.width() * static_cast<double>(w + 1) / count;
+      give_text(layer, all[w], part);
+    }
+  }
+  return layer;
+}
+
 TEST(ReadPage, KeepsAGoodEarlierLayerWithoutWhatLiesUnderABar) {
   FakeSource source(scanned());
   FakeRecognizer recognizer = reads("otro");
   Page page = scan_of(scanned());
   page.facts.invisible = 200;
   Region bar;
-  bar.box = {100, 100, 200, 120};
+  bar.box = {100, 20, 200, 40};
   page.candidates.push_back(bar);
   Context context;
   context.source = &source;
   context.recognizer = &recognizer;
   context.earlier_layer = [&](int) {
-    Page layer = scan_of(scanned());
-    for (const char* text : {"El", "monto", "total", "del", "contrato", "es", "de"}) {
-      const double x = 10 + 40.0 * static_cast<double>(layer.words.size());
-      give_text(layer, text, {x, 80, x + 30, 90});
-    }
-    give_text(layer, "secreto", {110, 105, 160, 115});
+    Page layer = layer_of_scan(0, kRead.size());
+    give_text(layer, "secreto", {110, 25, 160, 35});
     return layer;
   };
   read_page(page, context, {});
@@ -308,6 +341,201 @@ TEST(ReadPage, KeepsAGoodEarlierLayerWithoutWhatLiesUnderABar) {
   EXPECT_THAT(page.text, testing::HasSubstr("monto"));
   EXPECT_THAT(page.text, testing::Not(testing::HasSubstr("secreto")));
   EXPECT_EQ(recognizer.calls, 0);
+}
+
+struct LayerCase {
+  const char* name;
+  std::size_t lines;  // of the print's four that the layer has
+  double down;        // points that it lies too low
+  bool reads;         // whether the page is recognised
+  TextSource source;
+};
+
+TEST(ReadPage, AnEarlierLayerMustLieOnThePrintAndHaveAllOfIt) {
+  const LayerCase cases[] = {
+      {"whole", 4, 0, false, TextSource::kept_ocr},
+      {"a little low", 4, 3, false, TextSource::kept_ocr},
+      {"of another page", 4, 140, true, TextSource::ocr},
+      {"of a part of the page", 1, 0, true, TextSource::ocr},
+  };
+  for (const LayerCase& c : cases) {
+    SCOPED_TRACE(c.name);
+    FakeSource source(scanned());
+    FakeRecognizer recognizer([&](const Bitmap& image, const RecognizeRequest&) {
+      std::vector<RecognizedWord> words;
+      int line = 0;
+      for (const std::string& text : kRead) {
+        std::istringstream parts(text);
+        for (std::string word; parts >> word;) {
+          const double at = 10 * static_cast<double>(words.size());
+          words.push_back({word, {at, 10.0 + 40 * line, at + 9, 40.0 + 40 * line}, 0.95, line, 0});
+        }
+        ++line;
+      }
+      EXPECT_GT(image.width, 0);
+      return Result<Recognized>(answer(words));
+    });
+    Page page = scan_of(scanned());
+    page.facts.invisible = 200;
+    Context context;
+    context.source = &source;
+    context.recognizer = &recognizer;
+    context.earlier_layer = [&](int) { return layer_of_scan(0, c.lines, c.down); };
+    read_page(page, context, {});
+    EXPECT_EQ(page.text_source, c.source) << page.ocr_reason;
+    EXPECT_EQ(recognizer.calls > 0, c.reads) << page.ocr_reason;
+    EXPECT_THAT(page.text, testing::HasSubstr("adjudicada")) << page.ocr_reason;
+  }
+}
+
+struct TextCase {
+  const char* name;
+  std::string layer;  // one line of the visible text layer
+  std::string read;   // what the engine makes of all it is shown
+  double sureness;
+  TextSource source;
+  std::string text;     // that must be there in the end
+  std::string missing;  // that must not
+};
+
+// A text layer is given up for a reading of its print only where that reads better.
+TEST(ReadPage, ThePrintDecidesAboutATextLayerThatReadsOddly) {
+  const std::string good = "Contrato de prestacion de servicios profesionales";
+  const TextCase cases[] = {
+      {"shifted codes", "&RQWUDWR GH SUHVWDFLRQ GH VHUYLFLRV SURIHVLRQDOHV", good, 0.95,
+       TextSource::ocr, "prestacion", "GH"},
+      {"names of places", "Nezahualcóyotl Tzintzuntzan Oxkutzcab Popocatépetl",
+       "Nezahualc6yotl Tzintzuntzan Oxkutzcab Popocatepetl", 0.95, TextSource::text,
+       "Nezahualcóyotl", "6"},
+      {"accents as signs",
+       "Secretar•a contrataci€n p‚blica adjudicaci€n administraci€n econ€mica jur•dica pa•s",
+       "Secretaría contratación pública adjudicación administración económica jurídica país", 0.95,
+       TextSource::ocr, "contratación", "€"},
+      {"another script", "Поставщик обязуется передать оборудование заказчика", good, 0.4,
+       TextSource::text, "Поставщик", "Contrato"},
+      {"read in part", "&RQWUDWR GH SUHVWDFLRQ GH VHUYLFLRV SURIHVLRQDOHV", "Contrato", 0.95,
+       TextSource::text, "SUHVWDFLRQ", "Contrato"},
+  };
+  for (const TextCase& c : cases) {
+    SCOPED_TRACE(c.name);
+    FakeSource source(scanned());
+    FakeRecognizer recognizer([&](const Bitmap& image, const RecognizeRequest&) {
+      std::vector<RecognizedWord> words;
+      std::istringstream parts(c.read);
+      for (std::string word; parts >> word;) {
+        const double at = image.width / 10.0 * static_cast<double>(words.size());
+        words.push_back({word, {at, 50, at + 40, 80}, c.sureness, 0, 0});
+      }
+      return Result<Recognized>(answer(words));
+    });
+    Page page = scan_of(scanned());
+    page.images.clear();
+    page.facts.image_share = page.facts.largest_image_share = 0;
+    std::istringstream parts(c.layer);
+    for (std::string word; parts >> word;) give_text(page, word, printed(0));
+    Context context;
+    context.source = &source;
+    context.recognizer = &recognizer;
+    read_page(page, context, {});
+    EXPECT_EQ(page.text_source, c.source) << page.ocr_reason << page.text;
+    EXPECT_EQ(recognizer.calls > 0, true);
+    EXPECT_THAT(page.text, testing::HasSubstr(c.text));
+    EXPECT_THAT(page.text, testing::Not(testing::HasSubstr(c.missing)));
+  }
+}
+
+// A font whose map is wrong: its lines are read, the others stay as they are.
+TEST(ReadPage, ReadsOnlyTheLinesThatAreInDoubt) {
+  FakeSource source(scanned());
+  int height = 0;
+  Page page = scan_of(scanned());
+  page.images.clear();
+  page.facts.image_share = page.facts.largest_image_share = 0;
+  for (std::size_t i = 0; i < 2; ++i) {
+    give_text(page, kLines[i] + " y las demas que resulten aplicables al caso concreto",
+              printed(i));
+  }
+  const std::string shifted = "&RQWUDWRGHSUHVWDFLRQGHVHUYLFLRVSURIHVLRQDOHVTXHFHOHEUDQSRUXQDSDUWH";
+  give_text(page, shifted, printed(3));
+  FakeRecognizer careful([&](const Bitmap& image, const RecognizeRequest&) {
+    std::vector<RecognizedWord> words;
+    for (const char* word : {"Las", "partes", "acuerdan", "que", "el", "monto", "total", "del",
+                             "contrato", "sea", "entregado"}) {
+      const double at = image.width / 12.0 * static_cast<double>(words.size());
+      words.push_back({word, {at, 10, at + 20, 40}, 0.95, 0, 0});
+    }
+    height = image.height;
+    return Result<Recognized>(answer(words));
+  });
+  Context context;
+  context.source = &source;
+  context.recognizer = &careful;
+  read_page(page, context, {});
+  EXPECT_EQ(page.text_source, TextSource::mixed) << page.ocr_reason;
+  EXPECT_EQ(page.ocr_reason, "part of the text layer is unreadable");
+  EXPECT_LT(height, 300);  // of 700
+  EXPECT_THAT(page.text, testing::HasSubstr("acuerdan"));
+  EXPECT_THAT(page.text, testing::HasSubstr(kLines[0]));
+  EXPECT_THAT(page.text, testing::HasSubstr(kLines[1]));
+  EXPECT_THAT(page.text, testing::Not(testing::HasSubstr("RQWUDWR")));
+}
+
+struct PictureCase {
+  const char* name;
+  std::vector<std::string> read;
+  double sureness;
+  bool kept;
+};
+
+// Little in pictures beside a text layer: kept where it was read surely and says something new.
+TEST(ReadPage, SmallPicturesMustAddSomething) {
+  const PictureCase cases[] = {
+      {"amount and number",
+       {"Importe", "total:", "$1,234,567.89", "Licitacion", "LPN-114/2019", "adjudicado"},
+       0.95,
+       true},
+      {"a stamp with words of its own",
+       {"Oficialia", "Mayor", "recibido", "despacho", "archivo"},
+       0.95,
+       true},
+      {"a seal", {"Libertad", "Orden", "RODRIGUEZ", "Asesor"}, 0.95, false},
+      {"a name that the text has", {"SECRETARIA", "PARTE", "Celebran", "ADJUDICADA"}, 0.95, false},
+      {"scribble",
+       {"Importe", "total:", "$1,234,567.89", "Licitacion", "LPN-114/2019", "adjudicado"},
+       0.3,
+       false},
+      {"no words", {"xqz;;k", "wq|r:t", "zzkq*w", "kjh=gf", "qwrt*p"}, 0.95, false},
+      {"nearly nothing", {"Sello", "oficial"}, 0.95, false},
+  };
+  for (const PictureCase& c : cases) {
+    SCOPED_TRACE(c.name);
+    Bitmap bitmap = sheet(1000, 1400);
+    write(bitmap, {"Importe total de la compra con", "impuestos y numero de contrato"}, 10, 120,
+          700, 60);
+    FakeSource source(bitmap);
+    FakeRecognizer recognizer([&](const Bitmap& image, const RecognizeRequest&) {
+      std::vector<RecognizedWord> words;
+      for (const std::string& word : c.read) {
+        const double left = image.width / 7.0 * static_cast<double>(words.size());
+        words.push_back({word, {left, 10, left + 30, 40}, c.sureness, 0, 0});
+      }
+      return Result<Recognized>(answer(words));
+    });
+    Page page = scan_of(bitmap);
+    for (std::size_t i = 0; i < kRead.size(); ++i) {
+      const double top = 30 + 15 * static_cast<double>(i);
+      std::istringstream parts(kRead[i]);
+      for (std::string word; parts >> word;) give_text(page, word, {60, top, 300, top + 10});
+    }
+    const std::string before = page.text;
+    Context context;
+    context.source = &source;
+    context.recognizer = &recognizer;
+    read_page(page, context, {});
+    EXPECT_EQ(recognizer.calls > 0, true);
+    EXPECT_EQ(page.text_source, c.kept ? TextSource::mixed : TextSource::text) << page.ocr_reason;
+    EXPECT_EQ(page.text == before, !c.kept) << page.text;
+  }
 }
 
 // What is not read looks good too.
@@ -331,8 +559,8 @@ TEST(ReadPage, KeepsADoubtfulEarlierLayerWhereANewReadingHasLess) {
     context.earlier_layer = [&](int) {
       Page layer = scan_of(scanned());
       for (const char* text : {"El", "monto", "total", "del", "c0ntrto", "es", "de"}) {
-        const double x = 10 + 40.0 * static_cast<double>(layer.words.size());
-        give_text(layer, text, {x, 80, x + 30, 90});
+        const double at = static_cast<double>(layer.words.size()) / 7;
+        give_text(layer, text, printed(0, at, at + 1.0 / 7));
       }
       return layer;
     };

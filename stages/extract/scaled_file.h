@@ -1,0 +1,31 @@
+// Page images reduced while they are read, line by line: an A4 scan at 600 dpi in colour has 105 MB
+// of pixels, of which recognition wants a sixteenth. Private to the stage.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "stages/model/bitmap.h"
+
+namespace tachado::extract {
+
+struct ScaledRead {
+  int width = 0;  // stored pixels, as the header says
+  int height = 0;
+  int reduction = 2;  // stored pixels per pixel of the result, each way, at least 2
+  bool color = false;
+};
+
+// Means over squares of `reduction` pixels; grey of RGB as Leptonica makes it. The result has no
+// area. Memory: the result and a few lines.
+//
+// Nothing where the file is of another form than page images have (PNG: interlaced, of fewer than 8
+// bits, with a transparent colour; TIFF: tiled, planes apart, other than 8 bits of grey or RGB,
+// turned), is not `width` by `height` pixels, or is damaged: the caller reads it the general way,
+// which says what is wrong.
+[[nodiscard]] std::optional<Bitmap> read_scaled_png(const std::string& path,
+                                                    const ScaledRead& wanted);
+[[nodiscard]] std::optional<Bitmap> read_scaled_tiff(const std::string& path, int directory,
+                                                     const ScaledRead& wanted);
+
+}  // namespace tachado::extract
