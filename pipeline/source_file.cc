@@ -51,12 +51,15 @@ FileIdentity identity_of(int fd) {
           std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
 
+std::int64_t pixels_of(const Limits& limits) { return std::int64_t{limits.megapixels} * 1'000'000; }
+
 Result<std::unique_ptr<PageSource>> open_pdf(const std::string& path, const Settings& settings,
                                              bool metadata) {
   pdf::Options options;
   options.passwords = settings.passwords;
   options.limits.pages = settings.limits.pages;
   options.limits.object_depth = settings.limits.object_depth;
+  options.limits.pixels = pixels_of(settings.limits);
   options.limits.content_bytes = std::int64_t{settings.limits.content_mb} << 20U;
   options.metadata = metadata;
   return pdf::open(path, options);
@@ -65,6 +68,7 @@ Result<std::unique_ptr<PageSource>> open_pdf(const std::string& path, const Sett
 Result<std::unique_ptr<PageSource>> open_image(const std::string& path, const Settings& settings) {
   extract::ImageLimits limits;
   limits.pages = settings.limits.pages;
+  limits.pixels = pixels_of(settings.limits);
   return extract::open_image(path, limits);
 }
 

@@ -144,7 +144,7 @@ Result<Header> ImageFile::read_header(int number) const {
   }
   if (std::int64_t{header.width} * header.height > limits_.pixels) {
     return fail(
-        problem(number, ProblemKind::limit, "the image has more pixels than the limit allows"));
+        problem(number, ProblemKind::limit, "the image has more pixels (--megapixels) than the limit allows"));
   }
   header.bits = bits;
   header.components = components;

@@ -197,6 +197,18 @@ TEST(BadInput, TruncatedAtTenPlaces) {
   }
 }
 
+TEST(BadInput, DamageIsSaidInWordsForPeople) {
+  testing::PdfOptions strange;
+  strange.extra = "1 2 zzz 3 4 yyy 5 (contrasena) vvvvvvv";
+  const json document = answer_for(make_pdf({"uno"}, strange), 3, {"--ocr", "never"});
+  EXPECT_EQ(document["status"], "partial");
+  ASSERT_EQ(document["problems"].size(), 1U);  // of three that mean the same
+  EXPECT_EQ(document["problems"][0]["page"], 1);
+  EXPECT_EQ(document["problems"][0]["message"],
+            "drawing instructions are damaged; parts may be missing (Poppler: Unknown operator "
+            "'zzz')");
+}
+
 TEST(BadInput, NoPages) {
   const json document = answer_for(
       pdf_of_objects({"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"}),
@@ -220,6 +232,28 @@ TEST(BadInput, AnImageOfFourHundredMillionPixels) {
   EXPECT_EQ(document["source"]["media_type"], "image/png");
   EXPECT_THAT(document["status"].get<std::string>(), AnyOf("partial", "failed"));
   EXPECT_EQ(kind_of(document), "limit");
+}
+
+TEST(BadInput, PixelsBeyondTheLimit) {
+  const std::string png = white_png(2000, 1500);
+  const std::string message = "the image has more pixels (--megapixels) than the limit allows";
+  const json refused = answer_for(png, 3, {"--ocr", "never", "--megapixels", "2"});
+  EXPECT_EQ(kind_of(refused), "limit");
+  EXPECT_EQ(refused["problems"][0]["message"], message);
+  EXPECT_EQ(answer_for(png, 0, {"--ocr", "never", "--megapixels", "3"})["status"], "ok");
+  // The same within a PDF, as its page's only picture.
+  const std::string picture = stream_of(
+      "/Type /XObject /Subtype /Image /Width 2000 /Height 1500 /BitsPerComponent 1 "
+      "/ColorSpace /DeviceGray /Filter /FlateDecode",
+      deflated(std::string(250 * 750, '\xFF') + std::string(250 * 750, '\xF0')));
+  const std::string scan = with_first_page(stream_of("", "612 0 0 792 0 0 cm /X Do"), {picture});
+  const json left_out = answer_for(scan, 3, {"--ocr", "never", "--megapixels", "2"});
+  EXPECT_EQ(left_out["status"], "partial");
+  ASSERT_EQ(kind_of(left_out), "limit");
+  EXPECT_EQ(left_out["problems"][0]["page"], 1);
+  EXPECT_EQ(left_out["problems"][0]["message"],
+            "an image has more pixels (--megapixels) than the limit allows");
+  EXPECT_EQ(answer_for(scan, 0, {"--ocr", "never", "--megapixels", "3"})["status"], "ok");
 }
 
 TEST(BadInput, APageOfTwoHundredInches) {
