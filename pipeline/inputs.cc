@@ -7,8 +7,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <memory>
 #include <set>
@@ -162,22 +160,6 @@ class Walk {
   struct stat skip_ {};
 };
 
-Result<std::string> read_standard_input() {
-  std::string content;
-  std::array<char, 65536> buffer{};
-  for (;;) {
-    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail(io_problem("cannot be read"));
-    if (got == 0) return content;
-    content.append(buffer.data(), static_cast<std::size_t>(got));
-    if (content.size() > kMostListBytes) {
-      return fail(
-          problem_of(ProblemKind::limit, fmt::format("is longer than {} bytes", kMostListBytes)));
-    }
-  }
-}
-
 }  // namespace
 
 std::vector<std::string> split_list(const std::string& list) {
@@ -205,8 +187,8 @@ Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& argume
       continue;
     }
     auto list = argument == "@-" || argument == "-"
-                    ? read_standard_input()
-                    : read_small_file(argument.substr(1), kMostListBytes);
+                    ? read_to_end(STDIN_FILENO, kMostListBytes)
+                    : read_list_file(argument.substr(1), kMostListBytes);
     if (!list) {
       Problem problem = std::move(list).error();
       problem.message = "the list " + problem.message;
