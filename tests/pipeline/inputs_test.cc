@@ -378,6 +378,37 @@ TEST_F(Inputs, ArchivesHaveLimits) {
   }
 }
 
+// Not with --retry-failed: what the message asks for is enough.
+TEST_F(Inputs, AHigherLimitReadsWhatALowerOneLeftOut) {
+  make_archive(folder_, "in/a.zip", {{"a.pdf", make_pdf({"uno"})}, {"b.pdf", make_pdf({"dos"})}});
+  folder_.write("in/broken.pdf", "%PDF-1.7 no more");
+  const auto read = [&](const char* members) {
+    return run_tachado({"run", folder_ / "in", "-o", folder_ / "out", "--ocr", "never",
+                        "--progress", "json", "--archive-members", members});
+  };
+  EXPECT_EQ(read("1").code, 3);
+  const json again = documents_in(read("1").err).back();
+  EXPECT_EQ(again["unchanged"], 3);  // the list as far as it goes, its first member, the broken one
+  const json higher = documents_in(read("9").err).back();
+  EXPECT_EQ(higher["documents"], 3);
+  EXPECT_EQ(higher["unchanged"], 2);
+  EXPECT_EQ(higher["ok"], 2);
+  EXPECT_EQ(documents_in(read("9").err).back()["unchanged"], 3);
+}
+
+TEST_F(Inputs, AListMayComeFromAPipe) {
+  folder_.write("in/a.pdf", make_pdf({"uno"}));
+  const std::string in = folder_ / "in";
+  const Finished finished =
+      tachado::testing::run_program({"bash", "-c",
+                                     TACHADO_BINARY " run @<(find " + in +
+                                         " -name '*.pdf' -print0) --manifest <(echo '{\"path\":\"" +
+                                         in + "/a.pdf\",\"id\":\"7\"}') -o - -q --ocr never"});
+  EXPECT_EQ(finished.code, 0) << finished.err;
+  ASSERT_THAT(paths_in(finished.out), ElementsAre("a.pdf"));
+  EXPECT_EQ(documents_in(finished.out)[0]["source"]["manifest"]["id"], "7");
+}
+
 TEST_F(Inputs, TheManifestIsCarriedThrough) {
   folder_.write("in/a.pdf", make_pdf({"uno"}));
   folder_.write("in/b.pdf", make_pdf({"dos"}));
