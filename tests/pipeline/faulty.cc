@@ -4,6 +4,7 @@
 //   …abort-N…    in SIGABRT
 //   …loop-N…     never ends
 //   …eat-N…      takes memory without end
+//   …spoilt…     its first page ends in SIGSEGV where the worker has read something else before
 //   …calls-N…    tries what a sealed worker must not do, and aborts at the first that works
 //   …kill-N…     its worker is killed as the system would (without sandbox)
 //   …stop-N…     the whole run is killed (without sandbox), but for TACHADO_GO_ON=1
@@ -61,6 +62,8 @@ void before_page(const std::string& path, int page) {
   if (is_for(name, "abort", page)) std::abort();
   if (is_for(name, "loop", page)) loop();
   if (is_for(name, "eat", page)) eat();
+  static const std::string first = path;
+  if (name.find("spoilt") != std::string_view::npos && path != first) std::raise(SIGSEGV);
   if (is_for(name, "calls", page)) try_forbidden_calls(path);
   if (is_for(name, "kill", page)) ::kill(::getpid(), SIGKILL);
   if (is_for(name, "stop", page) && std::getenv("TACHADO_GO_ON") == nullptr) {
