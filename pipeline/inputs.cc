@@ -143,7 +143,13 @@ class Walk {
           ::fstatat(at, item.d_name, &itself, AT_SYMLINK_NOFOLLOW) != 0 || S_ISLNK(itself.st_mode);
       const bool skipped =
           has_skip_ && status.st_dev == skip_.st_dev && status.st_ino == skip_.st_ino;
-      if (link || skipped) return std::nullopt;
+      if (skipped) return std::nullopt;
+      if (link) {
+        entry.problem = problem_of(ProblemKind::unsupported,
+                                   "is a link to a folder, which is not followed; name the folder "
+                                   "itself to have it read");
+        return entry;
+      }
       entry.folder = true;
     } else if (!S_ISREG(status.st_mode)) {
       entry.problem = problem_of(ProblemKind::unsupported,

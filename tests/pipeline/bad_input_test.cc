@@ -103,6 +103,55 @@ TEST(BadInput, ForeignFilesUnderAPdfName) {
   }
 }
 
+std::string little_endian(std::uint32_t value, int bytes) {
+  std::string text;
+  for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i));
+  return text;
+}
+
+// As office programs write their files: an archive whose first members tell its kind.
+std::string office_file(const std::vector<std::pair<std::string, std::string>>& members) {
+  std::string file;
+  for (const auto& [name, content] : members) {
+    const auto size = static_cast<std::uint32_t>(content.size());
+    const auto sum =
+        ::crc32(0, reinterpret_cast<const Bytef*>(content.data()), static_cast<uInt>(size));
+    file += std::string("PK\x03\x04\x14\0\0\0\0\0\0\0\0\0", 14) +
+            little_endian(static_cast<std::uint32_t>(sum), 4) + little_endian(size, 4) +
+            little_endian(size, 4) + little_endian(static_cast<std::uint32_t>(name.size()), 2) +
+            std::string(2, '\0') + name + content;
+  }
+  return file;
+}
+
+TEST(BadInput, OfficeFilesAreToldByTheirKind) {
+  const auto xml = [](const std::string& first) {
+    return office_file(
+        {{"[Content_Types].xml", "<Types/>"}, {"_rels/.rels", "<x/>"}, {first, "<x/>"}});
+  };
+  const std::string openxml = "application/vnd.openxmlformats-officedocument.";
+  const std::string open_document = "application/vnd.oasis.opendocument.text";
+  const struct {
+    std::string content;
+    std::string media_type;
+    std::string words;
+  } kCases[] = {
+      {xml("word/document.xml"), openxml + "wordprocessingml.document",
+       "a word processor's document"},
+      {xml("xl/workbook.xml"), openxml + "spreadsheetml.sheet", "a spreadsheet"},
+      {xml("ppt/presentation.xml"), openxml + "presentationml.presentation", "a presentation"},
+      {office_file({{"mimetype", open_document}}), open_document, "a word processor's document"},
+      {"\n <!DOCTYPE html>\n<html><body>503</body></html>", "text/html",
+       "a web page, perhaps an error page of the portal"}};
+  for (const auto& [content, media_type, words] : kCases) {
+    const json document = answer_for(content, 3);
+    EXPECT_EQ(kind_of(document), "unsupported");
+    EXPECT_EQ(document["source"]["media_type"], media_type);
+    EXPECT_EQ(document["problems"][0]["message"],
+              "is " + words + " (" + media_type + "); PDF, PNG, JPEG and TIFF are read");
+  }
+}
+
 std::string stream_of(const std::string& dictionary, const std::string& content) {
   return "<< " + dictionary + " /Length " + std::to_string(content.size()) + " >>\nstream\n" +
          content + "\nendstream";
@@ -304,6 +353,8 @@ TEST(BadInput, WhatMayNotBeReadOrWritten) {
   const std::string secret = folder.write("in/secret.pdf", make_pdf({"dos"}));
   ::chmod(folder.path().c_str(), 0755);
   ::chmod(secret.c_str(), 0);
+  folder.write("in/closed/a.pdf", make_pdf({"tres"}));
+  ::chmod((folder / "in/closed").c_str(), 0);
   std::filesystem::create_directories(folder / "locked");
   ::chmod((folder / "locked").c_str(), 0555);
   std::filesystem::create_directories(folder / "out");
@@ -321,8 +372,12 @@ TEST(BadInput, WhatMayNotBeReadOrWritten) {
   const Finished unreadable = run_program({"sh", "-c", as_nobody + (folder / "out")});
   EXPECT_EQ(unreadable.code, 3) << unreadable.err;
   EXPECT_THAT(read_file(folder / "out/failures.csv"),
-              HasSubstr("cannot be read: Permission denied"));
+              HasSubstr("secret.pdf,failed,pipeline,,io,cannot be read: Permission denied"));
+  EXPECT_THAT(read_file(folder / "out/failures.csv"),
+              HasSubstr("closed,failed,pipeline,,io,is a folder that cannot be read: Permission "
+                        "denied"));
   EXPECT_THAT(read_file(folder / "out/summary.csv"), HasSubstr("good.pdf"));
+  ::chmod((folder / "in/closed").c_str(), 0755);  // to be removed
 }
 
 // A sink that fails as a full disk does: no file may grow beyond a few kilobytes.
