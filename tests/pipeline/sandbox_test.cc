@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <seccomp.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -15,7 +16,10 @@
 #include <cstdlib>
 #include <filesystem>
 #include <functional>
+#include <string>
 #include <thread>
+#include <tuple>
+#include <vector>
 
 #include "tests/pipeline/forbidden_calls.h"
 #include "tests/pipeline/support.h"
@@ -105,6 +109,63 @@ TEST(Sandbox, AProcessMayEndItself) {
   ::waitpid(pid, &status, 0);
   EXPECT_TRUE(WIFSIGNALED(status));
   EXPECT_EQ(WTERMSIG(status), SIGABRT);
+}
+
+// Fonts that are not in the file, character maps, languages: the same with and without.
+TEST(Sandbox, EnginesFindWhatTheyNeed) {
+  using tachado::testing::pdf_of_objects;
+  const TemporaryFolder folder;
+  folder.write("in/drawn.pdf", tachado::testing::make_pdf({"CONTRATO DE OBRA PUBLICA"}));
+  const std::string text = "BT /F1 24 Tf 72 700 Td <8C5F96F1> Tj ET";
+  folder.write(
+      "in/mapped.pdf",
+      pdf_of_objects(
+          {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+           "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << "
+           "/Font << /F1 5 0 R >> >> >>",
+           "<< /Length " + std::to_string(text.size()) + " >>\nstream\n" + text + "\nendstream",
+           "<< /Type /Font /Subtype /Type0 /BaseFont /Ryumin-Light /Encoding /90ms-RKSJ-H "
+           "/DescendantFonts [<< /Type /Font /Subtype /CIDFontType0 /BaseFont /Ryumin-Light "
+           "/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> >>] >>"}));
+  const auto run = [&](const char* name, const char* ocr, std::vector<std::string> more) {
+    more.insert(more.begin(), {"run", folder / "in" + "/" + name, "-o", "-", "-q", "--ocr", ocr});
+    return tachado::testing::run_tachado(more);
+  };
+  for (const auto& [name, ocr, words] :
+       {std::tuple("drawn.pdf", "always", "CONTRATO DE OBRA PUBLICA"),
+        std::tuple("mapped.pdf", "never", "契約")}) {
+    const auto sealed = run(name, ocr, {});
+    EXPECT_EQ(sealed.code, 0);
+    EXPECT_EQ(sealed.err, "");
+    EXPECT_NE(sealed.out.find(words), std::string::npos) << name;
+    EXPECT_EQ(run(name, ocr, {"--no-sandbox"}).out, sealed.out) << name;
+  }
+}
+
+// A kernel without filters, as far as the run can see.
+TEST(Sandbox, SaysWhenTheSystemCannot) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("a.pdf", tachado::testing::make_pdf({"uno"}));
+  const std::string said = folder.write("said", "");
+  const auto run = [&](const char* more) {
+    return status_of([&] {
+      const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+      const scmp_arg_cmp sealing{0, SCMP_CMP_EQ, PR_SET_SECCOMP, 0};
+      seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1, &sealing);
+      seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(seccomp), 0, nullptr);
+      if (seccomp_load(filter) != 0) return 2;
+      ::dup2(::open(said.c_str(), O_WRONLY | O_TRUNC), STDERR_FILENO);
+      ::execl(TACHADO_BINARY, "tachado", "run", path.c_str(), "-o", (folder / "out").c_str(), "-q",
+              more, nullptr);
+      return 3;
+    });
+  };
+  EXPECT_EQ(run("--verify"), 0);
+  EXPECT_EQ(tachado::testing::read_file(said),
+            "tachado: warning: this system cannot keep workers from the network and from writing; "
+            "they run without that, as with --no-sandbox\n");
+  EXPECT_EQ(run("--no-sandbox"), 0);
+  EXPECT_EQ(tachado::testing::read_file(said), "");
 }
 
 TEST(Sandbox, ReadsOnlyWhereInputsLie) {
