@@ -26,6 +26,18 @@
 
 #include "pipeline/files.h"
 
+// Each compiler says it in its own way.
+#if defined(__SANITIZE_ADDRESS__)
+#define TACHADO_UNDER_ADDRESS_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define TACHADO_UNDER_ADDRESS_SANITIZER 1
+#endif
+#endif
+#ifndef TACHADO_UNDER_ADDRESS_SANITIZER
+#define TACHADO_UNDER_ADDRESS_SANITIZER 0
+#endif
+
 namespace tachado::pipeline {
 namespace {
 
@@ -271,7 +283,7 @@ Result<void> seal(const Readable& readable) {
 }
 
 void limit_memory(std::int64_t megabytes) {
-#if defined(__SANITIZE_ADDRESS__)
+#if TACHADO_UNDER_ADDRESS_SANITIZER
   (void)megabytes;
 #else
   limit(RLIMIT_DATA, megabytes << kMegabyteBits);
