@@ -194,7 +194,8 @@ Result<Bitmap> render(PDFDoc& document, const RenderPage& page, const PixelReque
                      "the page has more drawing operators than the limit allows");
     }
     if (splash.skipped_image()) {
-      return problem(ProblemKind::limit, "an image has more pixels (--megapixels) than the limit allows");
+      return problem(ProblemKind::limit,
+                     "an image has more pixels (--megapixels) than the limit allows");
     }
     const SplashBitmap* painted = splash.getBitmap();
     if (painted == nullptr || painted->getDataPtr() == nullptr) {
