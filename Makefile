@@ -103,7 +103,8 @@ fuzz: setup
 soak: setup
 	@$(MAKE) --silent --no-print-directory build/release/build.ninja
 	@$(CMAKE) --build build/release --target tachado_faulty -- -j$(JOBS)
-	python3 tests/soak/soak.py --faulty build/release/tests/pipeline/tachado_faulty --samples samples \
+	/usr/bin/python3 tests/soak/soak.py --faulty build/release/tests/pipeline/tachado_faulty --samples samples \
+	  --schema schemas/document-1.schema.json \
 	  $(if $(CORPUS),--corpus '$(CORPUS)') --files $(or $(FILES),2000) --kills $(or $(KILLS),60)
 
 samples: setup

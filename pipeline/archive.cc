@@ -115,7 +115,9 @@ struct Archive::State {
     }
     if (!is_bomb(bytes)) return std::nullopt;
     return Problem{"pipeline", std::nullopt, ProblemKind::limit,
-                   fmt::format("the archive expands to more than {} times its size", limits.ratio)};
+                   fmt::format("the archive expands to more than {} times its size; raise "
+                               "--archive-ratio to allow more",
+                               limits.ratio)};
   }
 };
 
@@ -155,7 +157,7 @@ Result<ArchiveList> Archive::list() {
     }
     if (*entry == nullptr) return list;
     if (library().entry_size_is_set(*entry) != 0) {
-      const std::int64_t size = library().entry_size(*entry);
+      const std::int64_t size = std::max<std::int64_t>(0, library().entry_size(*entry));
       stated = size > state_->limits.bytes - stated ? state_->limits.bytes + 1 : stated + size;
     }
     if (auto bomb = state_->too_much(stated)) return fail(std::move(*bomb));

@@ -24,6 +24,9 @@ struct ArchiveLimits {
   std::int64_t ratio = 200;
   // ... unless it comes to no more than this.
   std::int64_t harmless_bytes = std::int64_t{64} << 20U;
+  // Containers within containers: real ones have one level, two where a portal packs what was sent
+  // to it.
+  int depth = 3;
 };
 
 // Whether the name ends as archives' names do. Files of other names are not looked into: most

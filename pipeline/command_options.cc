@@ -38,7 +38,27 @@ void add_password_options(CLI::App& app, Typed& typed) {
       ->allow_extra_args(false);
 }
 
-void add_archive_size_option(CLI::App& app, Typed& typed) {
+void add_pixels_option(CLI::App& app, Typed& typed) {
+  app.add_option("--megapixels", typed.settings.limits.megapixels,
+                 "Millions of pixels that a page or a picture may come to; a page with more is "
+                 "left out")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 2000));
+}
+
+void add_archive_options(CLI::App& app, Typed& typed) {
+  ArchiveLimits& limits = typed.settings.limits.archives;
+  app.add_option("--archive-ratio", limits.ratio,
+                 "How many times its own size an archive may expand to, beyond 64 MB")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 1'000'000));
+  app.add_option("--archive-depth", limits.depth,
+                 "Archives and portfolios within each other that are opened")
+      ->type_name("N")
+      ->capture_default_str()
+      ->check(within(1, 16));
   app.add_option("--archive-mb", typed.archive_mb,
                  "What one archive may expand to; one that says more is refused")
       ->type_name("MB")
@@ -175,6 +195,7 @@ void add_run(CLI::App& app, Typed& typed) {
                 "Tell files that were done by their content, not by their time and size");
   add_pages_option(*run, typed);
   add_page_limits(*run, typed);
+  add_pixels_option(*run, typed);
   add_page_time_option(*run, typed);
   run->add_option(
          "--shard", typed.shard,
@@ -205,7 +226,7 @@ void add_run(CLI::App& app, Typed& typed) {
       ->type_name("N")
       ->capture_default_str()
       ->check(within(1, 10'000'000));
-  add_archive_size_option(*run, typed);
+  add_archive_options(*run, typed);
   run->add_flag("!--no-sandbox", typed.run.sandbox,
                 "Let workers use the network, start programs and write files");
   run->add_option("--log", typed.run.log, "What happens, as lines of JSON; added to the file")
@@ -241,11 +262,14 @@ void add_tools(CLI::App& app, Typed& typed) {
   add_password_options(*extract, typed);
   add_pages_option(*extract, typed);
   add_page_limits(*extract, typed);
+  add_pixels_option(*extract, typed);
   CLI::App* regions = add_tool(app, typed, "regions", "Find what looks like a redaction");
+  add_pixels_option(*regions, typed);
   add_password_options(*regions, typed);
   CLI::App* ocr = add_tool(app, typed, "ocr", "Recognise the text of pages that need it");
   add_ocr_options(*ocr, typed);
   add_page_time_option(*ocr, typed);
+  add_pixels_option(*ocr, typed);
   add_password_options(*ocr, typed);
   CLI::App* redactions = add_tool(app, typed, "redactions",
                                   "Judge what is a redaction, and whether "
@@ -255,6 +279,7 @@ void add_tools(CLI::App& app, Typed& typed) {
       ->add_option("--overlay", typed.tool.overlay,
                    "Folder for pictures of the pages with their redactions drawn on them")
       ->type_name("DIR");
+  add_pixels_option(*redactions, typed);
   add_password_options(*redactions, typed);
   CLI::App* fields = add_tool(app, typed, "fields",
                               "Read numbers, amounts, parties and dates; "
@@ -340,7 +365,7 @@ void add_export(CLI::App& app, Typed& typed) {
       ->type_name("FILE");
   add_privacy_options(*command, typed.exported.privacy);
   add_password_options(*command, typed);
-  add_archive_size_option(*command, typed);
+  add_archive_options(*command, typed);
   exporting::Publication& publication = typed.exported.publication;
   command
       ->add_option("--ocid-prefix", publication.ocid_prefix,
@@ -408,7 +433,7 @@ void add_report(CLI::App& app, Typed& typed) {
       ->capture_default_str()
       ->check(within(0, 1024));
   add_password_options(*report, typed);
-  add_archive_size_option(*report, typed);
+  add_archive_options(*report, typed);
   report->add_flag("!--no-sandbox", typed.report.sandbox,
                    "Let these processes use the network, start programs and write files");
 }

@@ -11,7 +11,8 @@ namespace {
 Problem too_deep(std::size_t levels) {
   return {
       "pipeline", std::nullopt, ProblemKind::limit,
-      fmt::format("lies in {} containers, one in the other; unpack the outer ones first", levels)};
+      fmt::format("lies in {} containers, one in the other; raise --archive-depth to allow more",
+                  levels)};
 }
 
 Problem too_large(const ArchiveLimits& limits) {
@@ -108,8 +109,8 @@ std::vector<std::string> ContentFiles::portfolio_files(const std::string& path) 
 }
 
 Result<ArchiveList> ContentFiles::list(const Location& location) {
-  if (location.containers.size() >= kMostContainers) {
-    return fail(too_deep(location.containers.size()));
+  if (location.containers.size() >= levels_.size()) {
+    return fail(too_deep(location.containers.size() + 1));
   }
   auto path = open(location);
   if (!path) return fail(std::move(path).error());

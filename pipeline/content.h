@@ -2,7 +2,6 @@
 // portfolio in a file of the worker's own.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,14 +14,13 @@
 
 namespace tachado::pipeline {
 
-// Archives within archives: real ones have one level, two where a portal packs what was sent to it.
-inline constexpr std::size_t kMostContainers = 3;
-
 // Not thread-safe.
 class ContentFiles {
  public:
   ContentFiles(std::vector<std::string> passwords, const ArchiveLimits& limits)
-      : passwords_(std::move(passwords)), limits_(limits) {}
+      : passwords_(std::move(passwords)),
+        limits_(limits),
+        levels_(static_cast<std::size_t>(limits.depth)) {}
 
   // Makes the files that it will need: a sealed worker cannot make any.
   void prepare();
@@ -52,7 +50,7 @@ class ContentFiles {
 
   std::vector<std::string> passwords_;
   ArchiveLimits limits_;
-  std::array<Level, kMostContainers> levels_;
+  std::vector<Level> levels_;  // one for each container that may lie in another
 };
 
 // open_file (source_file.h) of a document wherever it lies. What cannot be had of its archive is

@@ -11,6 +11,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "pipeline/signals.h"
+
 namespace tachado::pipeline {
 
 Fd& Fd::operator=(Fd&& other) noexcept {
@@ -69,14 +71,12 @@ void silence_standard_streams() {
   for (const int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) ::dup2(nothing.value(), fd);
 }
 
-Result<std::string> read_small_file(const std::string& path, std::size_t most) {
-  auto fd = open_regular(path);
-  if (!fd) return fail(std::move(fd).error());
+Result<std::string> read_to_end(int fd, std::size_t most) {
   std::string content;
   std::array<char, 65536> buffer{};
   for (;;) {
-    const ssize_t got = ::read(fd->value(), buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
+    const ssize_t got = ::read(fd, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR && !interrupted()) continue;
     if (got < 0) return fail(io_problem("cannot be read"));
     if (got == 0) return content;
     content.append(buffer.data(), static_cast<std::size_t>(got));
@@ -85,6 +85,21 @@ Result<std::string> read_small_file(const std::string& path, std::size_t most) {
                    fmt::format("is larger than {} bytes", most)});
     }
   }
+}
+
+Result<std::string> read_small_file(const std::string& path, std::size_t most) {
+  const auto fd = open_regular(path);
+  return fd ? read_to_end(fd->value(), most) : fail(fd.error());
+}
+
+Result<std::string> read_list_file(const std::string& path, std::size_t most) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 || !S_ISFIFO(status.st_mode)) {
+    return read_small_file(path, most);
+  }
+  const Fd pipe(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!pipe) return fail(io_problem("cannot be read"));
+  return read_to_end(pipe.value(), most);
 }
 
 Result<void> write_file_atomically(const std::string& path, std::string_view bytes, unsigned mode) {

@@ -48,6 +48,13 @@ void silence_standard_streams();
 [[nodiscard]] Result<std::string> read_small_file(const std::string& path,
                                                   std::size_t most = std::size_t{64} << 20U);
 
+// What is left of an open file or pipe. Fails with io, also when the user interrupts, and with
+// limit beyond `most` bytes.
+[[nodiscard]] Result<std::string> read_to_end(int fd, std::size_t most);
+
+// A list that the user names: it may come from a pipe too, as in `@<(find …)`, and is waited for.
+[[nodiscard]] Result<std::string> read_list_file(const std::string& path, std::size_t most);
+
 // Writes `bytes` beside `path` and renames: a file under its final name is whole. `mode`: 0644 or,
 // for what holds private data, 0600.
 [[nodiscard]] Result<void> write_file_atomically(const std::string& path, std::string_view bytes,

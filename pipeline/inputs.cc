@@ -7,8 +7,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
-#include <cerrno>
 #include <cstdlib>
 #include <memory>
 #include <set>
@@ -145,7 +143,13 @@ class Walk {
           ::fstatat(at, item.d_name, &itself, AT_SYMLINK_NOFOLLOW) != 0 || S_ISLNK(itself.st_mode);
       const bool skipped =
           has_skip_ && status.st_dev == skip_.st_dev && status.st_ino == skip_.st_ino;
-      if (link || skipped) return std::nullopt;
+      if (skipped) return std::nullopt;
+      if (link) {
+        entry.problem = problem_of(ProblemKind::unsupported,
+                                   "is a link to a folder, which is not followed; name the folder "
+                                   "itself to have it read");
+        return entry;
+      }
       entry.folder = true;
     } else if (!S_ISREG(status.st_mode)) {
       entry.problem = problem_of(ProblemKind::unsupported,
@@ -161,22 +165,6 @@ class Walk {
   bool has_skip_ = false;
   struct stat skip_ {};
 };
-
-Result<std::string> read_standard_input() {
-  std::string content;
-  std::array<char, 65536> buffer{};
-  for (;;) {
-    const ssize_t got = ::read(STDIN_FILENO, buffer.data(), buffer.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return fail(io_problem("cannot be read"));
-    if (got == 0) return content;
-    content.append(buffer.data(), static_cast<std::size_t>(got));
-    if (content.size() > kMostListBytes) {
-      return fail(
-          problem_of(ProblemKind::limit, fmt::format("is longer than {} bytes", kMostListBytes)));
-    }
-  }
-}
 
 }  // namespace
 
@@ -205,8 +193,8 @@ Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& argume
       continue;
     }
     auto list = argument == "@-" || argument == "-"
-                    ? read_standard_input()
-                    : read_small_file(argument.substr(1), kMostListBytes);
+                    ? read_to_end(STDIN_FILENO, kMostListBytes)
+                    : read_list_file(argument.substr(1), kMostListBytes);
     if (!list) {
       Problem problem = std::move(list).error();
       problem.message = "the list " + problem.message;

@@ -15,13 +15,13 @@ struct Input {
 };
 
 // Everything that `arguments` name, in their order; a folder's files sorted by the bytes of their
-// path, links to files followed, links to folders not (so that no loop is walked). `@FILE` is a
-// list of paths, one a line or NUL-separated; `@-` reads the list from standard input. A path that
-// comes twice is taken once. What cannot be read is an Input with its problem, never an end; only
-// a list that cannot be read is. `skip` (the output folder; may be empty) is left out when walked
-// into. `-` is @-. `more`: paths from elsewhere, after those of the arguments. `roots` (may be
-// null) is given the folders and files that all of them lie in, links followed; `/` where that
-// would be too many.
+// path, links to files followed, links to folders not but reported (so that no loop is walked).
+// `@FILE` is a list of paths, one a line or NUL-separated; `@-` reads the list from standard input.
+// A path that comes twice is taken once. What cannot be read is an Input with its problem, never an
+// end; only a list that cannot be read is. `skip` (the output folder; may be empty) is left out
+// when walked into. `-` is @-. `more`: paths from elsewhere, after those of the arguments. `roots`
+// (may be null) is given the folders and files that all of them lie in, links followed; `/` where
+// that would be too many.
 [[nodiscard]] Result<std::vector<Input>> collect_inputs(const std::vector<std::string>& arguments,
                                                         const std::vector<std::string>& more,
                                                         const std::string& skip,

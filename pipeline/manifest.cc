@@ -165,7 +165,7 @@ Result<Manifest> Manifest::parse(std::string_view content) {
 }
 
 Result<Manifest> Manifest::load(const std::string& path) {
-  auto content = read_small_file(path, kMostBytes);
+  auto content = read_list_file(path, kMostBytes);
   if (!content) return fail(std::move(content).error());
   auto manifest = parse(*content);
   if (!manifest) return manifest;

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <string_view>
 
 #include "pipeline/utf8.h"
 
@@ -17,7 +19,7 @@ constexpr double kTerminalSeconds = 0.2;
 constexpr double kPlainSeconds = 10;
 constexpr double kJsonSeconds = 1;
 constexpr std::size_t kBarCells = 20;
-constexpr std::size_t kMostNameBytes = 40;
+constexpr std::size_t kMostNameColumns = 40;
 constexpr const char* kEraseLine = "\r\x1b[K";
 
 std::string duration(double seconds) {
@@ -31,15 +33,40 @@ std::string table_row(std::string_view name, const std::string& value) {
   return fmt::format("  {:<28}{}\n", name, value);
 }
 
-// The end of a long name: that is where files differ.
-std::string tail_of(const std::string& path) {
-  std::string shown = printable(path);
-  if (shown.size() <= kMostNameBytes) return shown;
-  std::size_t begin = shown.size() - kMostNameBytes;
-  while (begin < shown.size() && (static_cast<unsigned char>(shown[begin]) & 0xC0U) == 0x80U) {
-    ++begin;
+// How many columns a character takes at the most, by the first byte of its UTF-8: letters of Europe
+// one, others may be twice as wide.
+std::size_t columns_of(char byte) {
+  constexpr unsigned char kFirstWide = 0xE1;
+  const auto value = static_cast<unsigned char>(byte);
+  if ((value & 0xC0U) == 0x80U) return 0;
+  return value >= kFirstWide ? 2 : 1;
+}
+
+// The end of a long name, that is where files differ; nothing where there is no room to tell.
+std::string tail_of(const std::string& path, std::size_t columns) {
+  constexpr std::size_t kTooFew = 12;
+  constexpr std::string_view kCut = "…";
+  if (columns < kTooFew) return "";
+  const std::string shown = printable(path);
+  std::size_t begin = shown.size();
+  std::size_t taken = 0;
+  while (begin > 0) {
+    // Back over a whole character.
+    std::size_t before = begin - 1;
+    while (before > 0 && columns_of(shown[before]) == 0) --before;
+    taken += columns_of(shown[before]);
+    if (taken > columns - 1) return std::string(kCut) + shown.substr(begin);
+    begin = before;
   }
-  return "…" + shown.substr(begin);
+  return shown;
+}
+
+// Of the terminal, as it is now: it may be drawn wider or narrower.
+std::size_t terminal_columns() {
+  constexpr std::size_t kUsual = 80;
+  winsize size{};
+  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsual;
+  return size.ws_col;
 }
 
 std::string bar(std::size_t done, std::size_t of) {
@@ -92,21 +119,31 @@ void Progress::tick(const std::string& current) {
     std::fputs(json_line(elapsed, current).c_str(), stderr);
     return;
   }
-  const std::string line = human_line(elapsed, current);
-  std::fputs(terminal_ ? (kEraseLine + bar(done_, documents_) + line).c_str()
-                       : ("tachado: " + line + "\n").c_str(),
-             stderr);
+  std::string line = (terminal_ ? bar(done_, documents_) : "tachado: ") + human_line(elapsed);
+  std::size_t room = kMostNameColumns;
+  if (terminal_) {
+    // One that reaches the last column would begin another line, which nothing takes away; and
+    // there is to be room for the ^C of the user. What is said besides the name is ASCII.
+    constexpr std::size_t kFree = 3;
+    const std::size_t columns = terminal_columns() - std::min(kFree, terminal_columns());
+    if (line.size() > columns) line = human_line(elapsed);
+    line.resize(std::min(line.size(), columns));
+    room = std::min(room, columns - line.size());
+  }
+  constexpr std::size_t kSeparator = 2;
+  const std::string name = room > kSeparator ? tail_of(current, room - kSeparator) : "";
+  if (!name.empty()) line += ": " + name;
+  std::fputs(terminal_ ? (kEraseLine + line).c_str() : (line + "\n").c_str(), stderr);
 }
 
-std::string Progress::human_line(double elapsed, const std::string& current) const {
+std::string Progress::human_line(double elapsed) const {
   const double left =
       done_ == 0 ? 0
                  : elapsed / static_cast<double>(done_) * static_cast<double>(documents_ - done_);
   return fmt::format(
-      "{} of {} documents, {} pages, {:.1f} pages/s{}{}{}", done_, documents_, pages_,
+      "{} of {} documents, {} pages, {:.1f} pages/s{}{}", done_, documents_, pages_,
       static_cast<double>(pages_) / elapsed, failed_ > 0 ? fmt::format(", {} failed", failed_) : "",
-      done_ > 0 && done_ < documents_ ? fmt::format(", {} left", duration(left)) : "",
-      current.empty() ? "" : ": " + tail_of(current));
+      done_ > 0 && done_ < documents_ ? fmt::format(", {} left", duration(left)) : "");
 }
 
 std::string Progress::json_line(double elapsed, const std::string& current) const {

@@ -48,7 +48,7 @@ class Progress {
   using Clock = std::chrono::steady_clock;
 
   [[nodiscard]] double interval() const;
-  [[nodiscard]] std::string human_line(double elapsed, const std::string& current) const;
+  [[nodiscard]] std::string human_line(double elapsed) const;
   [[nodiscard]] std::string json_line(double elapsed, const std::string& current) const;
 
   std::size_t documents_;

@@ -14,6 +14,7 @@
 #include "pipeline/delivery.h"
 #include "pipeline/engines_version.h"
 #include "pipeline/event_log.h"
+#include "pipeline/files.h"
 #include "pipeline/inputs.h"
 #include "pipeline/manifest.h"
 #include "pipeline/messages.h"
@@ -47,6 +48,37 @@ std::string kept_key(const std::string& setup, const Limits& limits) {
   return fmt::format("{}, {} {} {}", setup, limits.page_seconds, limits.document_seconds,
                      limits.memory_mb);
 }
+
+// The limits that say how much of a document is read, not what is found in it.
+std::string limits_text(const Limits& limits) {
+  return fmt::format("{} s, {} s, {} MB, {} MB, archives {} members, {} MB, {} times, {} deep\n",
+                     limits.page_seconds, limits.document_seconds, limits.memory_mb,
+                     limits.output_mb, limits.archives.members, limits.archives.bytes >> 20U,
+                     limits.archives.ratio, limits.archives.depth);
+}
+
+// What the first run into a folder was given, or the last complete one with others: what a change
+// leads to is done even if it is interrupted.
+class LimitsOfFolder {
+ public:
+  LimitsOfFolder(const std::string& folder, std::string now)
+      : path_(folder + "/.tachado/limits"), now_(std::move(now)) {
+    const auto before = read_small_file(path_);
+    known_ = before.has_value();
+    changed_ = before && *before != now_;
+  }
+  [[nodiscard]] bool changed() const { return changed_; }
+  [[nodiscard]] Result<void> begin() const { return known_ ? Result<void>() : write(); }
+  [[nodiscard]] Result<void> complete() const { return changed_ ? write() : Result<void>(); }
+
+ private:
+  [[nodiscard]] Result<void> write() const { return write_file_atomically(path_, now_); }
+
+  std::string path_;
+  std::string now_;
+  bool known_ = false;
+  bool changed_ = false;
+};
 
 ExitCode code_for(const DocumentRow& row, const std::vector<FailOn>& fail_on) {
   ExitCode code = row.status == Status::ok ? ExitCode::ok : ExitCode::some_failed;
@@ -135,8 +167,9 @@ Result<void> write_database(const std::string& folder, const RunOptions& options
 ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines, Tally& tally,
                        RunFile& run_file, EventLog& log) {
   const RunOptions& options = prepared.options;
+  const LimitsOfFolder limits(folder.path(), limits_text(options.settings.limits));
   WorklistOptions which{prepared.setup, options.retry_failed, !options.settings.passwords.empty(),
-                        options.verify};
+                        options.verify, limits.changed()};
   Worklist worklist(which, prepared.manifest, &folder, [&](const DocumentRow& row) {
     tally.add(row);
     ++tally.counts.unchanged;
@@ -145,8 +178,12 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
   worklist.finish();
   const bool nothing_to_do = worklist.tasks().size() == 0;
   if (!nothing_to_do) folder.begin_changes();
+  if (auto noted = limits.begin(); !noted) {
+    return could_not_run(folder.path(), noted.error().message);
+  }
   prepared.batch.crash_log = folder.path() + "/.tachado/crashes.log";
-  FolderDelivery delivery(folder, worklist.tasks(), prepared.setup, options.retry_failed);
+  FolderDelivery delivery(folder, worklist.tasks(), prepared.setup,
+                          options.retry_failed || limits.changed());
   BatchResult result = run_tasks(worklist, prepared, engines, delivery, tally, log);
   if (result.end == BatchEnd::complete) folder.drop_all_kept_pages();
 
@@ -159,6 +196,7 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
   if (written && result.end != BatchEnd::cannot_write) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));
   }
+  if (written && result.end == BatchEnd::complete) written = limits.complete();
   if (written && result.end != BatchEnd::cannot_write && !tally.options.database.empty()) {
     written = write_database(folder.path(), tally.options);
   }
@@ -234,9 +272,12 @@ ExitCode run(const RunOptions& options) {
     return could_not_run(option_of(options.settings, rules.error()), rules.error().message);
 
   auto manifest = options.manifest.empty() ? Result<Manifest>() : Manifest::load(options.manifest);
-  if (!manifest) return could_not_run(options.manifest, manifest.error().message);
+  if (!manifest) {
+    (void)could_not_run(options.manifest, manifest.error().message);
+    return interrupted() ? ExitCode::interrupted : ExitCode::could_not_run;
+  }
   auto chosen = choose_inputs(options, *manifest);
-  if (!chosen) return ExitCode::could_not_run;
+  if (!chosen) return interrupted() ? ExitCode::interrupted : ExitCode::could_not_run;
   std::vector<Input>& inputs = chosen->inputs;
 
   Engines engines(options.settings, std::move(*rules));

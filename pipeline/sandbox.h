@@ -10,8 +10,9 @@
 
 namespace tachado::pipeline {
 
-// Whether the system can do it at all.
+// Whether the system can do it at all, and whether it can limit what is read besides.
 [[nodiscard]] bool can_seal();
+[[nodiscard]] bool can_limit_reading();
 
 // What can still be read where the kernel has Landlock (elsewhere everything that the user can):
 // these files and folders with all beneath them, what is open by these descriptors, and what the
@@ -25,8 +26,13 @@ struct Readable {
 // elsewhere with EACCES. Fails with unsupported where the system cannot.
 [[nodiscard]] Result<void> seal(const Readable& readable = {});
 
-// For this process, and for good: more private memory than this is refused to it. Not under
-// AddressSanitizer, whose own would be counted.
+// For this process, and for good: more private memory than this is refused to it. Not the address
+// space: engines map far more than they use. Not under AddressSanitizer, whose own would be
+// counted.
 void limit_memory(std::int64_t megabytes);
+
+// For this process, and for good: writing a file beyond this ends it; few descriptors, no core
+// dumps, no message queues.
+void limit_files(std::int64_t megabytes);
 
 }  // namespace tachado::pipeline

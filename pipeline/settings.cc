@@ -36,6 +36,7 @@ std::string_view name_of(ocr::Mode mode) {
 OptionValues extract_values(const Settings& settings) {
   return {{"extract.pages", fmt::to_string(settings.limits.pages)},
           {"extract.object_depth", fmt::to_string(settings.limits.object_depth)},
+          {"extract.megapixels", fmt::to_string(settings.limits.megapixels)},
           {"extract.content_mb", fmt::to_string(settings.limits.content_mb)}};
 }
 

@@ -24,6 +24,7 @@ struct Limits {
   // Resident, of one worker: an A4 scan at 600 dpi takes about 600.
   int memory_mb = 2000;
   int object_depth = 32;  // see pdf::Limits
+  int megapixels = 120;   // of a rendering or a picture; see there
   int content_mb = 512;   // of a page, decompressed; see there
   // Of one document's JSON; the pages after it are not examined. Two thousand pages full of text
   // have a quarter of it.

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <memory>
 
@@ -51,12 +52,44 @@ FileIdentity identity_of(int fd) {
           std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
 
+// What portals give besides documents, in words; of the rest, the media type says enough.
+std::string described(const std::string& media_type) {
+  struct Name {
+    std::string_view part;  // of the media type
+    std::string_view words;
+  };
+  constexpr std::string_view kText = "a word processor's document";
+  constexpr std::string_view kSheet = "a spreadsheet";
+  constexpr std::string_view kSlides = "a presentation";
+  constexpr std::array kNames{Name{"text/html", "a web page, perhaps an error page of the portal"},
+                              Name{"wordprocessingml", kText},
+                              Name{"msword", kText},
+                              Name{"opendocument.text", kText},
+                              Name{"text/rtf", kText},
+                              Name{"spreadsheetml", kSheet},
+                              Name{"ms-excel", kSheet},
+                              Name{"opendocument.spreadsheet", kSheet},
+                              Name{"presentationml", kSlides},
+                              Name{"ms-powerpoint", kSlides},
+                              Name{"opendocument.presentation", kSlides},
+                              Name{"ole-storage", "an older office document"},
+                              Name{"application/zip", "a ZIP archive without an archive's name"}};
+  for (const auto& [part, words] : kNames) {
+    if (media_type.find(part) != std::string::npos)
+      return fmt::format("{} ({})", words, media_type);
+  }
+  return media_type;
+}
+
+std::int64_t pixels_of(const Limits& limits) { return std::int64_t{limits.megapixels} * 1'000'000; }
+
 Result<std::unique_ptr<PageSource>> open_pdf(const std::string& path, const Settings& settings,
                                              bool metadata) {
   pdf::Options options;
   options.passwords = settings.passwords;
   options.limits.pages = settings.limits.pages;
   options.limits.object_depth = settings.limits.object_depth;
+  options.limits.pixels = pixels_of(settings.limits);
   options.limits.content_bytes = std::int64_t{settings.limits.content_mb} << 20U;
   options.metadata = metadata;
   return pdf::open(path, options);
@@ -65,6 +98,7 @@ Result<std::unique_ptr<PageSource>> open_pdf(const std::string& path, const Sett
 Result<std::unique_ptr<PageSource>> open_image(const std::string& path, const Settings& settings) {
   extract::ImageLimits limits;
   limits.pages = settings.limits.pages;
+  limits.pixels = pixels_of(settings.limits);
   return extract::open_image(path, limits);
 }
 
@@ -84,7 +118,7 @@ Result<std::unique_ptr<PageSource>> open_by_content(const std::string& path, std
   }
   info.media_type = media_type_of(head);
   return fail({"pipeline", std::nullopt, ProblemKind::unsupported,
-               fmt::format("is {}; PDF, PNG, JPEG and TIFF are read", info.media_type)});
+               fmt::format("is {}; PDF, PNG, JPEG and TIFF are read", described(info.media_type))});
 }
 
 }  // namespace

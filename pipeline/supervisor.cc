@@ -75,6 +75,7 @@ class Batch {
     bool alone = false;         // it is read whatever else has its content
     double helped_seconds = 0;  // processor time of helpers
     int dead_helpers = 0;
+    bool crashed = false;  // its last worker
   };
 
   [[nodiscard]] bool busy() const {
@@ -97,14 +98,14 @@ class Batch {
   void hand_out() {
     while (!problem_) {
       const auto place = next_place();
-      WorkerProcess* worker = place ? idle_worker() : nullptr;
+      WorkerProcess* worker = place ? idle_worker(wants_fresh_worker(*place)) : nullptr;
       if (worker == nullptr) break;
       give(*worker, *place);
     }
     while (!problem_ && !next_place()) {
       if (!has_idle_worker()) return;
       const auto range = shared_.help();
-      WorkerProcess* worker = range ? idle_worker() : nullptr;
+      WorkerProcess* worker = range ? idle_worker(false) : nullptr;
       if (worker == nullptr) {
         if (range) shared_.give_back(range->first, range->second);
         return;
@@ -126,11 +127,26 @@ class Batch {
                        [](const auto& worker) { return !worker->place && !worker->retiring; });
   }
 
-  WorkerProcess* idle_worker() {
+  // What crashed a worker is tried again in one that nothing else has touched.
+  [[nodiscard]] bool wants_fresh_worker(std::size_t place) const {
+    const auto hand = in_hand_.find(place);
+    return hand != in_hand_.end() && hand->second.crashed;
+  }
+
+  // `fresh`: one that has read nothing; another makes room for it and is gone at the next look.
+  WorkerProcess* idle_worker(bool fresh) {
+    WorkerProcess* used = nullptr;
+    bool makes_room = false;
     for (const auto& worker : workers_) {
-      if (!worker->place && !worker->retiring) return worker.get();
+      makes_room = makes_room || worker->retiring;
+      if (worker->place || worker->retiring) continue;
+      if (!fresh || !worker->used) return worker.get();
+      used = worker.get();
     }
-    if (workers_.size() >= static_cast<std::size_t>(settings_.jobs)) return nullptr;
+    if (workers_.size() >= static_cast<std::size_t>(settings_.jobs)) {
+      if (used != nullptr && !makes_room) retire(*used);
+      return nullptr;
+    }
     auto worker = WorkerProcess::start(engines_, settings_.worker);
     if (!worker) {
       problem_ = std::move(worker).error();
@@ -188,6 +204,7 @@ class Batch {
 
   static void begin(WorkerProcess& worker, std::size_t place, bool helps) {
     worker.place = place;
+    worker.used = true;
     worker.helps = helps;
     worker.board->page = 0;
     worker.begun = Clock::now();
@@ -288,6 +305,10 @@ class Batch {
     worker.place.reset();
     worker.killed_for.reset();
     if (worker.resident <= kReplaceAboveMb && worker.board->begun <= kReplaceAfterPages) return;
+    retire(worker);
+  }
+
+  static void retire(WorkerProcess& worker) {
     worker.retiring = true;
     worker.channel.shut_down();
   }
@@ -434,7 +455,8 @@ class Batch {
     log_.worker_died(tasks_[place].location.path, death.page, describe(death, limits_).message);
     if (worker.helps) {
       bury_helper(place, hand->second, death);
-    } else if (hand->second.recovery.after(death, limits_)) {
+    } else if (hand->second.crashed = death.cause == Death::Cause::crash;
+               hand->second.recovery.after(death, limits_)) {
       again_.push_back(place);
     } else {
       report_without_worker(place);

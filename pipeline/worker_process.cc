@@ -4,7 +4,6 @@
 #include <malloc.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -31,6 +30,13 @@ constexpr off_t kMostWords = 16384;
 constexpr int kMostKept = 64 << 20;
 constexpr int kLargestKept = 32 << 20;
 
+// Members of archives, answers, and pages that wait in files. Twice what is allowed of the largest:
+// what is checked piece by piece may go over by a piece.
+std::int64_t largest_file_mb(const Limits& limits) {
+  constexpr std::int64_t kPagesMb = 4096;
+  return 2 * std::max({limits.archives.bytes >> 20U, std::int64_t{limits.output_mb}, kPagesMb});
+}
+
 // In the child: nothing of the supervisor's is kept but the channel.
 void become_worker(int said, int channel, const Limits& limits) {
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -46,8 +52,7 @@ void become_worker(int said, int channel, const Limits& limits) {
   // kernel, and cleared by it, again and again, which took a tenth of a scan's time.
   ::mallopt(M_MMAP_THRESHOLD, kLargestKept);
   ::mallopt(M_TRIM_THRESHOLD, kMostKept);
-  const rlimit no_core{0, 0};
-  ::setrlimit(RLIMIT_CORE, &no_core);
+  limit_files(largest_file_mb(limits));
   limit_memory(limits.memory_mb * kDataLimitFactor);
 }
 

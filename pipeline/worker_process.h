@@ -55,6 +55,7 @@ struct WorkerProcess {
   std::int64_t resident = 0;  // MB, at the last look
 
   std::optional<Death::Cause> killed_for;
+  bool used = false;      // it was given something
   bool retiring = false;  // was told that nothing more will come
 
   // Forks: no thread may be running.

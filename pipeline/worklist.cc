@@ -8,6 +8,18 @@
 #include "pipeline/delivery.h"
 
 namespace tachado::pipeline {
+namespace {
+
+// Whether a limit kept something of it from being read. A path that holds these words only costs
+// another reading.
+bool hit_a_limit(const DocumentRow& row) {
+  const std::string& rows = row.failures_csv;
+  return row.status != Status::ok &&
+         (rows.find(",timeout,") != std::string::npos ||
+          rows.find(",memory,") != std::string::npos || rows.find(",limit,") != std::string::npos);
+}
+
+}  // namespace
 
 Worklist::Worklist(const WorklistOptions& options, const Manifest& manifest, OutputFolder* folder,
                    std::function<void(const DocumentRow&)> unchanged)
@@ -42,6 +54,7 @@ bool Worklist::stands(const StateEntry& entry, const Source& source) const {
   if (entry.row.status == Status::ok) return true;
   const bool may_open_now = entry.row.problem == "encrypted" && options_.passwords;
   // A file that could not be read may have become readable without being touched.
+  if (options_.limits_changed && hit_a_limit(entry.row)) return false;
   return !options_.retry_failed && !may_open_now && entry.row.problem != "io";
 }
 

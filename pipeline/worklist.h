@@ -16,10 +16,11 @@
 namespace tachado::pipeline {
 
 struct WorklistOptions {
-  std::string setup;          // see StateEntry
-  bool retry_failed = false;  // what failed or is partial is done again
-  bool passwords = false;     // what was encrypted may open now
-  bool verify = false;        // files are told by their content, whatever their time
+  std::string setup;            // see StateEntry
+  bool retry_failed = false;    // what failed or is partial is done again
+  bool passwords = false;       // what was encrypted may open now
+  bool verify = false;          // files are told by their content, whatever their time
+  bool limits_changed = false;  // what a limit of time, memory or size cut short is done again
 };
 
 // Not thread-safe.

@@ -147,8 +147,8 @@ Result<Header> ImageFile::read_header(int number) const {
     return fail(problem(number, ProblemKind::damaged, "the image's header cannot be read"));
   }
   if (std::int64_t{header.width} * header.height > limits_.pixels) {
-    return fail(
-        problem(number, ProblemKind::limit, "the image has more pixels than the limit allows"));
+    return fail(problem(number, ProblemKind::limit,
+                        "the image has more pixels (--megapixels) than the limit allows"));
   }
   header.bits = bits;
   header.components = components;

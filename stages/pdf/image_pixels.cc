@@ -252,7 +252,8 @@ Result<Bitmap> image_pixels(const ImageInput& image, int reduction, bool color,
     return fail(problem(ProblemKind::damaged, "an image has no pixels"));
   }
   if (std::int64_t{image.width} * image.height > max_pixels) {
-    return fail(problem(ProblemKind::limit, "an image has more pixels than the limit allows"));
+    return fail(problem(ProblemKind::limit,
+                        "an image has more pixels (--megapixels) than the limit allows"));
   }
   reduction = std::clamp(reduction, 1, std::min(image.width, image.height));
   auto decoded = from_jpeg(image, reduction, color);

@@ -13,8 +13,9 @@ namespace tachado::pdf {
 // Starts Poppler once for the process. Cheap when it is running.
 void start_poppler();
 
-// Scopes nest: the innermost one collects. Equal messages are kept once, and at most
-// kMaxMessages of them.
+// Scopes nest: the innermost one collects. Each says what a fault means for a reader, with
+// Poppler's words in parentheses; of several that mean the same the first is kept, and at most
+// kMaxMessages in all.
 class MessageScope {
  public:
   explicit MessageScope(std::optional<int> page);

@@ -157,7 +157,7 @@ Result<Bitmap> render(PDFDoc& document, const RenderPage& page, const PixelReque
   const double rows = std::max(1.0, std::ceil(area.y1 * scale - 1e-6) - y0);
   if (columns * rows > static_cast<double>(limits.pixels) || columns > 60'000 || rows > 60'000) {
     return problem(ProblemKind::limit,
-                   "the page has more pixels at this resolution than the limit allows");
+                   "the page has more pixels (--megapixels) than the limit allows");
   }
   try {
     SplashColor paper = {255, 255, 255};
@@ -194,7 +194,8 @@ Result<Bitmap> render(PDFDoc& document, const RenderPage& page, const PixelReque
                      "the page has more drawing operators than the limit allows");
     }
     if (splash.skipped_image()) {
-      return problem(ProblemKind::limit, "an image has more pixels than the limit allows");
+      return problem(ProblemKind::limit,
+                     "an image has more pixels (--megapixels) than the limit allows");
     }
     const SplashBitmap* painted = splash.getBitmap();
     if (painted == nullptr || painted->getDataPtr() == nullptr) {

@@ -27,8 +27,9 @@ Problem problem(ProblemKind kind, std::string message) {
 Problem problem_of(int error_code, bool passwords_tried) {
   switch (error_code) {
     case errEncrypted:
-      return problem(ProblemKind::encrypted, passwords_tried ? "no password given opens the file"
-                                                             : "the file needs a password");
+      return problem(ProblemKind::encrypted,
+                     passwords_tried ? "no password given opens the file"
+                                     : "the file needs a password; give it with --password");
     case errOpenFile:
     case errFileIO:
       return problem(ProblemKind::io, "the file cannot be read");

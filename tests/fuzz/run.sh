@@ -18,8 +18,9 @@ cmake --build --preset fuzz --target fuzzers
 for name in "$@"; do
   echo "== $name: $seconds s"
   mkdir -p "$build/corpus/$name" "$build/findings"
-  # Poppler and Leptonica keep some memory until the process ends: leaks are looked for by the asan preset's tests.
-  "$build/tests/fuzz/${name}_fuzz" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -detect_leaks=0 \
+  # Poppler, Leptonica and fontconfig keep some memory until the process ends, which is looked at once more then: leaks are
+  # looked for by the asan preset's tests.
+  ASAN_OPTIONS="detect_leaks=0${ASAN_OPTIONS:+:$ASAN_OPTIONS}" "$build/tests/fuzz/${name}_fuzz" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=2048 -detect_leaks=0 \
     -print_final_stats=1 -verbosity=0 -artifact_prefix="$build/findings/$name-" \
     "$build/corpus/$name" "$here/corpus/$name" 2>"$build/findings/$name.log" || {
     tail -n 40 "$build/findings/$name.log"

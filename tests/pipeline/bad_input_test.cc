@@ -103,6 +103,55 @@ TEST(BadInput, ForeignFilesUnderAPdfName) {
   }
 }
 
+std::string little_endian(std::uint32_t value, int bytes) {
+  std::string text;
+  for (int i = 0; i < bytes; ++i) text += static_cast<char>(value >> (8 * i));
+  return text;
+}
+
+// As office programs write their files: an archive whose first members tell its kind.
+std::string office_file(const std::vector<std::pair<std::string, std::string>>& members) {
+  std::string file;
+  for (const auto& [name, content] : members) {
+    const auto size = static_cast<std::uint32_t>(content.size());
+    const auto sum =
+        ::crc32(0, reinterpret_cast<const Bytef*>(content.data()), static_cast<uInt>(size));
+    file += std::string("PK\x03\x04\x14\0\0\0\0\0\0\0\0\0", 14) +
+            little_endian(static_cast<std::uint32_t>(sum), 4) + little_endian(size, 4) +
+            little_endian(size, 4) + little_endian(static_cast<std::uint32_t>(name.size()), 2) +
+            std::string(2, '\0') + name + content;
+  }
+  return file;
+}
+
+TEST(BadInput, OfficeFilesAreToldByTheirKind) {
+  const auto xml = [](const std::string& first) {
+    return office_file(
+        {{"[Content_Types].xml", "<Types/>"}, {"_rels/.rels", "<x/>"}, {first, "<x/>"}});
+  };
+  const std::string openxml = "application/vnd.openxmlformats-officedocument.";
+  const std::string open_document = "application/vnd.oasis.opendocument.text";
+  const struct {
+    std::string content;
+    std::string media_type;
+    std::string words;
+  } kCases[] = {
+      {xml("word/document.xml"), openxml + "wordprocessingml.document",
+       "a word processor's document"},
+      {xml("xl/workbook.xml"), openxml + "spreadsheetml.sheet", "a spreadsheet"},
+      {xml("ppt/presentation.xml"), openxml + "presentationml.presentation", "a presentation"},
+      {office_file({{"mimetype", open_document}}), open_document, "a word processor's document"},
+      {"\n <!DOCTYPE html>\n<html><body>503</body></html>", "text/html",
+       "a web page, perhaps an error page of the portal"}};
+  for (const auto& [content, media_type, words] : kCases) {
+    const json document = answer_for(content, 3);
+    EXPECT_EQ(kind_of(document), "unsupported");
+    EXPECT_EQ(document["source"]["media_type"], media_type);
+    EXPECT_EQ(document["problems"][0]["message"],
+              "is " + words + " (" + media_type + "); PDF, PNG, JPEG and TIFF are read");
+  }
+}
+
 std::string stream_of(const std::string& dictionary, const std::string& content) {
   return "<< " + dictionary + " /Length " + std::to_string(content.size()) + " >>\nstream\n" +
          content + "\nendstream";
@@ -197,6 +246,18 @@ TEST(BadInput, TruncatedAtTenPlaces) {
   }
 }
 
+TEST(BadInput, DamageIsSaidInWordsForPeople) {
+  testing::PdfOptions strange;
+  strange.extra = "1 2 zzz 3 4 yyy 5 (contrasena) vvvvvvv";
+  const json document = answer_for(make_pdf({"uno"}, strange), 3, {"--ocr", "never"});
+  EXPECT_EQ(document["status"], "partial");
+  ASSERT_EQ(document["problems"].size(), 1U);  // of three that mean the same
+  EXPECT_EQ(document["problems"][0]["page"], 1);
+  EXPECT_EQ(document["problems"][0]["message"],
+            "drawing instructions are damaged; parts may be missing (Poppler: Unknown operator "
+            "'zzz')");
+}
+
 TEST(BadInput, NoPages) {
   const json document = answer_for(
       pdf_of_objects({"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>"}),
@@ -220,6 +281,28 @@ TEST(BadInput, AnImageOfFourHundredMillionPixels) {
   EXPECT_EQ(document["source"]["media_type"], "image/png");
   EXPECT_THAT(document["status"].get<std::string>(), AnyOf("partial", "failed"));
   EXPECT_EQ(kind_of(document), "limit");
+}
+
+TEST(BadInput, PixelsBeyondTheLimit) {
+  const std::string png = white_png(2000, 1500);
+  const std::string message = "the image has more pixels (--megapixels) than the limit allows";
+  const json refused = answer_for(png, 3, {"--ocr", "never", "--megapixels", "2"});
+  EXPECT_EQ(kind_of(refused), "limit");
+  EXPECT_EQ(refused["problems"][0]["message"], message);
+  EXPECT_EQ(answer_for(png, 0, {"--ocr", "never", "--megapixels", "3"})["status"], "ok");
+  // The same within a PDF, as its page's only picture.
+  const std::string picture = stream_of(
+      "/Type /XObject /Subtype /Image /Width 2000 /Height 1500 /BitsPerComponent 1 "
+      "/ColorSpace /DeviceGray /Filter /FlateDecode",
+      deflated(std::string(250 * 750, '\xFF') + std::string(250 * 750, '\xF0')));
+  const std::string scan = with_first_page(stream_of("", "612 0 0 792 0 0 cm /X Do"), {picture});
+  const json left_out = answer_for(scan, 3, {"--ocr", "never", "--megapixels", "2"});
+  EXPECT_EQ(left_out["status"], "partial");
+  ASSERT_EQ(kind_of(left_out), "limit");
+  EXPECT_EQ(left_out["problems"][0]["page"], 1);
+  EXPECT_EQ(left_out["problems"][0]["message"],
+            "an image has more pixels (--megapixels) than the limit allows");
+  EXPECT_EQ(answer_for(scan, 0, {"--ocr", "never", "--megapixels", "3"})["status"], "ok");
 }
 
 TEST(BadInput, APageOfTwoHundredInches) {
@@ -270,6 +353,8 @@ TEST(BadInput, WhatMayNotBeReadOrWritten) {
   const std::string secret = folder.write("in/secret.pdf", make_pdf({"dos"}));
   ::chmod(folder.path().c_str(), 0755);
   ::chmod(secret.c_str(), 0);
+  folder.write("in/closed/a.pdf", make_pdf({"tres"}));
+  ::chmod((folder / "in/closed").c_str(), 0);
   std::filesystem::create_directories(folder / "locked");
   ::chmod((folder / "locked").c_str(), 0555);
   std::filesystem::create_directories(folder / "out");
@@ -287,8 +372,12 @@ TEST(BadInput, WhatMayNotBeReadOrWritten) {
   const Finished unreadable = run_program({"sh", "-c", as_nobody + (folder / "out")});
   EXPECT_EQ(unreadable.code, 3) << unreadable.err;
   EXPECT_THAT(read_file(folder / "out/failures.csv"),
-              HasSubstr("cannot be read: Permission denied"));
+              HasSubstr("secret.pdf,failed,pipeline,,io,cannot be read: Permission denied"));
+  EXPECT_THAT(read_file(folder / "out/failures.csv"),
+              HasSubstr("closed,failed,pipeline,,io,is a folder that cannot be read: Permission "
+                        "denied"));
   EXPECT_THAT(read_file(folder / "out/summary.csv"), HasSubstr("good.pdf"));
+  ::chmod((folder / "in/closed").c_str(), 0755);  // to be removed
 }
 
 // A sink that fails as a full disk does: no file may grow beyond a few kilobytes.

@@ -186,14 +186,15 @@ TEST_F(UnderFire, AKilledSupervisorLosesNothingThatWasFinished) {
   EXPECT_TRUE(std::filesystem::is_empty(folder_ / "fire/.tachado/writing"));
 }
 
-// Everything that a command says on a terminal.
-std::string on_terminal(const std::vector<std::string>& command) {
+// Everything that a command says on a terminal of so many columns.
+std::string on_terminal(const std::vector<std::string>& command, unsigned short columns) {
   std::vector<std::string> words = command;
   std::vector<char*> arguments;
   for (std::string& word : words) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   int terminal = -1;
-  const pid_t pid = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+  const winsize size{24, columns, 0, 0};
+  const pid_t pid = ::forkpty(&terminal, nullptr, nullptr, &size);
   if (pid == 0) {
     ::execv(arguments[0], arguments.data());
     ::_exit(127);
@@ -218,7 +219,8 @@ TEST(Progress, ATerminalHasABarThatGoesAway) {
   }
   folder.write("in/nada.pdf", "");
   const std::string said = on_terminal(
-      {TACHADO_FAULTY, "run", folder / "in", "-o", folder / "out", "--ocr", "never", "-j", "1"});
+      {TACHADO_FAULTY, "run", folder / "in", "-o", folder / "out", "--ocr", "never", "-j", "1"},
+      120);
   const std::string bar = "\r\x1b[K[";
   ASSERT_THAT(said, HasSubstr(bar + "#####---------------] 1 of 4 documents, "));
   EXPECT_THAT(said, HasSubstr(" pages/s"));
@@ -229,6 +231,30 @@ TEST(Progress, ATerminalHasABarThatGoesAway) {
   EXPECT_EQ(said.find(" pages/s", last), std::string::npos);
   EXPECT_THAT(said.substr(last), HasSubstr("documents                   4\r\n"));
   EXPECT_THAT(said.substr(last), HasSubstr("      empty                   1\r\n"));
+}
+
+TEST(Progress, ABarFitsItsTerminal) {
+  const TemporaryFolder folder;
+  folder.write("in/un nombre que no cabe ni en tres líneas slow.pdf",
+               make_pdf(std::vector<std::string>(20, "hoja")));
+  for (const unsigned short columns : {20, 60, 80}) {
+    const std::string said =
+        on_terminal({TACHADO_FAULTY, "run", folder / "in", "-o", folder / std::to_string(columns),
+                     "--ocr", "never", "-j", "1"},
+                    columns);
+    const std::string mark = "\r\x1b[K";
+    int bars = 0;
+    // After the last one stands the table.
+    for (std::size_t at = said.find(mark), next = 0;
+         (next = said.find(mark, at + 1)) != std::string::npos; at = next, ++bars) {
+      const std::string line = said.substr(at + mark.size(), next - at - mark.size());
+      const auto shown = std::count_if(line.begin(), line.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+      });
+      EXPECT_LE(shown, columns - 3) << line;
+    }
+    EXPECT_GE(bars, 1);
+  }
 }
 
 // A document of many ranges of pages; tachado_faulty shares and keeps each of them.
@@ -279,6 +305,56 @@ TEST_F(LongDocument, ACrashCostsItsPage) {
     EXPECT_EQ(document["summary"]["pages_examined"], kPages - 1);
     EXPECT_EQ(run({path, "-o", "-", "-j", "3"}).out, alone.out);
   }
+}
+
+// A worker that something else has spoilt costs a document nothing.
+TEST_F(LongDocument, ACrashIsTriedAgainInAWorkerOfItsOwn) {
+  (void)write("a-slow.pdf");
+  (void)write("b-slow.pdf");
+  folder_.write("in/c-spoilt.pdf", make_pdf({"una hoja"}));
+  folder_.write("in/d-spoilt.pdf", make_pdf({"otra hoja"}));
+  const Finished finished = run({folder_ / "in", "-o", folder_ / "out", "-j", "2"});
+  EXPECT_EQ(finished.code, 0) << read_file(folder_ / "out/failures.csv");
+}
+
+// The system may kill for want of memory that others took: five times, then the page is given up.
+TEST_F(LongDocument, AKillThatNobodyOrderedIsTriedAgain) {
+  const Finished finished = run({write("kill-60.pdf"), "-o", folder_ / "out", "-j", "1",
+                                 "--no-sandbox", "--log", folder_ / "log"});
+  EXPECT_EQ(finished.code, 3);
+  const json document = json::parse(read_file(folder_ / "out/documents.jsonl"));
+  EXPECT_EQ(document["summary"]["pages_examined"], kPages - 1);
+  EXPECT_EQ(document["problems"].size(), 1U);
+  EXPECT_EQ(document["problems"][0]["page"], 60);
+  EXPECT_EQ(document["problems"][0]["kind"], "crash");
+  EXPECT_EQ(document["problems"][0]["message"],
+            "the process that read it was killed by the system, most likely for memory");
+  const std::string log = read_file(folder_ / "log");
+  std::size_t deaths = 0;
+  for (std::size_t at = 0; (at = log.find("worker_died", at)) != std::string::npos; ++at) ++deaths;
+  EXPECT_EQ(deaths, 6U);
+}
+
+// The signal is named.
+TEST_F(LongDocument, ACrashNamesItsSignal) {
+  for (const auto& [name, signal] : {std::pair("crash-2.pdf", "11 (Segmentation fault)"),
+                                     std::pair("abort-2.pdf", "6 (Aborted)")}) {
+    const json document = json::parse(run({write(name), "-o", "-"}).out);
+    EXPECT_EQ(document["problems"][0]["message"],
+              std::string("the process that read it died of signal ") + signal);
+  }
+}
+
+// What a sealed worker must not do is tried in one; the attempts can succeed where it is not
+// sealed.
+TEST_F(LongDocument, AWorkerCanDoNothingButRead) {
+  const std::string path = folder_.write("in/calls-1.pdf", make_pdf({"una hoja"}));
+  const Finished sealed = run({path, "-o", folder_ / "sealed"});
+  EXPECT_EQ(sealed.code, 0) << read_file(folder_ / "sealed/.tachado/crashes.log");
+  EXPECT_EQ(sealed.err, "");
+  EXPECT_EQ(run({path, "-o", folder_ / "open", "--no-sandbox"}).code, 3);
+  EXPECT_THAT(read_file(folder_ / "open/.tachado/crashes.log"),
+              HasSubstr("not refused: a socket\n"));
 }
 
 TEST_F(LongDocument, AnInterruptedOneGoesOnWhereItWas) {

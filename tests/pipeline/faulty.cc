@@ -4,11 +4,15 @@
 //   …abort-N…    in SIGABRT
 //   …loop-N…     never ends
 //   …eat-N…      takes memory without end
+//   …spoilt…     its first page ends in SIGSEGV where the worker has read something else before
+//   …calls-N…    tries what a sealed worker must not do, and aborts at the first that works
+//   …kill-N…     its worker is killed as the system would (without sandbox)
 //   …stop-N…     the whole run is killed (without sandbox), but for TACHADO_GO_ON=1
 // Every range of pages is kept and shared, however little it costs.
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -16,6 +20,7 @@
 #include <vector>
 
 #include "pipeline/command_line.h"
+#include "tests/pipeline/forbidden_calls.h"
 
 // In sanitizer builds a crash must end the process as everywhere, not in AddressSanitizer's report.
 extern "C" const char* __asan_default_options();
@@ -40,6 +45,15 @@ bool is_for(std::string_view name, std::string_view fault, int page) {
   for (std::vector<std::string> eaten;;) eaten.emplace_back(kPiece, 'x');
 }
 
+void try_forbidden_calls(const std::string& path) {
+  const std::string folder = path.substr(0, path.rfind('/'));
+  for (const auto& call : tachado::testing::forbidden_calls(folder, path)) {
+    if (tachado::testing::not_refused({call}).empty()) continue;
+    std::fprintf(stderr, "not refused: %s\n", call.name.c_str());
+    std::abort();
+  }
+}
+
 void before_page(const std::string& path, int page) {
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   constexpr unsigned kSlowMicroseconds = 30'000;
@@ -48,6 +62,10 @@ void before_page(const std::string& path, int page) {
   if (is_for(name, "abort", page)) std::abort();
   if (is_for(name, "loop", page)) loop();
   if (is_for(name, "eat", page)) eat();
+  static const std::string first = path;
+  if (name.find("spoilt") != std::string_view::npos && path != first) std::raise(SIGSEGV);
+  if (is_for(name, "calls", page)) try_forbidden_calls(path);
+  if (is_for(name, "kill", page)) ::kill(::getpid(), SIGKILL);
   if (is_for(name, "stop", page) && std::getenv("TACHADO_GO_ON") == nullptr) {
     ::kill(::getppid(), SIGKILL);
     ::pause();

@@ -113,9 +113,13 @@ TEST(ArchiveFile, RefusesBombs) {
   const auto list = Archive::open(path, {}, limits)->list();
   ASSERT_FALSE(list);
   EXPECT_EQ(list.error().kind, ProblemKind::limit);
-  EXPECT_EQ(list.error().message, "the archive expands to more than 200 times its size");
+  EXPECT_EQ(
+      list.error().message,
+      "the archive expands to more than 200 times its size; raise --archive-ratio to allow more");
   auto archive = Archive::open(path, {}, limits);
-  EXPECT_EQ(extracted(*archive, "big"), "(the archive expands to more than 200 times its size)");
+  EXPECT_EQ(
+      extracted(*archive, "big"),
+      "(the archive expands to more than 200 times its size; raise --archive-ratio to allow more)");
   limits = {};
   limits.bytes = 1 << 20;
   EXPECT_EQ(Archive::open(path, {}, limits)->list().error().message,
@@ -327,6 +331,82 @@ TEST_F(Inputs, DocumentsInArchivesAreShownAndCopied) {
   EXPECT_THAT(copies.err, HasSubstr("the original was changed after it was read"));
   EXPECT_THAT(copies.err, HasSubstr("the archive has no such member"));
   EXPECT_EQ(count_files(folder_ / "new", ".pdf"), 0U);
+}
+
+// Each limit is hit, and not hit where it is one higher.
+TEST_F(Inputs, ArchivesHaveLimits) {
+  make_archive(folder_, "two/a.zip", {{"a.pdf", make_pdf({"uno"})}, {"b.pdf", make_pdf({"dos"})}});
+  make_archive(folder_, "big/a.zip", {{"a.pdf", make_pdf({"uno"}) + std::string(3 << 20, ' ')}});
+  make_archive(folder_, "bomb/a.zip", {{"a.pdf", make_pdf({"uno"}) + std::string(70 << 20, '\0')}});
+  std::string deep = make_archive(folder_, "tmp/1.zip", {{"a.pdf", make_pdf({"uno"})}});
+  deep = make_archive(folder_, "deep/2.zip", {{"1.zip", read_file(deep)}});
+  const struct {
+    const char* folder;
+    std::vector<std::string> tight;
+    std::vector<std::string> wide;
+    std::string message;
+  } kCases[] = {{"two",
+                 {"--archive-members", "1"},
+                 {"--archive-members", "2"},
+                 "the archive has more than 1 members; raise --archive-members to see them all"},
+                {"big",
+                 {"--archive-mb", "3"},
+                 {"--archive-mb", "4"},
+                 "the archive holds more than 3 MB; raise --archive-mb to allow more"},
+                {"bomb",
+                 {"--archive-ratio", "200"},
+                 {"--archive-ratio", "2000"},
+                 "the archive expands to more than 200 times its size; raise --archive-ratio to "
+                 "allow more"},
+                {"deep",
+                 {"--archive-depth", "1"},
+                 {"--archive-depth", "2"},
+                 "lies in 2 containers, one in the other; raise --archive-depth to allow more"}};
+  for (const auto& [name, tight, wide, message] : kCases) {
+    std::vector<std::string> command{folder_ / name, "-o", "-"};
+    command.insert(command.end(), tight.begin(), tight.end());
+    const Finished refused = run(command);
+    EXPECT_EQ(refused.code, 3) << name;
+    const json problem = documents_in(refused.out).at(0)["problems"][0];
+    EXPECT_EQ(problem["kind"], "limit") << name;
+    EXPECT_EQ(problem["message"], message) << name;
+    command = {folder_ / name, "-o", "-"};
+    command.insert(command.end(), wide.begin(), wide.end());
+    const Finished read = run(command);
+    EXPECT_EQ(read.code, 0) << name << read.out;
+    EXPECT_EQ(documents_in(read.out).at(0)["pages"][0]["text"], "uno\n") << name;
+  }
+}
+
+// Not with --retry-failed: what the message asks for is enough.
+TEST_F(Inputs, AHigherLimitReadsWhatALowerOneLeftOut) {
+  make_archive(folder_, "in/a.zip", {{"a.pdf", make_pdf({"uno"})}, {"b.pdf", make_pdf({"dos"})}});
+  folder_.write("in/broken.pdf", "%PDF-1.7 no more");
+  const auto read = [&](const char* members) {
+    return run_tachado({"run", folder_ / "in", "-o", folder_ / "out", "--ocr", "never",
+                        "--progress", "json", "--archive-members", members});
+  };
+  EXPECT_EQ(read("1").code, 3);
+  const json again = documents_in(read("1").err).back();
+  EXPECT_EQ(again["unchanged"], 3);  // the list as far as it goes, its first member, the broken one
+  const json higher = documents_in(read("9").err).back();
+  EXPECT_EQ(higher["documents"], 3);
+  EXPECT_EQ(higher["unchanged"], 2);
+  EXPECT_EQ(higher["ok"], 2);
+  EXPECT_EQ(documents_in(read("9").err).back()["unchanged"], 3);
+}
+
+TEST_F(Inputs, AListMayComeFromAPipe) {
+  folder_.write("in/a.pdf", make_pdf({"uno"}));
+  const std::string in = folder_ / "in";
+  const Finished finished =
+      tachado::testing::run_program({"bash", "-c",
+                                     TACHADO_BINARY " run @<(find " + in +
+                                         " -name '*.pdf' -print0) --manifest <(echo '{\"path\":\"" +
+                                         in + "/a.pdf\",\"id\":\"7\"}') -o - -q --ocr never"});
+  EXPECT_EQ(finished.code, 0) << finished.err;
+  ASSERT_THAT(paths_in(finished.out), ElementsAre("a.pdf"));
+  EXPECT_EQ(documents_in(finished.out)[0]["source"]["manifest"]["id"], "7");
 }
 
 TEST_F(Inputs, TheManifestIsCarriedThrough) {

@@ -73,7 +73,10 @@ TEST_F(Run, EveryDocumentHasOneAnswer) {
   const json b = document(folder_, "in/b.pdf.json");
   EXPECT_EQ(b["status"], "failed");
   EXPECT_EQ(b["problems"][0]["kind"], "unsupported");
-  EXPECT_EQ(b["problems"][0]["message"], "is text/html; PDF, PNG, JPEG and TIFF are read");
+  EXPECT_EQ(
+      b["problems"][0]["message"],
+      "is a web page, perhaps an error page of the portal (text/html); PDF, PNG, JPEG and TIFF "
+      "are read");
   EXPECT_EQ(b["summary"]["redaction_level"], nullptr);
   EXPECT_EQ(document(folder_, "in/sub/c.pdf.json")["status"], "ok");
 }
@@ -105,10 +108,10 @@ TEST_F(Run, NothingElseIsLeftBehind) {
     }
   }
   std::sort(left.begin(), left.end());
-  EXPECT_THAT(
-      left, ElementsAre(".tachado/lock", ".tachado/state.sqlite", ".tachado/tables",
-                        "documents.jsonl", "documents/in/a.pdf.json", "documents/in/b.pdf.json",
-                        "documents/in/sub/c.pdf.json", "failures.csv", "run.json", "summary.csv"));
+  EXPECT_THAT(left, ElementsAre(".tachado/limits", ".tachado/lock", ".tachado/state.sqlite",
+                                ".tachado/tables", "documents.jsonl", "documents/in/a.pdf.json",
+                                "documents/in/b.pdf.json", "documents/in/sub/c.pdf.json",
+                                "failures.csv", "run.json", "summary.csv"));
 }
 
 TEST_F(Run, ResultsDoNotDependOnTheNumberOfWorkers) {

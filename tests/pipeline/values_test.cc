@@ -147,10 +147,16 @@ TEST(Inputs, LoopsAndPipesEndNothing) {
   ASSERT_EQ(std::system(("mkfifo " + in + "/pipe").c_str()), 0);
   const auto inputs = collect_inputs({in}, {}, "");
   ASSERT_TRUE(inputs);
-  EXPECT_THAT(paths_of(*inputs),
-              ElementsAre(in + "/a.pdf", in + "/link.pdf", in + "/nowhere.pdf", in + "/pipe"));
-  EXPECT_EQ((*inputs)[2].problem->kind, ProblemKind::io);
-  EXPECT_EQ((*inputs)[3].problem->message, "is a named pipe, not a file");
+  EXPECT_THAT(paths_of(*inputs), ElementsAre(in + "/a.pdf", in + "/link.pdf", in + "/loop",
+                                             in + "/nowhere.pdf", in + "/pipe"));
+  EXPECT_EQ((*inputs)[2].problem->message,
+            "is a link to a folder, which is not followed; name the folder itself to have it read");
+  EXPECT_EQ((*inputs)[3].problem->kind, ProblemKind::io);
+  EXPECT_EQ((*inputs)[4].problem->message, "is a named pipe, not a file");
+  // Named by the user it is followed: once, whatever lies within.
+  const auto named = collect_inputs({in + "/loop/in"}, {}, "");
+  ASSERT_TRUE(named);
+  EXPECT_EQ(named->size(), 5U);
 }
 
 TEST(Inputs, AFolderWithoutFilesIsAnAnswer) {

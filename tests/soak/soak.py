@@ -1,14 +1,16 @@
 """A batch under fire: thousands of files, many of them hostile, while workers and supervisor are killed at random.
 
 Every file must end with exactly one valid answer, byte for byte that of an undisturbed run (but for the files that loop, eat
-or crash by design, whose answers must say so, and those that a limit of time or memory cut short), and nothing may be left behind but the output.
+or crash by design, whose answers must say so, and those that a limit of time or memory cut short), and nothing may be left behind but the output:
+no process, no temporary file, nothing in the output folder that the undisturbed run has not.
 
-usage: soak.py --faulty PROGRAM --samples FOLDER [--corpus FOLDER...] [--files N] [--kills N] [--seed N]
+usage: soak.py --faulty PROGRAM --samples FOLDER --schema FILE [--corpus FOLDER...] [--files N] [--kills N] [--seed N]
                [--jobs N] [--ocr WHEN] [--keep FOLDER]
   --faulty   tests/pipeline/faulty.cc, which fails by the names of documents
   --corpus   more folders to take files from
 """
 import argparse
+import collections
 import filecmp
 import io
 import json
@@ -24,6 +26,8 @@ import tempfile
 import time
 import zipfile
 import zlib
+
+import jsonschema
 
 BY_DESIGN = {"loop": "timeout", "eat": "memory", "crash": "crash", "abort": "crash"}
 PAGE_SECONDS = "2"
@@ -234,8 +238,50 @@ def cut_short(paths):
     return any(kinds_of(path) & {"timeout", "memory"} for path in paths)
 
 
+def paths_of(out):
+    """The path of each document of a run, once for each line."""
+    with open(out / "documents.jsonl", encoding="utf-8") as file:
+        return collections.Counter(json.loads(line)["source"]["path"] for line in file)
+
+
+def unanswered(inputs, out):
+    """Files without an answer, or with more than one. An archive is answered by its members."""
+    paths = paths_of(out)
+    faults = [f"{path}: {count} answers" for path, count in paths.items() if count != 1]
+    opened = {path.split("!/")[0] for path in paths if "!/" in path}
+    for path in inputs.rglob("*"):
+        # As documents name it: bytes that are no text percent-escaped.
+        name = os.fsencode(path).decode("utf-8", "surrogateescape")
+        if path.is_file() and name.isprintable() and "%" not in name and name not in paths and name not in opened:
+            faults.append(f"{name}: no answer")
+    return faults
+
+
+def invalid(out, schema):
+    """Documents that the schema refuses; told by a judge that is not ours."""
+    validator = jsonschema.Draft7Validator(json.loads(schema.read_text()))
+    faults = []
+    for path in (out / "documents").rglob("*.json"):
+        with open(path, encoding="utf-8") as file:
+            fault = next(validator.iter_errors(json.load(file)), None)
+        if fault is not None:
+            faults.append(f"{path.name}: {fault.message[:200]}")
+    return faults
+
+
+def files_of(out):
+    return {str(path.relative_to(out)) for path in out.rglob("*")} - {".tachado/crashes.log"}
+
+
+def rows_of(out, table, passed_over):
+    """Lines of a table but for those of documents that may differ."""
+    text = (out / table).read_text(encoding="utf-8", errors="surrogateescape")
+    return [line for line in text.splitlines() if not any(path in line for path in passed_over)]
+
+
 def compare(calm, fire):
     faults = []
+    passed_over = set()
     names = [sorted(str(p.relative_to(o / "documents")) for p in (o / "documents").rglob("*.json")) for o in (calm, fire)]
     if names[0] != names[1]:
         faults.append(f"other documents: {sorted(set(names[0]) ^ set(names[1]))[:5]}")
@@ -244,16 +290,26 @@ def compare(calm, fire):
             document = json.load(file)
         kind = by_design(document["source"]["path"].rsplit("/", 1)[-1])
         if kind:
+            passed_over.add(document["source"]["path"])
             kinds = kinds_of(fire / "documents" / name)
             if kind not in kinds:
                 faults.append(f"{name}: {kinds}, should have {kind}")
         else:
             both = [run / "documents" / name for run in (calm, fire)]
-            if not filecmp.cmp(*both, shallow=False) and not cut_short(both):
+            if filecmp.cmp(*both, shallow=False):
+                continue
+            passed_over.add(document["source"]["path"])
+            if not cut_short(both):
                 faults.append(f"{name}: differs")
     lines = sum(1 for _ in open(fire / "documents.jsonl", encoding="utf-8"))
     if lines != len(names[1]):
         faults.append(f"{lines} lines for {len(names[1])} documents")
+    for table in ("documents.jsonl", "summary.csv", "failures.csv"):
+        rows = [rows_of(run, table, passed_over) for run in (calm, fire)]
+        if rows[0] != rows[1]:
+            faults.append(f"{table}: other rows")
+    if files_of(calm) != files_of(fire):
+        faults.append(f"other files: {sorted(files_of(calm) ^ files_of(fire))[:5]}")
     for folder in ("writing", "pages"):
         left = os.listdir(fire / ".tachado" / folder)
         if left:
@@ -266,6 +322,7 @@ def main():
     parser.add_argument("--faulty", required=True)
     parser.add_argument("--samples", required=True)
     parser.add_argument("--corpus", action="append", default=[])
+    parser.add_argument("--schema", required=True)
     parser.add_argument("--files", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=60)
     parser.add_argument("--seed", type=int, default=1)
@@ -276,6 +333,10 @@ def main():
     random_ = random.Random(args.seed)
     scratch = pathlib.Path(args.keep or tempfile.mkdtemp(prefix="tachado-soak-"))
     inputs = scratch / "in"
+    # Files without names are gone with their process; what has one would stay here.
+    temporary = scratch / "tmp"
+    temporary.mkdir(parents=True)
+    os.environ["TMPDIR"] = str(temporary)
     count = fill(inputs, args, random_)
     print(f"{count} files, seed {args.seed}")
     begun = time.time()
@@ -287,6 +348,10 @@ def main():
     fire_seconds = time.time() - begun
     print(f"under fire: {fire_seconds:.0f} s, exit code {fire_code}, {kills[0]} workers and {kills[1]} supervisors killed")
     faults = compare(scratch / "calm", scratch / "fire")
+    faults += unanswered(inputs, scratch / "fire")
+    faults += invalid(scratch / "fire", pathlib.Path(args.schema))
+    if os.listdir(temporary):
+        faults.append(f"left behind in TMPDIR: {os.listdir(temporary)[:5]}")
     if (code, fire_code) != (3, 3):
         faults.append(f"exit codes {code} and {fire_code}, should be 3")
     if fire_seconds > 5 * calm_seconds + 60:
