@@ -105,9 +105,11 @@ Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
   if (folder != made_folder_) {
     if (auto made = make_folders(folder); !made) return made;
     made_folder_ = folder;
+    published_to_.forget();
   }
   published_ = true;
-  if (::rename(temporary(slot).c_str(), target.c_str()) == 0) return {};
+  const LastFolder::Place place = published_to_.of(target);
+  if (::renameat(AT_FDCWD, temporary(slot).c_str(), place.folder, place.name) == 0) return {};
   return fail(io_problem(target + " cannot be made"));
 }
 
@@ -184,8 +186,10 @@ Result<void> OutputFolder::make_durable() {
   return state_->commit();
 }
 
-bool OutputFolder::holds(const std::string& name) const {
-  return ::access((path_ + "/documents/" + name).c_str(), F_OK) == 0;
+bool OutputFolder::holds(const std::string& name) {
+  const std::string path = path_ + "/documents/" + name;
+  const LastFolder::Place place = looked_into_.of(path);
+  return ::faccessat(place.folder, place.name, F_OK, 0) == 0;
 }
 
 Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
