@@ -5,11 +5,13 @@
 //   …loop-N…     never ends
 //   …eat-N…      takes memory without end
 //   …stop-N…     the whole run is killed (without sandbox), but for TACHADO_GO_ON=1
+// The path of each page that is begun is added to the file TACHADO_PAGES (without sandbox).
 // Every range of pages is kept and shared, however little it costs.
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -42,6 +44,9 @@ bool is_for(std::string_view name, std::string_view fault, int page) {
 
 void before_page(const std::string& path, int page) {
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  if (const char* pages = std::getenv("TACHADO_PAGES"); pages != nullptr && page > 0) {
+    std::ofstream(pages, std::ios::app) << path + "\n";
+  }
   constexpr unsigned kSlowMicroseconds = 30'000;
   if (page > 0 && name.find("slow") != std::string_view::npos) ::usleep(kSlowMicroseconds);
   if (is_for(name, "crash", page)) std::raise(SIGSEGV);
