@@ -86,12 +86,13 @@ Result<std::vector<Page>> PageSupply::take(int range) {
     if (auto done = read_and_keep(turn.range); !done) return fail(std::move(done).error());
     order_.sharing->done(turn.range);
   }
+  if (!may_keep_) return read(range);
   const double before = processor_seconds();
   std::vector<Page> pages = read(range);
   const double taken = processor_seconds() - before;
   seconds_ += taken;
   ++read_;
-  if (taken > engines_.settings().effort.worth_keeping && may_keep_) {
+  if (taken > engines_.settings().effort.worth_keeping) {
     if (auto done = keep(range, pages); !done) return fail(std::move(done).error());
   }
   if (shared_) order_.sharing->done(range);
