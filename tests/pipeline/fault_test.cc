@@ -142,7 +142,7 @@ class ManySmall : public ::testing::Test {
 TEST_F(ManySmall, NoneWaitsBehindOneThatHangs) {
   const std::string in = write({{0, "000-loop-2"}});
   const std::string log = folder_ / "log";
-  EXPECT_EQ(run({in, "-o", folder_ / "out", "-j", "2", "--page-seconds", "3", "--log", log}), 3);
+  EXPECT_EQ(run({in, "-o", folder_ / "out", "-j", "2", "--page-seconds", "1.5", "--log", log}), 3);
   const std::vector<json> documents = finished(log);
   ASSERT_EQ(documents.size(), static_cast<std::size_t>(kDocuments));
   EXPECT_THAT(documents.back()["path"].get<std::string>(), HasSubstr("000-loop-2"));
@@ -162,6 +162,25 @@ TEST_F(ManySmall, ThoseBehindOneThatCrashesCostNothing) {
   }
   EXPECT_EQ(read_file(folder_ / "1/documents.jsonl"), read_file(folder_ / "2/documents.jsonl"));
   EXPECT_EQ(read_file(folder_ / "1/summary.csv"), read_file(folder_ / "2/summary.csv"));
+}
+
+TEST_F(ManySmall, AWorkerIsReplacedAfterSoManyPages) {
+  constexpr int kPages = 100;
+  constexpr int kOfThem = 52;  // 5,200 pages: a worker reads 5,000 and what it is at then
+  for (int i = 0; i < kOfThem; ++i) {
+    folder_.write("in/" + std::to_string(100 + i) + ".pdf",
+                  make_pdf(std::vector<std::string>(kPages, "hoja " + std::to_string(100 + i))));
+  }
+  const std::string pages = folder_ / "pages";
+  ::setenv("TACHADO_PAGES", pages.c_str(), 1);
+  EXPECT_EQ(run({folder_ / "in", "-o", folder_ / "out", "-j", "1", "--no-sandbox"}), 0);
+  ::unsetenv("TACHADO_PAGES");
+  std::map<std::string, int> read;
+  std::istringstream lines(read_file(pages));
+  for (std::string line; std::getline(lines, line);) ++read[line.substr(0, line.find(' '))];
+  std::vector<int> counts;
+  for (const auto& [worker, count] : read) counts.push_back(count);
+  EXPECT_THAT(counts, ::testing::UnorderedElementsAre(5100, 100));
 }
 
 TEST_F(ManySmall, OneContentIsReadOnce) {

@@ -5,7 +5,8 @@
 //   …loop-N…     never ends
 //   …eat-N…      takes memory without end
 //   …stop-N…     the whole run is killed (without sandbox), but for TACHADO_GO_ON=1
-// The path of each page that is begun is added to the file TACHADO_PAGES (without sandbox).
+// Each page that is begun adds a line to the file TACHADO_PAGES: its worker's number and its path
+// (without sandbox).
 // Every range of pages is kept and shared, however little it costs.
 #include <unistd.h>
 
@@ -45,7 +46,7 @@ bool is_for(std::string_view name, std::string_view fault, int page) {
 void before_page(const std::string& path, int page) {
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   if (const char* pages = std::getenv("TACHADO_PAGES"); pages != nullptr && page > 0) {
-    std::ofstream(pages, std::ios::app) << path + "\n";
+    std::ofstream(pages, std::ios::app) << std::to_string(::getpid()) + " " + path + "\n";
   }
   constexpr unsigned kSlowMicroseconds = 30'000;
   if (page > 0 && name.find("slow") != std::string_view::npos) ::usleep(kSlowMicroseconds);
