@@ -54,7 +54,7 @@ std::string_view path_at(sqlite3_stmt* row) {
   return {static_cast<const char*>(bytes), bytes == nullptr ? 0 : static_cast<std::size_t>(size)};
 }
 
-StateEntry entry_at(sqlite3_stmt* row, bool tables = true) {
+StateEntry entry_at(sqlite3_stmt* row, bool all = true) {
   StateEntry entry;
   entry.name = text_at(row, 1);
   entry.size = sqlite3_column_int64(row, 2);
@@ -68,7 +68,7 @@ StateEntry entry_at(sqlite3_stmt* row, bool tables = true) {
   entry.row.pages = sqlite3_column_int(row, 10);
   entry.row.pages_examined = sqlite3_column_int(row, 11);
   entry.row.sha256 = text_at(row, 12);
-  if (tables) {
+  if (all || entry.row.status != Status::ok) {
     entry.row.summary_csv = text_at(row, 13);
     entry.row.failures_csv = text_at(row, 14);
   }

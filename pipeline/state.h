@@ -45,7 +45,7 @@ class State {
   // Cost: asked in the order of the paths' bytes, with no put() between, a step to the next entry;
   // else a search.
   [[nodiscard]] std::optional<StateEntry> find(const std::string& path) const;
-  // Without the rows of the tables.
+  // With the rows of the tables only where something is missing.
   [[nodiscard]] std::optional<StateEntry> find_facts(const std::string& path) const;
   [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& entry);
   [[nodiscard]] Result<void> commit();

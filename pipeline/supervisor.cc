@@ -32,16 +32,9 @@ constexpr std::int64_t kReplaceAboveMb = 400;
 constexpr std::uint32_t kReplaceAfterPages = 5000;
 // Helpers that may die of a document before they have read a page of it.
 constexpr int kMostDeadHelpers = 2;
-// A small document takes a fraction of a millisecond, less than a message to and fro between two
-// processes costs. So some lie ready for each worker, and while they do, answers are gathered for a
-// moment: neither side waits for the other at each.
-constexpr std::int64_t kSmallBytes = 65536;
-constexpr std::size_t kMostReady = 24;
-static_assert(kMostReady < JobOffers::kMost);
+// While documents lie ready for all workers, answers are gathered for so long: else supervisor and
+// worker would wake each other at each.
 constexpr int kGatherMilliseconds = 2;
-// Of what such a document's message holds beside its path: all that lie ready must fit into the
-// channel, else both sides could wait for each other.
-constexpr std::size_t kMostManifestBytes = 1024;
 
 class Batch {
  public:
@@ -168,8 +161,7 @@ class Batch {
       return;
     }
     const Job job = next_job(worker, place);
-    begin(worker, place, false);
-    worker.job = job.number;
+    worker.begin(place, job.number);
     // A worker that is gone already shows at its channel.
     send_job(worker.channel, job, kept->value());
   }
@@ -186,31 +178,16 @@ class Batch {
 
   // ---- small documents lie ready for workers that are at another one ----
 
-  // What nobody had yet, and what surely is small.
-  [[nodiscard]] bool may_lie_ready(std::size_t place) const {
-    const Task& task = tasks_[place];
-    std::size_t manifest = 0;
-    for (const auto& [name, value] : task.manifest) manifest += name.size() + value.size();
-    return task.size >= 0 && task.size <= kSmallBytes && !task.refused &&
-           task.location.containers.empty() && !is_archive_name(task.location.path) &&
-           manifest <= kMostManifestBytes;
-  }
-
-  [[nodiscard]] static bool has_room(const WorkerProcess& worker) {
-    return worker.place && !worker.helps && !worker.retiring && !worker.killed_for &&
-           worker.ready.size() < kMostReady && worker.last_job + 1 - worker.job < JobOffers::kMost;
-  }
-
   // To each one in turn, so that none has much more than the others.
   void lay_ready() {
     for (bool given = true; given && !problem_;) {
       given = false;
       for (const auto& worker : workers_) {
         if (!again_.empty() || !joined_.empty() || next_ == Tasks::kNone ||
-            !delivery_.may_begin(next_) || !may_lie_ready(next_)) {
+            !delivery_.may_begin(next_) || !is_surely_small(tasks_[next_])) {
           return;
         }
-        if (!has_room(*worker)) continue;
+        if (!worker->has_room()) continue;
         const auto kept = delivery_.kept_pages(next_, false);
         if (!kept || *kept) return;  // it was begun once
         const std::size_t place = next_;
@@ -223,14 +200,10 @@ class Batch {
     }
   }
 
-  // The last one that it has not begun is another's from now on.
   bool take_one_back(WorkerProcess& worker) {
-    if (worker.ready.empty() || !worker.board->offers.take_back(worker.ready.back().job)) {
-      return false;
-    }
-    again_.push_front(worker.ready.back().place);
-    worker.ready.pop_back();
-    return true;
+    const auto place = worker.take_back();
+    if (place) again_.push_front(*place);
+    return place.has_value();
   }
 
   void take_all_back(WorkerProcess& worker) {
@@ -241,15 +214,6 @@ class Batch {
   bool take_one_back() {
     return std::any_of(workers_.begin(), workers_.end(),
                        [&](const auto& worker) { return take_one_back(*worker); });
-  }
-
-  // It goes on with the next one by itself.
-  static void begin_ready(WorkerProcess& worker) {
-    if (worker.ready.empty()) return;
-    worker.place = worker.ready.front().place;
-    worker.job = worker.ready.front().job;
-    worker.ready.pop_front();
-    begin_clocks(worker, false);
   }
 
   [[nodiscard]] Job job_of(std::size_t place) const {
@@ -270,23 +234,8 @@ class Batch {
     }
     Job job = in_hand_.at(place).recovery.job();
     job.range = range;
-    begin(worker, place, true);
-    worker.range = range;
+    worker.begin_range(place, range);
     send_job(worker.channel, job, kept->value());
-  }
-
-  static void begin(WorkerProcess& worker, std::size_t place, bool helps) {
-    worker.place = place;
-    worker.board->page = 0;
-    begin_clocks(worker, helps);
-  }
-
-  static void begin_clocks(WorkerProcess& worker, bool helps) {
-    worker.helps = helps;
-    worker.has_output = false;
-    worker.begun = Clock::now();
-    worker.on_document.begin();
-    worker.on_page.begin();
   }
 
   void end_workers() {
@@ -304,8 +253,9 @@ class Batch {
   // Nobody is in want of work for a while.
   [[nodiscard]] bool all_have_enough() const {
     return workers_.size() == static_cast<std::size_t>(settings_.jobs) &&
-           std::all_of(workers_.begin(), workers_.end(),
-                       [](const auto& worker) { return worker->ready.size() >= kMostReady / 2; });
+           std::all_of(workers_.begin(), workers_.end(), [](const auto& worker) {
+             return worker->ready.size() >= WorkerProcess::kMostReady / 2;
+           });
   }
 
   void wait_for_news() {
@@ -399,7 +349,7 @@ class Batch {
     const bool used_up =
         worker.resident > kReplaceAboveMb || worker.board->begun > kReplaceAfterPages;
     if (used_up) take_all_back(worker);
-    begin_ready(worker);
+    worker.begin_ready();
     if (worker.place || !used_up) return;
     worker.retiring = true;
     worker.channel.shut_down();

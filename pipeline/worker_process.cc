@@ -115,6 +115,51 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines, Se
   return worker;
 }
 
+void WorkerProcess::begin_clocks() {
+  begun = std::chrono::steady_clock::now();
+  on_document.begin();
+  on_page.begin();
+}
+
+void WorkerProcess::begin(std::size_t document, std::uint32_t number) {
+  place = document;
+  job = number;
+  helps = false;
+  has_output = false;
+  board->page = 0;
+  begin_clocks();
+}
+
+void WorkerProcess::begin_range(std::size_t document, int number) {
+  place = document;
+  range = number;
+  helps = true;
+  board->page = 0;
+  begin_clocks();
+}
+
+// What stands on the board is the worker's by now.
+void WorkerProcess::begin_ready() {
+  if (ready.empty()) return;
+  place = ready.front().place;
+  job = ready.front().job;
+  ready.pop_front();
+  has_output = false;
+  begin_clocks();
+}
+
+bool WorkerProcess::has_room() const {
+  return place && !helps && !retiring && !killed_for && ready.size() < kMostReady &&
+         last_job + 1 - job < JobOffers::kMost;
+}
+
+std::optional<std::size_t> WorkerProcess::take_back() {
+  if (ready.empty() || !board->offers.take_back(ready.back().job)) return std::nullopt;
+  const std::size_t document = ready.back().place;
+  ready.pop_back();
+  return document;
+}
+
 void WorkerProcess::kill(Death::Cause cause) {
   killed_for = cause;
   ::kill(pid, SIGKILL);

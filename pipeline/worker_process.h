@@ -38,6 +38,11 @@ class Spent {
 };
 
 struct WorkerProcess {
+  // Documents that lie ready for it: a small one takes a fraction of a millisecond, less than a
+  // message to and fro between two processes costs.
+  static constexpr std::size_t kMostReady = 24;
+  static_assert(kMostReady < JobOffers::kMost);
+
   int pid = -1;
   Channel channel;
   Fd said;  // its standard error
@@ -72,6 +77,16 @@ struct WorkerProcess {
   [[nodiscard]] static Result<std::unique_ptr<WorkerProcess>> start(Engines& engines,
                                                                     SeenDigests& seen,
                                                                     const WorkerSettings& settings);
+  // It was given a document, or a range to read for another worker.
+  void begin(std::size_t document, std::uint32_t number);
+  void begin_range(std::size_t document, int number);
+  // It is done with its document and goes on with the next one that lies ready, if there is one.
+  void begin_ready();
+  // Whether one more may lie ready.
+  [[nodiscard]] bool has_room() const;
+  // The last document that lies ready is not its own any more; none where it has begun all.
+  [[nodiscard]] std::optional<std::size_t> take_back();
+
   void kill(Death::Cause cause);
   // Waits for its end and says what it died of.
   [[nodiscard]] Death bury() const;
@@ -81,6 +96,9 @@ struct WorkerProcess {
   // Adds what it said last on standard error to the file at `path`, for those who look into why it
   // died. Never part of a result.
   void keep_last_words(const std::string& path, const std::string& document) const;
+
+ private:
+  void begin_clocks();
 };
 
 }  // namespace tachado::pipeline
