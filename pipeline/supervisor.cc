@@ -35,6 +35,9 @@ constexpr int kMostDeadHelpers = 2;
 // While documents lie ready for all workers, answers are gathered for so long: else supervisor and
 // worker would wake each other at each.
 constexpr int kGatherMilliseconds = 2;
+// A document that has taken so many seconds of processor time, or ten times as many by the clock,
+// is a long one: the smallest take a hundredth of it.
+constexpr double kLongSeconds = 0.05;
 
 class Batch {
  public:
@@ -541,13 +544,13 @@ class Batch {
     for (const auto& worker : workers_) {
       if (!worker->place || worker->killed_for) continue;
       if (look_at_board(*worker)) worker->on_page.begin();
-      // What lies ready does not wait behind a document that takes long.
-      const std::uint32_t job = worker->board->job;
-      if (std::exchange(worker->seen_job, job) == job) take_all_back(*worker);
       const auto hand = in_hand_.find(*worker->place);
       const double helped =
           hand != in_hand_.end() && !worker->helps ? hand->second.helped_seconds : 0;
       if (const auto cause = worker->over(limits_, helped)) worker->kill(*cause);
+      // What lies ready does not wait behind a document that takes long.
+      worker->slow = worker->on_document.more_than(kLongSeconds);
+      if (worker->slow) take_all_back(*worker);
     }
   }
 

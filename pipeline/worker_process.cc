@@ -116,6 +116,7 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines, Se
 }
 
 void WorkerProcess::begin_clocks() {
+  slow = false;
   begun = std::chrono::steady_clock::now();
   on_document.begin();
   on_page.begin();
@@ -149,7 +150,7 @@ void WorkerProcess::begin_ready() {
 }
 
 bool WorkerProcess::has_room() const {
-  return place && !helps && !retiring && !killed_for && ready.size() < kMostReady &&
+  return place && !helps && !slow && !retiring && !killed_for && ready.size() < kMostReady &&
          last_job + 1 - job < JobOffers::kMost;
 }
 

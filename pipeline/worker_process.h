@@ -56,7 +56,7 @@ struct WorkerProcess {
   };
   std::deque<Ready> ready;          // documents that lie ready for it, in their order
   std::uint32_t last_job = 0;       // the highest number it was given
-  std::uint32_t seen_job = 0;       // on the board, at the last look
+  bool slow = false;                // nothing more is laid ready behind its document
   bool has_output = false;          // the document goes to a file
   std::optional<std::string> asks;  // whether this content is known
   bool helps = false;               // only a range of it
