@@ -1,6 +1,8 @@
 // Watch lists: what is read of each format, and what is found by them.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -104,9 +106,11 @@ TEST(Csv, QuotesAndLineBreaks) {
 class Found : public testing::Test {
  protected:
   static FieldsResult read(const std::string& text, const std::string& list, bool ocr = false) {
-    const std::string path = testing::TempDir() + "watchlist_test.csv";
+    const std::string path =
+        testing::TempDir() + "watchlist_test_" + std::to_string(::getpid()) + ".csv";
     std::ofstream(path) << list;
     const auto rules = Rules::load({}, {path});
+    std::filesystem::remove(path);
     EXPECT_TRUE(rules.has_value()) << (rules ? "" : rules.error().message);
     if (!rules) return {};
     Page page = page_of(text);
