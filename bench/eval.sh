@@ -4,13 +4,16 @@
 # usage: bench/eval.sh CORPUS EVAL
 #   CORPUS  folder of the sets: redactions clean contracts soundness ocr-decisions ocr-accuracy hostile
 #   EVAL    folder of the scorers
-# The set "wear" is made here: pages with known text, worn in nine ways (wear.py).
+# The set "wear" is made here: pages with known text, worn in nine ways (wear.py). So is "synthetic": pages with redactions of many
+# looks and pages with what only looks like one (redaction_pages.py).
 #   TESSERACT=1  has tesseract read redactions, ocr-accuracy and wear in the same run
 #   ONLY     sets to score, by name ("contracts clean"); all if empty
 #   TACHADO  the program (build/release/pipeline/tachado)
 #   JOBS     its worker processes (one per core)
 #   GENERATOR, DIGITAL, SCANNED  for the set "generated": the program that makes contracts (built with `generate_contracts`),
 #            how many digital ones, and how many scans at 200 and at 300 dpi each
+#   PAGES, CLEAN, SEED  for "synthetic": pages of each look and of each kind of clean page (8, 4), and another draw of them (1)
+#   WORDS=1  has "synthetic" recognised too, and its labels scored
 #   OUT      where its outputs go and stay; a folder that is removed afterwards if empty
 set -eu
 [ $# -eq 2 ] && [ -d "$1" ] && [ -d "$2" ] || {
@@ -21,7 +24,7 @@ corpus=$1
 eval=$2
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 tachado=${TACHADO:-$here/../build/release/pipeline/tachado}
-sets=${ONLY:-redactions clean contracts soundness ocr-decisions ocr-accuracy wear hostile generated}
+sets=${ONLY:-redactions synthetic clean contracts soundness ocr-decisions ocr-accuracy wear hostile generated}
 if [ -n "${OUT:-}" ]; then
   out=$OUT
   mkdir -p "$out"
@@ -62,6 +65,11 @@ for set in $sets; do
     rm -rf "$folder"
     "$python" "$here/wear.py" "$folder"
   fi
+  if [ "$set" = synthetic ]; then
+    folder=$out/synthetic-pages
+    rm -rf "$folder"
+    "$python" "$here/redaction_pages.py" "$folder" --pages "${PAGES:-8}" --clean "${CLEAN:-4}" --seed "${SEED:-1}"
+  fi
   [ "$set" = generated ] || [ -d "$folder" ] || {
     echo "bench/eval.sh: error: $folder: is not there" >&2
     exit 2
@@ -81,6 +89,17 @@ for set in $sets; do
         find "$folder/images" -type f | sort >"$out/pages.txt"
         echo "-- tesseract alone, $(wc -l <"$out/pages.txt") pages"
         OMP_THREAD_LIMIT=1 "$python" "$here/measure.py" tesseract "$out/pages.txt" "$out/pages" -l spa+eng
+      fi
+      ;;
+    synthetic)
+      read_set synthetic "$folder/images" --ocr never
+      score score_redactions.py "$folder/gold.json" "$out/synthetic"
+      score score_redactions.py "$folder/by-wear.json" "$out/synthetic"
+      "$python" "$here/reliability.py" "$folder/gold.json" "$out/synthetic"
+      if [ -n "${WORDS:-}" ]; then
+        read_set synthetic-words "$folder/images"
+        score score_redactions.py "$folder/gold.json" "$out/synthetic-words"
+        "$python" "$here/labels.py" "$folder/gold.json" "$out/synthetic-words"
       fi
       ;;
     clean)
@@ -129,7 +148,7 @@ for set in $sets; do
       done
       ;;
     *)
-      echo "bench/eval.sh: error: $set: is no set; redactions clean contracts soundness ocr-decisions ocr-accuracy wear hostile generated are" >&2
+      echo "bench/eval.sh: error: $set: is no set; redactions synthetic clean contracts soundness ocr-decisions ocr-accuracy wear hostile generated are" >&2
       exit 2
       ;;
   esac

@@ -329,7 +329,7 @@ class Tool {
   }
 
   Result<void> draw(const Page& page) {
-    if (options_.overlay.empty() || page.redactions.empty()) return {};
+    if (options_.overlay.empty() || !page.examined) return {};
     std::error_code error;
     std::filesystem::create_directories(options_.overlay, error);
     return write_overlay(*file_.source, page,

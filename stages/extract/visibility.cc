@@ -20,6 +20,8 @@ constexpr double kOpaque = 0.99;
 constexpr double kTransparent = 0.02;
 // Lines thinner than this (points) neither hide a glyph nor are its ground.
 constexpr double kThin = 0.4;
+// A line that is no straight one hides letters from this width on: a marker's stroke.
+constexpr double kBroad = 4;
 // An image over this share of the page is its scan: text beneath it is an OCR layer.
 constexpr double kScanShare = 0.5;
 // A figure that paints this share of its box is taken for the box.
@@ -35,6 +37,7 @@ struct Paint {
   bool known_color = true;
   bool scan = false;
   const std::vector<Point>* outline = nullptr;  // where the box is not what is painted
+  double reach = 0;  // of a line to either side of its outline; 0: the outline is filled
 };
 
 // Everything painted that may hide a glyph or be its ground, in drawing order.
@@ -46,8 +49,13 @@ std::vector<Paint> paints_of(const RawPage& page) {
     if (shape.box.width() < kThin || shape.box.height() < kThin) continue;
     Paint paint;
     if (!shape.rectangle && shape.painted_share < kSolid) {
-      if (shape.kind == ShapeKind::stroke || shape.subpaths != 1 || shape.outline.size() < 3)
+      if (shape.subpaths != 1 || shape.outline.size() < 2) continue;
+      if (shape.kind == ShapeKind::stroke) {
+        if (shape.line_width < kBroad) continue;
+        paint.reach = shape.line_width / 2;
+      } else if (shape.outline.size() < 3) {
         continue;
+      }
       paint.outline = &shape.outline;
     }
     paint.order = shape.order;
@@ -109,8 +117,17 @@ bool alike(Color a, Color b) {
          std::abs(a.b - b.b) < kLeastContrast;
 }
 
+// The outline of a line is the way of the pen.
+bool paints(const Paint& paint, Point at) {
+  const std::vector<Point>& outline = *paint.outline;
+  if (paint.reach == 0) return within(outline, at);
+  for (std::size_t i = 0; i + 1 < outline.size(); ++i)
+    if (distance(at, outline[i], outline[i + 1]) <= paint.reach) return true;
+  return false;
+}
+
 void meet(const Paint& paint, const Glyph& glyph, const Rect& ink, View& view) {
-  if (paint.outline != nullptr && !within(*paint.outline, ink.center())) return;
+  if (paint.outline != nullptr && !paints(paint, ink.center())) return;
   if (paint.order > glyph.order) {
     const double share = share_inside(ink, paint.box);
     if (paint.opacity >= kOpaque) {

@@ -1,5 +1,7 @@
 #include "stages/model/polygon.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 
 namespace tachado {
@@ -14,6 +16,15 @@ bool within(const std::vector<Point>& polygon, Point p) {
     }
   }
   return inside;
+}
+
+double distance(Point p, Point from, Point to) {
+  const double dx = to.x - from.x;
+  const double dy = to.y - from.y;
+  const double length = dx * dx + dy * dy;
+  const double t =
+      length > 0 ? std::clamp(((p.x - from.x) * dx + (p.y - from.y) * dy) / length, 0.0, 1.0) : 0;
+  return std::hypot(p.x - from.x - t * dx, p.y - from.y - t * dy);
 }
 
 }  // namespace tachado

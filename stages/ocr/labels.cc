@@ -1,7 +1,11 @@
 #include "stages/ocr/labels.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "stages/ocr/grey.h"
 #include "stages/ocr/merge.h"
@@ -25,6 +29,13 @@ constexpr double kMinLabelConfidence = 0.35;
 constexpr double kSureWords = 0.75;
 // Recognition wants white around a line.
 constexpr int kMarginPixels = 12;
+// Ink differs from its ground by so many grey levels.
+constexpr int kInkContrast = 48;
+// A frame's stroke is longer than this many of the box's heights, and at most so thick (pixels).
+constexpr std::size_t kFrameHeights = 2;
+constexpr std::size_t kFrameStroke = 6;
+// A label in a long box is read without the emptiness beside it; pixels that are left around it.
+constexpr double kAroundInk = 6;
 // Labels of one page; a page with more is a form with boxes.
 constexpr int kMaxLabels = 200;
 
@@ -36,9 +47,84 @@ std::uint8_t median(std::vector<std::uint8_t> levels) {
   return levels[middle];
 }
 
+// Takes away what is left of a leaning box's own frame: strokes that come in over the edge and go
+// on for longer than any letter.
+void take_frame_away(Bitmap& inside, std::uint8_t ground) {
+  const auto width = static_cast<std::size_t>(inside.width);
+  const std::size_t pixels = width * static_cast<std::size_t>(inside.height);
+  const auto inked = [&](std::size_t at) {
+    return std::abs(inside.data[at] - ground) >= kInkContrast;
+  };
+  std::vector<bool> seen(pixels, false);
+  std::vector<std::size_t> stroke;
+  for (std::size_t start = 0; start < pixels; ++start) {
+    const std::size_t x = start % width;
+    const bool at_edge = x == 0 || x + 1 == width || start < width || start + width >= pixels;
+    if (!at_edge || seen[start] || !inked(start)) continue;
+    stroke.assign(1, start);
+    seen[start] = true;
+    std::size_t left = x;
+    std::size_t right = x;
+    for (std::size_t i = 0; i < stroke.size(); ++i) {
+      const std::size_t at = stroke[i];
+      const std::size_t column = at % width;
+      left = std::min(left, column);
+      right = std::max(right, column);
+      const auto visit = [&](std::size_t next) {
+        if (seen[next] || !inked(next)) return;
+        seen[next] = true;
+        stroke.push_back(next);
+      };
+      if (column > 0) visit(at - 1);
+      if (column + 1 < width) visit(at + 1);
+      if (at >= width) visit(at - width);
+      if (at + width < pixels) visit(at + width);
+    }
+    const std::size_t length = right - left + 1;
+    const bool level = length >= kFrameHeights * static_cast<std::size_t>(inside.height) &&
+                       stroke.size() <= kFrameStroke * length;
+    // The upright sides: thin, whatever their height.
+    const bool upright = length <= kFrameStroke &&
+                         stroke.size() >= static_cast<std::size_t>(inside.height) / 2 &&
+                         (left <= kFrameStroke || right + kFrameStroke >= width);
+    if (!level && !upright) continue;
+    for (const std::size_t at : stroke) {
+      const std::size_t column = at % width;
+      const std::size_t from = column > 0 ? at - 1 : at;
+      const std::size_t to = column + 1 < width ? at + 1 : at;
+      for (std::size_t row = from >= width ? from - width : from; row <= to + width && row < pixels;
+           row += width)
+        for (std::size_t i = row; i <= row + (to - from) && i < pixels; ++i)
+          inside.data[i] = ground;
+    }
+  }
+}
+
+// Where the ink is, in pixels; empty where there is none. A speck makes no row.
+Rect ink_of(const Bitmap& inside, std::uint8_t ground) {
+  constexpr int kFewestPixels = 2;
+  std::vector<int> rows(static_cast<std::size_t>(inside.height));
+  std::vector<int> columns(static_cast<std::size_t>(inside.width));
+  for (int y = 0; y < inside.height; ++y)
+    for (int x = 0; x < inside.width; ++x)
+      if (std::abs(inside.row(y)[x] - ground) >= kInkContrast) {
+        ++rows[static_cast<std::size_t>(y)];
+        ++columns[static_cast<std::size_t>(x)];
+      }
+  const auto ends = [](const std::vector<int>& counts) {
+    const auto inked = [](int count) { return count >= kFewestPixels; };
+    const auto first = std::find_if(counts.begin(), counts.end(), inked);
+    const auto last = std::find_if(counts.rbegin(), counts.rend(), inked).base();
+    return std::pair(static_cast<double>(first - counts.begin()),
+                     static_cast<double>(last - counts.begin()));
+  };
+  const auto [x0, x1] = ends(columns);
+  const auto [y0, y1] = ends(rows);
+  return {x0, y0, x1, y1};
+}
+
 // Dark on light, with a margin of ground.
-Bitmap dark_on_light(const Bitmap& inside) {
-  const std::uint8_t level = median(inside.data);
+Bitmap dark_on_light(const Bitmap& inside, std::uint8_t level) {
   const bool dark = level < 128;
   const std::uint8_t ground = dark ? static_cast<std::uint8_t>(255 - level) : level;
   Bitmap framed;
@@ -102,6 +188,14 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
     // The source may give more than was asked for.
     Bitmap inside = crop(*pixels, inner);
     if (inside.data.empty() || inside.channels != 1) continue;
+    const std::uint8_t ground = median(inside.data);
+    take_frame_away(inside, ground);
+    const Rect ink = inflate(ink_of(inside, ground), kAroundInk, kAroundInk);
+    if (!ink.empty()) {
+      const Rect of = inside.to_points(ink.x0, ink.y0, ink.x1, ink.y1);
+      Bitmap label = crop(inside, intersect(of, inside.area));
+      if (!label.data.empty()) inside = std::move(label);
+    }
     Recognizer* engine = recognizer();
     if (engine == nullptr) return;
     RecognizeRequest ask;
@@ -114,7 +208,7 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
       return;
     }
     ask.mode = inner.height() > kMaxLinePoints ? RecognizeMode::block : RecognizeMode::line;
-    const Bitmap framed = dark_on_light(inside);
+    const Bitmap framed = dark_on_light(inside, ground);
     auto recognized = engine->recognize(framed, ask);
     if (!recognized) {
       Problem problem = recognized.error();

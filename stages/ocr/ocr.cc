@@ -242,9 +242,12 @@ class PageReader {
     merge_in_order(page_, std::move(*reading));
     for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
       Region& candidate = page_.candidates[i];
-      // What stands in it is among the page's words.
+      // What stands in it is among the page's words, or was passed over as a frame's filling: then
+      // it is read by itself. White-out and hatches hold no print that could be read.
       const bool read = legible_[i] && (!area || area->contains(candidate.box.center()));
-      if (read) candidate.recognise_label = false;
+      const bool boxed =
+          candidate.kind == RegionKind::outlined || candidate.kind == RegionKind::filled;
+      if (read && !boxed) candidate.recognise_label = false;
     }
     page_.ocr_confidence = mean_confidence(page_.words);
     if (page_.words.empty()) {

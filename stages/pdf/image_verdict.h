@@ -16,7 +16,8 @@ class Stream;
 
 namespace tachado::pdf {
 
-// What is known of an image object's pixels, by object number: judged once for a document.
+// What is known of an image object's pixels, by object number, and of its mask's, by the negative
+// of that: judged once for a document.
 struct ImageVerdict {
   bool one_colour = false;
   Color color;

@@ -16,8 +16,6 @@
 namespace tachado::pdf {
 namespace {
 
-// A line thinner than this is painted as thin as the screen allows: it still covers something.
-constexpr double kThinnestLine = 0.2;  // points
 // A clip cuts a glyph away when the middle of its ink lies outside; half an ascender may be lost to
 // a tight table cell.
 constexpr double kInkMiddle = 0.25;  // of the font size above the base line
@@ -25,16 +23,6 @@ constexpr double kInkMiddle = 0.25;  // of the font size above the base line
 // device uses).
 constexpr double kMaxAscent = 1.05;
 constexpr double kMinDescent = -0.4;
-// Rectangles of one path that become shapes of their own: redaction tools write all bars of a page
-// as one path. Above this it is a drawing.
-constexpr std::size_t kMaxSplit = 2000;
-
-bool is_simple_color_space(const GfxState* state, bool stroke) {
-  auto* mutable_state = const_cast<GfxState*>(state);
-  const GfxColorSpace* space =
-      stroke ? mutable_state->getStrokeColorSpace() : mutable_state->getFillColorSpace();
-  return space == nullptr || space->getMode() != csPattern;
-}
 
 bool names_are_known(const GfxFont& font) {
   if (font.hasToUnicodeCMap()) return true;
@@ -71,6 +59,13 @@ float writing_angle(double x, double y) {
 }
 
 }  // namespace
+
+bool Recorder::is_simple_color_space(const GfxState* state, bool stroke) {
+  auto* mutable_state = const_cast<GfxState*>(state);
+  const GfxColorSpace* space =
+      stroke ? mutable_state->getStrokeColorSpace() : mutable_state->getFillColorSpace();
+  return space == nullptr || space->getMode() != csPattern;
+}
 
 Recorder::Recorder(RawPage& page, ImageVerdicts& verdicts, const Limits& limits)
     : page_(page), verdicts_(verdicts), limits_(limits) {}
@@ -173,12 +168,20 @@ void Recorder::eoClip(GfxState* state) { note_clip(state); }
 void Recorder::clipToStrokePath(GfxState* /*state*/) {
   extra_.clip_is_box = false;
   extra_.clip_outline = nullptr;
+  extra_.clip_boxes = nullptr;
 }
 
 void Recorder::note_clip(GfxState* state) {
   path_.read(*state);
-  if (path_.subpaths().size() == 1 && path_.subpaths().front().rectangle) return;
-  const bool only_polygon = extra_.clip_is_box && path_.subpaths().size() == 1;
+  const auto& subpaths = path_.subpaths();
+  if (subpaths.size() == 1 && subpaths.front().rectangle) return;
+  const bool only_polygon = extra_.clip_is_box && subpaths.size() == 1;
+  extra_.clip_boxes = nullptr;
+  if (extra_.clip_is_box && boxes_side_by_side(false)) {
+    std::vector<Rect> boxes;
+    for (const Subpath& s : subpaths) boxes.push_back(s.box);
+    extra_.clip_boxes = std::make_shared<const std::vector<Rect>>(std::move(boxes));
+  }
   extra_.clip_is_box = false;
   extra_.clip_outline =
       only_polygon
@@ -217,192 +220,6 @@ void Recorder::setSoftMask(GfxState* /*state*/, SoftMaskBox /*box*/, bool /*alph
 void Recorder::clearSoftMask(GfxState* /*state*/) {
   // Called at the start of every transparency group too, which must not forget the mask around it.
   extra_.soft_mask = false;
-}
-
-// ---- paths ----
-
-bool Recorder::room_for_shape() {
-  if (page_.shapes.size() < static_cast<std::size_t>(limits_.shapes)) return true;
-  reach_limit("paths");
-  return false;
-}
-
-void Recorder::fill(GfxState* state) { record_fill(state, false); }
-void Recorder::eoFill(GfxState* state) { record_fill(state, true); }
-
-void Recorder::record_fill(GfxState* state, bool even_odd) {
-  if (!recording() || pattern_text_ > 0) return;
-  path_.read(*state);
-  const auto& subpaths = path_.subpaths();
-  if (subpaths.empty()) return;
-  if (subpaths.size() == 1) {
-    add_fill(state, subpaths.front().rectangle ? &subpaths.front() : nullptr, even_odd);
-    return;
-  }
-  // Side by side: boxes whose areas add up to no more than their hull can hold. Checked pairwise
-  // for the few, which is what tells bars from a frame with a hole.
-  bool split =
-      subpaths.size() <= kMaxSplit &&
-      std::all_of(subpaths.begin(), subpaths.end(), [](const Subpath& s) { return s.rectangle; });
-  if (split) {
-    std::vector<const Subpath*> by_left;
-    by_left.reserve(subpaths.size());
-    for (const Subpath& s : subpaths) by_left.push_back(&s);
-    std::sort(by_left.begin(), by_left.end(),
-              [](const Subpath* a, const Subpath* b) { return a->box.x0 < b->box.x0; });
-    for (std::size_t i = 0; i < by_left.size() && split; ++i) {
-      for (std::size_t j = i + 1; j < by_left.size() && split; ++j) {
-        if (by_left[j]->box.x0 >= by_left[i]->box.x1) break;
-        const bool holes = even_odd || (by_left[i]->area < 0) != (by_left[j]->area < 0);
-        split = !holes || intersect(by_left[i]->box, by_left[j]->box).empty();
-      }
-    }
-  }
-  if (!split) {
-    add_fill(state, nullptr, even_odd);
-    return;
-  }
-  for (const Subpath& s : subpaths) add_fill(state, &s, even_odd);
-}
-
-void Recorder::add_fill(GfxState* state, const Subpath* rectangle, bool even_odd) {
-  if (!room_for_shape()) return;
-  const Rect whole = rectangle != nullptr ? rectangle->box : path_.hull();
-  Rect drawn = whole;
-  // A path without height is painted as a hairline.
-  if (drawn.width() < kThinnestLine) drawn = inflate(drawn, (kThinnestLine - drawn.width()) / 2, 0);
-  if (drawn.height() < kThinnestLine)
-    drawn = inflate(drawn, 0, (kThinnestLine - drawn.height()) / 2);
-  Shape shape;
-  shape.box = intersect(drawn, clip_box(state));
-  if (shape.box.empty()) return;
-  shape.order = ++order_;
-  shape.drawn_by = drawn_by();
-  shape.color = fill_color(state);
-  shape.opacity = opacity(state, state->getFillOpacity(), shape.color);
-  if (rectangle != nullptr) {
-    shape.rectangle = extra_.clip_is_box;
-    shape.polygon = rectangle->corner_by_corner;
-    if (extra_.clip_outline) {
-      shape.outline = clip_polygon(*extra_.clip_outline, shape.box);
-      shape.box = intersect(hull_of(shape.outline), shape.box);
-      if (shape.box.empty()) return;
-      shape.painted_share = std::min(1.0, std::abs(signed_area(shape.outline)) / shape.box.area());
-    } else if (!extra_.clip_is_box) {
-      shape.painted_share = 0.5;  // a clip of many pieces: somewhere between all and nothing
-    }
-  } else {
-    const auto& subpaths = path_.subpaths();
-    shape.subpaths = static_cast<int>(subpaths.size());
-    const Subpath& largest = subpaths[path_.largest()];
-    if (!largest.rectangle) shape.outline = path_.outline(largest);
-    const double whole_area = std::max(whole.area(), 1e-9);
-    shape.painted_share = std::clamp(path_.painted_area(even_odd) / whole_area, 0.0, 1.0);
-  }
-  page_.shapes.push_back(std::move(shape));
-}
-
-void Recorder::stroke(GfxState* state) {
-  if (!recording() || pattern_text_ > 0) return;
-  path_.read(*state);
-  if (path_.subpaths().empty() || !room_for_shape()) return;
-  const double width = std::max(state->getTransformedLineWidth(), kThinnestLine);
-  const double half = width / 2;
-  const auto& subpaths = path_.subpaths();
-  const Subpath& largest = subpaths[path_.largest()];
-  Shape shape;
-  const Rect hull = path_.hull();
-  shape.kind = ShapeKind::stroke;
-  shape.line_width = width;
-  shape.subpaths = static_cast<int>(subpaths.size());
-  const std::size_t corners = largest.end - largest.begin;
-  const bool straight = subpaths.size() == 1 && corners == 2 &&
-                        (hull.width() < kThinnestLine || hull.height() < kThinnestLine);
-  const bool butt = state->getLineCap() == 0;
-  double dx = half;
-  double dy = half;
-  if (straight && butt) (hull.width() > hull.height() ? dx : dy) = 0;
-  const Rect painted = inflate(hull, dx, dy);
-  shape.box = intersect(painted, clip_box(state));
-  if (shape.box.empty()) return;
-  shape.rectangle = straight && extra_.clip_is_box;
-  if (!straight) {
-    double length = 0;
-    for (const Subpath& s : subpaths) {
-      for (std::size_t i = s.begin; i + 1 < s.end; ++i) {
-        const Point& a = path_.points()[i];
-        const Point& b = path_.points()[i + 1];
-        length += std::hypot(b.x - a.x, b.y - a.y);
-      }
-      if (s.closed && s.end > s.begin + 2) {
-        const Point& a = path_.points()[s.begin];
-        const Point& b = path_.points()[s.end - 1];
-        length += std::hypot(b.x - a.x, b.y - a.y);
-      }
-    }
-    shape.painted_share = std::min(1.0, length * width / painted.area());
-    if (!largest.rectangle) shape.outline = path_.outline(largest);
-  }
-  shape.order = ++order_;
-  shape.drawn_by = drawn_by();
-  if (!is_simple_color_space(state, true)) shape.kind = ShapeKind::pattern;
-  shape.color = stroke_color(state);
-  shape.opacity = opacity(state, state->getStrokeOpacity(), shape.color);
-  page_.shapes.push_back(std::move(shape));
-}
-
-// Patterns and shadings come with the figure as the clip in force.
-void Recorder::record_pattern(GfxState* state) {
-  if (!recording() || pattern_text_ > 0 || !room_for_shape()) return;
-  Shape shape;
-  shape.box = clip_box(state);
-  if (shape.box.empty()) return;
-  shape.order = ++order_;
-  shape.kind = ShapeKind::pattern;
-  shape.drawn_by = drawn_by();
-  shape.rectangle = extra_.clip_is_box;
-  if (extra_.clip_outline) {
-    shape.outline = *extra_.clip_outline;
-    shape.painted_share = std::min(1.0, std::abs(signed_area(shape.outline)) / shape.box.area());
-  }
-  shape.color = {128, 128, 128};
-  shape.opacity = opacity(state, state->getFillOpacity(), shape.color);
-  page_.shapes.push_back(std::move(shape));
-}
-
-bool Recorder::tilingPatternFill(GfxState* state, Gfx* /*gfx*/, Catalog* /*catalog*/,
-                                 GfxTilingPattern* /*pattern*/, PatternMatrix /*matrix*/,
-                                 int /*x0*/, int /*y0*/, int /*x1*/, int /*y1*/, double /*x_step*/,
-                                 double /*y_step*/) {
-  record_pattern(state);
-  return true;
-}
-
-bool Recorder::functionShadedFill(GfxState* state, GfxFunctionShading* /*shading*/) {
-  record_pattern(state);
-  return true;
-}
-
-bool Recorder::axialShadedFill(GfxState* state, GfxAxialShading* /*shading*/, double /*t0*/,
-                               double /*t1*/) {
-  record_pattern(state);
-  return true;
-}
-
-bool Recorder::radialShadedFill(GfxState* state, GfxRadialShading* /*shading*/, double /*s0*/,
-                                double /*s1*/) {
-  record_pattern(state);
-  return true;
-}
-
-bool Recorder::gouraudTriangleShadedFill(GfxState* state, GfxGouraudTriangleShading* /*shading*/) {
-  record_pattern(state);
-  return true;
-}
-
-bool Recorder::patchMeshShadedFill(GfxState* state, GfxPatchMeshShading* /*shading*/) {
-  record_pattern(state);
-  return true;
 }
 
 // ---- glyphs ----

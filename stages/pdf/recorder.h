@@ -134,11 +134,14 @@ class Recorder final : public OutputDev {
   void draw_masked(GfxState* state, Object* ref, Stream* stream, int width, int height,
                    GfxImageColorMap* map, bool interpolate, const ImageMask& mask);
 
+  double shown_by(const ImageMask& mask, std::int64_t image);
+
   // What the graphics state holds besides Poppler's own: saved and restored with it.
   struct Extra {
     bool soft_mask = false;
     bool clip_is_box = true;
     std::shared_ptr<const std::vector<Point>> clip_outline;  // where one polygon is the whole clip
+    std::shared_ptr<const std::vector<Rect>> clip_boxes;     // where boxes side by side are
     double opacity_at_save = 1;
     int blend_at_save = 0;  // GfxBlendMode
   };
@@ -156,6 +159,7 @@ class Recorder final : public OutputDev {
   [[nodiscard]] bool recording() const { return mask_groups_ == 0 && !limit_; }
   [[nodiscard]] static Rect clip_box(const GfxState* state);
   [[nodiscard]] double opacity(const GfxState* state, double own, Color color) const;
+  [[nodiscard]] static bool is_simple_color_space(const GfxState* state, bool stroke);
   Color fill_color(GfxState* state);
   Color stroke_color(GfxState* state);
   const FontFacts& font(GfxState* state);
@@ -164,7 +168,14 @@ class Recorder final : public OutputDev {
   void enter(Ref form);
   void note_clip(GfxState* state);
   void record_fill(GfxState* state, bool even_odd);
+  // Whether the path is boxes of which none is a hole in another.
+  [[nodiscard]] bool boxes_side_by_side(bool even_odd) const;
   void add_fill(GfxState* state, const Subpath* rectangle, bool even_odd);
+  void add_stroke(GfxState* state, const Subpath* line);
+  void add_dashes(GfxState* state, const Subpath& line, Shape dash);
+  // Where the clip is boxes side by side, the part of a rectangle in each of them.
+  void add_clipped(Shape shape);
+  void add_shape(Shape shape);
   void record_pattern(GfxState* state);
   ImagePlacement* record_image(GfxState* state, const Object* ref, Stream* stream, int width,
                                int height);

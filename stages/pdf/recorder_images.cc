@@ -153,7 +153,35 @@ void Recorder::draw_masked(GfxState* state, Object* ref, Stream* stream, int wid
   mask_ = mask;
   drawImage(state, ref, stream, width, height, map, interpolate, nullptr, false);
   mask_ = {};
-  if (page_.images.size() > before) page_.images.back().soft_mask = true;
+  if (page_.images.size() == before) return;
+  ImagePlacement& image = page_.images.back();
+  const double shown = shown_by(mask, image.object);
+  image.soft_mask = shown < 0;
+  if (shown >= 0) image.opacity *= shown;
+  // The mask gives one colour a shape of its own: a logo, a signature.
+  if (shown < 0) image.one_colour = false;
+}
+
+// How much of the image the mask lets through, where it is the same all over; else -1.
+double Recorder::shown_by(const ImageMask& mask, std::int64_t image) {
+  const bool soft = mask.map != nullptr;
+  // Beside the image's own verdict, so that it is reached once for a document too.
+  const std::int64_t key = -image;
+  const auto known = image != 0 ? verdicts_.find(key) : verdicts_.end();
+  ImageVerdict verdict;
+  if (known != verdicts_.end()) {
+    verdict = known->second;
+  } else if (may_be_one_colour(mask.stream, mask.width, mask.height,
+                               soft ? mask.map->getBits() : 1)) {
+    if (soft) {
+      verdict = judge(mask.stream, mask.width, mask.height, mask.map);
+    } else {
+      verdict.one_colour = paints_all(mask.stream, mask.width, mask.height, mask.invert);
+      verdict.color = {255, 255, 255};
+    }
+  }
+  if (image != 0) verdicts_[key] = verdict;
+  return verdict.one_colour ? luma(verdict.color) / 255 : -1;
 }
 
 void Recorder::drawSoftMaskedImage(GfxState* state, Object* ref, Stream* stream, int width,

@@ -5,6 +5,8 @@
 #include <iterator>
 #include <map>
 #include <numeric>
+#include <optional>
+#include <string>
 #include <utility>
 
 #include "stages/redactions/accept.h"
@@ -15,6 +17,7 @@
 #include "stages/redactions/leaks.h"
 #include "stages/redactions/measures.h"
 #include "stages/redactions/notes.h"
+#include "stages/redactions/printed_labels.h"
 #include "stages/redactions/regex.h"
 #include "stages/redactions/replaced_text.h"
 #include "stages/redactions/soundness.h"
@@ -56,6 +59,17 @@ Redaction redaction_from(const Region& region, double confidence) {
   redaction.color = region.color;
   redaction.confidence = confidence;
   return redaction;
+}
+
+// A frame's sides are read as strokes beside its label: "| Reservada.2 |", "5.1.2e ]". Nothing is
+// left of strokes alone.
+std::optional<std::string> without_frame(const std::string& label) {
+  static const Regex kWithin(
+      R"(^(?:[|\x{A6}_\]}\x{2014}-]+\s+)*(.*?)(?:\s+[|\x{A6}_\[{\]}\x{2014}-]+)*$)");
+  static const Regex kStrokes(R"(^[\s|\x{A6}_\[\]{}\x{2014}-]*$)");
+  if (kStrokes.matches(label)) return std::nullopt;
+  const auto match = kWithin.find_all(label);
+  return match.empty() ? label : std::string(match.front()[1]);
 }
 
 // The masks of the page, as words of █ already; those within a region are left to it.
@@ -126,6 +140,8 @@ Written write_redactions(Page& page, const std::vector<double>& confidences,
     }
     if (!regions[i].label && !texts[i].label.empty()) regions[i].label = texts[i].label;
     if (!regions[i].label && is_code(shining)) regions[i].label = std::exchange(shining, {});
+    if (regions[i].label && regions[i].kind == RegionKind::outlined)
+      regions[i].label = without_frame(*regions[i].label);
     regions[i].characters_estimated = texts[i].characters;
     for (const std::size_t word : texts[i].words) taken[word] = true;
     judged.push_back({std::move(regions[i]), texts[i].words.front(), std::move(shining)});
@@ -245,6 +261,7 @@ Judge::~Judge() = default;
 
 void Judge::add(Page page) {
   page.redactions.clear();
+  add_printed_labels(page);
   std::vector<Note> notes = read_notes(page);
   state_->legends.add(page.number, notes);
   state_->page_notes[page.number] = std::move(notes);

@@ -20,6 +20,7 @@ constexpr std::size_t kMinSigns = 4;
 // One full block may be an ornament or a list mark, two in a row no longer are.
 constexpr std::size_t kMinBlocks = 2;
 constexpr std::size_t kMinSquares = 3;
+constexpr std::size_t kFewestGroups = 3;  // of two signs and more
 
 constexpr double kBlockConfidence = 0.95;
 constexpr double kMaskConfidence = 0.85;
@@ -152,11 +153,25 @@ bool is_legend(const std::string& folded) {
   return kReason.matches(folded);
 }
 
+// ________1234; four digits after a blank may also be a date's year.
+bool rest_of_account(std::string_view text) {
+  static const Regex kAccount(R"(^_{4,}(?!19\d\d$|20\d\d$)\d{4,6}$)");
+  return kAccount.matches(text);
+}
+
+// An address of which only a part is shown: j****z@example.org, xxxxx@example.org.
+bool masked_address(std::string_view text) {
+  static const Regex kAddress(
+      R"(^[\w.+-]{0,3}(?:\*{3,}|x{4,}|X{4,}|(?:•){3,}|(?:█){2,}|(?:●){3,})[\w.+-]{0,3}@[\w*•█●.-]+$)");
+  return text.find('@') != std::string_view::npos && kAddress.matches(text);
+}
+
 // Underscores are blanks to be filled in, except within a number or an address:
 // 4152-____-____-9876.
 bool underscored(std::string_view text) {
   const std::size_t begin = text.find("___");
-  if (begin == std::string_view::npos || begin == 0) return false;
+  if (begin == std::string_view::npos) return false;
+  if (begin == 0) return rest_of_account(text);
   const std::size_t end = text.find_last_of('_') + 1;
   if (end >= text.size()) return false;
   const bool digits = is_digit(static_cast<unsigned char>(text.front())) &&
@@ -223,6 +238,8 @@ void find_masks(const Page& page, const Line& line, std::vector<ReplacedText>& f
     if (!run) {
       if (underscored(page.words[i].text)) {
         found.push_back({i, i + 1, page.words[i].text, kUnderscoreConfidence});
+      } else if (masked_address(page.words[i].text)) {
+        found.push_back({i, i + 1, page.words[i].text, kMaskConfidence});
       }
       ++i;
       continue;
@@ -239,6 +256,9 @@ void find_masks(const Page& page, const Line& line, std::vector<ReplacedText>& f
     }
     // Single blocks with blanks between them: "█ █ █".
     enough = enough || (run->mask == Mask::blocks && all.signs >= kMinBlocks);
+    // Digits in groups: "** ** ** 1234".
+    const bool groups = run->mask == Mask::stars || run->mask == Mask::dots;
+    enough = enough || (groups && end - i >= kFewestGroups && all.longest >= 2);
     const bool alone = i == line.first && end == line.last;
     const bool separator = alone && (run->mask == Mask::stars || run->mask == Mask::dots ||
                                      run->mask == Mask::squares);
@@ -290,21 +310,29 @@ bool has_any(std::string_view text, const std::array<std::string_view, N>& needl
   });
 }
 
-constexpr std::array<std::string_view, 13> kWordNeedles = {
-    "redact",   "testad",  "eliminad", "suprimid", "censurad", "tachad", "omitid",
-    "withheld", "omitted", "censored", "[dato",    "[informa", "[*"};
-constexpr std::array<std::string_view, 6> kCodeNeedles = {"(b)",  "5.1.", "10.1",
-                                                          "10.2", "b6",   "b7"};
+constexpr std::array<std::string_view, 20> kWordNeedles = {
+    "redact",   "testad",  "eliminad", "suprimid", "censurad", "tachad",     "omitid",
+    "withheld", "omitted", "censored", "[dato",    "[informa", "[*",         "removed]",
+    "excised",  "anonymi", "anonimi",  "ocult",    "confiden", "blacked out"};
+constexpr std::array<std::string_view, 7> kCodeNeedles = {"(b)", "5.1.", "10.1", "10.2",
+                                                          "b6",  "b7",   "b("};
 
 void find_words(const Page& page, const Line& line, std::vector<ReplacedText>& found) {
   // Strong words in any bracket, weaker ones in square brackets only; [***] as American filings
   // print it.
   static const Regex kBracketed(
       R"(\[\s*(?:(?:information |text |name |content )?(?:redacted|withheld|omitted|censored)|redaccion|testad[oa]s?|eliminad[oa]s?|suprimid[oa]s?|censurad[oa]s?|tachad[oa]s?|omitid[oa]s?|datos? (?:personal(?:es)?|confidencial(?:es)?|testados?|eliminados?|protegidos?)|informacion (?:reservada|confidencial|testada|eliminada|suprimida|protegida)|\*{3,}|\* \* \*)[^\[\]]{0,40}\]|[({<]\s*(?:redacted|testad[oa]|eliminad[oa]|suprimid[oa]|censurad[oa]|informacion (?:testada|eliminada|suprimida))\s*[)}>])");
+  // The same with words before it: [Name of officer redacted]. What was left out of a contract on
+  // purpose has no secret.
+  static const Regex kDescribed(
+      R"(\[(?![^\[\]]*\b(?:intentionally|not used|intencional)\b)[^\[\]]{0,40}\b(?:redacted|withheld|(?:information|terms?|text|names?) omitted|censored|excised|anonymi[sz]ed|blacked out|(?:information|text|names?|person|data) removed|testad[oa]s?|anonimizad[oa]s?|ocultad[oa]s?|confidential (?:treatment|information))\b[^\[\]]{0,40}\])");
+  // In the place of a datum; alone in its line it is the document's own mark.
+  static const Regex kClass(R"(\[\s*(?:confidencial|confidential|oculto)\s*\])");
   // What the state generators print in place of a datum.
   static const Regex kNumbered(R"(\bn\d{1,4}-(?:testado|eliminado) ?\d{1,4}\b)");
   static const Regex kBare(
       R"((?<![\w-])(eliminad[oa]|testad[oa]|suprimid[oa]|censurad[oa]|redacted)(?![\w-])(?! ?:))");
+  static const Regex kNoState(R"(^(?:redacted|testad[oa]|censurad[oa])$)");
   static const Regex kListMark(R"(^\W{0,2}(?:\d{1,3}|[a-z])\s?(?:\.-|[.)-]))");
 
   if (!has_any(line.folded, kWordNeedles)) return;
@@ -314,19 +342,29 @@ void find_words(const Page& page, const Line& line, std::vector<ReplacedText>& f
   for (const auto& match : kBracketed.find_all(line.folded)) {
     add(page, line, match.begin(), match.end(), kWordConfidence, found);
   }
+  for (const auto& match : kDescribed.find_all(line.folded)) {
+    add(page, line, match.begin(), match.end(), kWordConfidence, found);
+  }
+  for (const auto& match : kClass.find_all(line.folded)) {
+    if (match.end() - match.begin() < line.folded.size())
+      add(page, line, match.begin(), match.end(), kBareWordConfidence, found);
+  }
   if (is_legend(line.folded) || kListMark.matches(line.folded)) return;
   for (const auto& match : kBare.find_all(line.folded)) {
     const auto [first, last] = words_at(line, match.begin(), match.end());
     if (last != first + 1) continue;
-    // In running text these are plain words ("fue eliminado"); as a mask they stand in capitals.
-    if (has_lower_case(page.words[first].text) || line.last - line.first == 1) continue;
+    const bool after_colon =
+        first > line.first && !page.words[first - 1].text.empty() &&
+        (page.words[first - 1].text.back() == ':' || page.words[first - 1].text.back() == '$');
+    // In running text these are plain words ("fue eliminado"); as a mask they stand in capitals,
+    // or are all that a caption says. A thing's state may be that it was deleted.
+    const bool answer = after_colon && last == line.last && kNoState.matches(match[0]);
+    if ((has_lower_case(page.words[first].text) && !answer) || line.last - line.first == 1)
+      continue;
     const bool among_capitals =
         std::none_of(page.words.begin() + static_cast<std::ptrdiff_t>(line.first),
                      page.words.begin() + static_cast<std::ptrdiff_t>(line.last),
                      [](const Word& w) { return has_lower_case(w.text); });
-    const bool after_colon =
-        first > line.first && !page.words[first - 1].text.empty() &&
-        (page.words[first - 1].text.back() == ':' || page.words[first - 1].text.back() == '$');
     if (among_capitals && !after_colon) continue;
     add(page, line, match.begin(), match.end(), kBareWordConfidence, found);
   }
@@ -334,7 +372,7 @@ void find_words(const Page& page, const Line& line, std::vector<ReplacedText>& f
 
 void find_codes(const Page& page, const Line& line, std::vector<ReplacedText>& found) {
   static const Regex kCodes(
-      R"((?<![\w(])(?:(?:\(b\) ?\((?:[1-9])\)(?: ?[-,]? ?\(?[a-f]\)?(?![\w]))?|b[67][cdef]?(?![\w])|(?:5\.1\.[1-5]\.? ?[a-i]|10\.[12]\.? ?[a-g]))(?:[ ,;/]+(?=\(b\)|b[67]|5\.1\.|10\.[12]))?)+(?![\w]))");
+      R"((?<![\w(])(?:(?:\(?b\)? ?\((?:[1-9])\)(?: ?[-,]? ?\(?[a-f]\)?(?![\w]))?|b[67][cdef]?(?![\w])|(?:5\.1\.[1-5]\.? ?[a-i]|10\.[12]\.? ?[a-g]))(?:[ ,;/]+(?=\(b\)|b[67]|5\.1\.|10\.[12]))?)+(?![\w]))");
   static const Regex kCiting(
       R"(\b(exemptions?|exempt|under|pursuant|(?:sub)?sections?|(?:sub|para)?graphs?|foia|and|or|artikel|lid|sub|onder|articulo|inciso|numeral|apartado|fraccion|see|per|with)[ :(]*$)");
   // "(b) (1) of this section"

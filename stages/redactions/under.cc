@@ -41,15 +41,6 @@ constexpr std::size_t kMaxPairs = 20'000'000;  // glyphs times paints looked at 
 constexpr int kColumns = 3;                    // points of a glyph that are looked at
 constexpr int kRows = 5;
 
-double distance(Point p, Point a, Point b) {
-  const double dx = b.x - a.x;
-  const double dy = b.y - a.y;
-  const double length = dx * dx + dy * dy;
-  const double t =
-      length > 0 ? std::clamp(((p.x - a.x) * dx + (p.y - a.y) * dy) / length, 0.0, 1.0) : 0;
-  return std::hypot(p.x - a.x - t * dx, p.y - a.y - t * dy);
-}
-
 bool alike(Color a, Color b) {
   return std::abs(a.r - b.r) < kSameColor && std::abs(a.g - b.g) < kSameColor &&
          std::abs(a.b - b.b) < kSameColor;

@@ -25,9 +25,13 @@ Reading reading_on(const Page& page, const Rect& box) { return reading_above(pag
 
 Reading reading_above(const Page& page, const Rect& box, std::int32_t order) {
   Reading out;
+  const Word* last = nullptr;
   for (const Word& word : page.words) {
     // Words without an order were recognised: nothing lies on them.
     if (!on_box(word, box) || (word.order != 0 && word.order <= order)) continue;
+    if (last != nullptr && last->line == word.line)
+      out.gap = std::max(out.gap, word.box.x0 - last->box.x1);
+    last = &word;
     ++out.words;
     out.characters += code_points(word.text);
     if (!out.text.empty()) out.text += ' ';

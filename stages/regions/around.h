@@ -12,6 +12,7 @@ namespace tachado::regions {
 struct Reading {
   std::int64_t characters = 0;
   int words = 0;
+  double gap = 0;  // the widest between two words of a line
   std::string text;
 };
 

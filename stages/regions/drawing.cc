@@ -55,6 +55,7 @@ std::vector<Region> regions_from_drawing(const Page& page) {
     std::vector<Frame> frames;
     add_fills(page, pieces_of(page), rules, frames, found);
     add_outlined(page, rules, std::move(frames), found);
+    add_white(page, found);
   }
   std::vector<Region> regions;
   std::stable_sort(found.begin(), found.end(),

@@ -27,4 +27,8 @@ void add_fills(const Page& page, std::vector<Piece> pieces, const Rules& rules,
 void add_outlined(const Page& page, const Rules& rules, std::vector<Frame> frames,
                   std::vector<Region>& regions);
 
+// White-out: paper painted over words, without an outline. To be called after the others, since a
+// bar on the page explains what it covers. At most 300; cost: those times words and shapes.
+void add_white(const Page& page, std::vector<Region>& regions);
+
 }  // namespace tachado::regions

@@ -46,6 +46,7 @@ constexpr double kLongerRule = 4;  // length of an axis in heights of a bar that
 constexpr double kSameBase = 1.5;
 constexpr int kFewestColumns = 2;
 constexpr double kCutGap = 3;        // points from a bar to what it left of a line
+constexpr double kColumnGap = 2;     // between names of columns; heights of the bar
 constexpr std::size_t kSayings = 2;  // different words on one area: a table, no labels
 
 constexpr double kMosaicReach = 2;    // sizes of the piece, and its neighbours' largest size
@@ -253,6 +254,10 @@ double by_table(const Surroundings& on, const Bar& bar) {
     return bar.reading.text.empty() ? kShading : kCellWithText;
   if (is_field(on.page, piece.box) && (!dark(piece.color) || !bar.reading.text.empty()))
     return kCell;
+  // The head of a table: names of columns, far apart or with rules between them.
+  if (plain_words(bar.reading) && (bar.reading.gap > kColumnGap * piece.box.height() ||
+                                   upright_rules_across(on.rules, piece.box, piece.order) > 0))
+    return kCell;
   if (dark(piece.color)) return 1;
   const int sides = sides_on_rules(on.rules, piece.box);
   if (sides >= 3 || (sides >= 2 && shade(piece.color))) return kCell;
@@ -314,7 +319,8 @@ bool high_enough(const Piece& piece) {
 
 void add_fills(const Page& page, std::vector<Piece> pieces, const Rules& rules,
                std::vector<Frame>& frames, std::vector<Region>& regions) {
-  pieces = merged(std::move(pieces));
+  const double height = line_height(page);
+  pieces = merged(std::move(pieces), height);
   const auto count = std::count_if(pieces.begin(), pieces.end(), high_enough);
   if (count == 0 || static_cast<std::size_t>(count) > kMostBars) return;
   const std::vector<std::size_t> roots = areas_of(pieces);
@@ -334,7 +340,7 @@ void add_fills(const Page& page, std::vector<Piece> pieces, const Rules& rules,
     if (plain_words(bar.reading)) area.sayings.insert(bar.reading.text);
     bars.push_back(std::move(bar));
   }
-  const Surroundings on{page, rules, pieces, bars, areas, line_height(page)};
+  const Surroundings on{page, rules, pieces, bars, areas, height};
   for (const Bar& bar : bars) {
     const Cover cover = cover_of(page, bar.piece);
     if (cover.framed) {

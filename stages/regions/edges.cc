@@ -110,7 +110,6 @@ Frame frame_of(const Mask& ink, const PixelBox& outer, int slack) {
   std::int64_t length = 0;
   std::int64_t free = 0;
   std::int64_t looked = 0;
-  frame.weakest = 1;
   for (int i = 0; i < 4; ++i) {
     const Side side{ink, outer, i};
     int drawn = 0;
@@ -128,8 +127,6 @@ Frame frame_of(const Mask& ink, const PixelBox& outer, int slack) {
     }
     drawn_in_all += drawn;
     length += side.length();
-    frame.weakest =
-        std::min(frame.weakest, static_cast<double>(drawn) / std::max(1, side.length()));
   }
   if (length <= 0 || thickness.empty()) return {};
   frame.covered = static_cast<double>(drawn_in_all) / static_cast<double>(length);

@@ -18,7 +18,6 @@ int edges_beyond(const Mask& ink, const PixelBox& outer, int far);
 // How well the outline of a box is drawn. All of it is measured on the ink as it is, so that gaps
 // count.
 struct Frame {
-  double weakest = 0;    // the least of its four sides' shares that are drawn
   double covered = 0;    // of all four sides together
   double thickness = 0;  // of the line, pixels: the median over all sides
   double even = 0;       // share of the outline that is about as thick as that

@@ -29,9 +29,10 @@ constexpr double kMostHeight = 8;
 constexpr double kMostShade = 60;  // luma of the patch without its print, below paper
 // Share of its box that the patch fills.
 constexpr double kLeastFilled = 0.75;
-// By look alone a patch may be dirt or a stamp's rest: several on a sheet, each with a label,
-// seldom are. A label that can be read says more.
-constexpr int kSeveral = 2;  // others like it
+// By look alone a patch may be dirt, a stamp's rest, or what compression leaves round a word:
+// several on a sheet with the same label seldom are. A label that can be read says more.
+constexpr int kSeveral = 2;      // others like it
+constexpr double kStray = 0.15;  // of a label's width and height
 constexpr double kSure = 0.62;
 // Print that crosses its edge by so many letter heights is cut by it: it is under the specks, not
 // on a patch.
@@ -179,10 +180,16 @@ bool cuts_print(const PixelBox& box, const TextScale& scale) {
   });
 }
 
+bool same_size(const PixelBox& a, const PixelBox& b) {
+  const auto alike = [](int m, int n) { return std::abs(m - n) <= kStray * std::max(m, n); };
+  return alike(a.width(), b.width()) && alike(a.height(), b.height());
+}
+
 }  // namespace
 
 std::vector<Look> faint_looks(const Raster& raster, const TextScale& scale) {
   std::vector<Look> looks;
+  std::vector<PixelBox> labels;  // of each
   const Mask print = print_of(raster);
   const int reach = std::max(3, static_cast<int>(std::lround(kReach * scale.letter)));
   const Mask specks = specks_of(raster, print);
@@ -225,13 +232,15 @@ std::vector<Look> faint_looks(const Raster& raster, const TextScale& scale) {
       look.ink_lines = inside.lines;
       look.ink_inside = ink_share(print, bar.box);
       look.at_page_edge = at_page_edge(raster, look.box);
-      if (!cuts_print(look.box, scale)) looks.push_back(look);
+      if (cuts_print(look.box, scale)) continue;
+      looks.push_back(look);
+      labels.push_back(inside.hull);
     }
   }
-  const auto labelled = std::count_if(looks.begin(), looks.end(), [&](const Look& look) {
-    return faint_confidence(look, scale) > kWithout;
-  });
-  for (Look& look : looks) look.neighbours = std::max(0, static_cast<int>(labelled) - 1);
+  for (std::size_t i = 0; i < looks.size(); ++i)
+    for (std::size_t j = 0; j < looks.size(); ++j)
+      if (i != j && same_size(labels[i], labels[j]) && faint_confidence(looks[j], scale) > kWithout)
+        ++looks[i].neighbours;
   return looks;
 }
 

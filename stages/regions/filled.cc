@@ -237,6 +237,41 @@ Mask no_paper(const Raster& raster, int least) {
   return covered;
 }
 
+// White-out on paper that is no white: what is nearer to white than to the paper. Empty where the
+// paper is as white as that.
+Mask whiter_than_paper(const Raster& raster) {
+  constexpr int kDarkestWhite = 249;  // luma; lighter paper leaves no room
+  if (raster.paper_luma > kDarkestWhite) return {};
+  Mask white(raster.width, raster.height);
+  const int threshold = (raster.paper_luma + 255) / 2;
+  for (std::size_t i = 0; i < white.bits.size(); ++i) white.bits[i] = raster.mean[i] > threshold;
+  return white;
+}
+
+// White-out on the texture of a scan: light pixels that are all equal, where paper's are not. Empty
+// where paper is flat too, as compression or an earlier cleaning makes it.
+Mask smoother_than_paper(const Raster& raster) {
+  constexpr double kMostFlat = 0.25;  // of what is light
+  Mask flat(raster.width, raster.height);
+  const int light = raster.paper_luma * 9 / 10;
+  std::int64_t all = 0;
+  std::int64_t even = 0;
+  for (int y = 0; y + 1 < raster.height; ++y) {
+    const std::uint8_t* row = raster.mean.data() + raster.index(0, y);
+    const std::uint8_t* below = raster.mean.data() + raster.index(0, y + 1);
+    std::uint8_t* out = flat.row(y);
+    for (int x = 0; x + 1 < raster.width; ++x) {
+      const unsigned lit = row[x] >= light ? 1U : 0U;
+      const unsigned same = (row[x] == row[x + 1] ? 1U : 0U) & (row[x] == below[x] ? 1U : 0U);
+      out[x] = static_cast<std::uint8_t>(lit & same);
+      all += lit;
+      even += lit & same;
+    }
+  }
+  if (static_cast<double>(even) > kMostFlat * static_cast<double>(all)) return {};
+  return flat;
+}
+
 }  // namespace
 
 std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const TextScale& scale) {
@@ -272,6 +307,10 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
   const std::size_t before = looks.size();
   textured(kPaperDistance);
   for (std::size_t i = before; i < looks.size(); ++i) looks[i].pale = true;
+  for (const Mask& holes : {whiter_than_paper(raster), smoother_than_paper(raster)})
+    if (holes.width > 0)
+      take(raster, ink, components(opened(holes, brick_w, brick_h), 1, true, least), false,
+           RegionKind::whiteout, scale, looks);
   return looks;
 }
 

@@ -43,8 +43,11 @@ struct Look {
   double noise = 0;           // filled: mean deviation of the colour inside, 0 to 255
   Frame frame;                // outlined
   Around around;
-  int alike = 0;      // figures of the same kind and size on the page
-  bool pale = false;  // seen only where what is hardly darker than paper counts as no paper
+  double ground_step = 0;   // outlined: how far its ground is from that around it, 0 to 1
+  bool mark_after = false;  // ink, if only a comma's, follows it at once
+  int alike = 0;            // figures of the same kind and size on the page
+  int aligned = 0;          // figures of the same kind above or below that begin in the same column
+  bool pale = false;        // seen only where what is hardly darker than paper counts as no paper
   double confidence = 0;
 };
 

@@ -3,6 +3,8 @@
 // A scanned outline has gaps. Closing them also glues labels to the outline, so that it is tried
 // only for what the untouched ink leaves open: gaps of none, a few, and many pixels in turn, and a
 // later try adds only what no earlier one has found.
+#include "stages/regions/outlined.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -27,7 +29,7 @@ constexpr double kBeyond = 0.9;       // an edge that runs on at least this far 
 constexpr double kLeastFilled = 0.45;
 constexpr double kLeastStraight = 0.80;
 // A figure that fills less than this of its box, with sides as straight as this, has steps.
-constexpr double kStepped = 0.85;
+constexpr double kStepped = 0.93;
 constexpr double kStraightSteps = 0.95;
 
 Mask walls_with_gaps_closed(const Mask& ink, int gap, const TextScale& scale) {
@@ -175,7 +177,6 @@ Frame stepped_frame(const Mask& ink, const Component& zone, const Components& al
   std::vector<int> thickness;
   std::size_t length = 0;
   Frame frame;
-  frame.weakest = 1;
   const auto follow = [&](const std::vector<int>& edge, int from, bool rows, int direction) {
     std::size_t drawn = 0;
     for (std::size_t i = 0; i < edge.size(); ++i) {
@@ -195,9 +196,6 @@ Frame stepped_frame(const Mask& ink, const Component& zone, const Components& al
     }
     length += edge.size();
     frame.covered += static_cast<double>(drawn);
-    frame.weakest =
-        std::min(frame.weakest, static_cast<double>(drawn) /
-                                    static_cast<double>(std::max<std::size_t>(1, edge.size())));
   };
   follow(left, box.y0, true, -1);
   follow(right, box.y0, true, 1);
@@ -229,6 +227,37 @@ void measure(Look& look, const Mask& ink, const TextScale& scale) {
   look.box = with_outline(ink, look.box, thickest);
   look.lines_beyond = edges_beyond(
       ink, look.box, std::max(4, static_cast<int>(std::lround(kBeyond * scale.letter))));
+}
+
+// Boxes by their sides, where no zone has the same box.
+void add_assembled(std::vector<Look>& looks, const Raster& raster, const Mask& ink,
+                   const TextScale& scale) {
+  constexpr double kSameBox = 0.75;  // overlap
+  // Of a frame. Stems and bars of letters that happen to meet draw less of it, or run on.
+  constexpr double kLeastDrawn = 0.85;
+  constexpr double kLeastEven = 0.6;
+  constexpr double kLeastFree = 0.7;
+  constexpr int kStray = 1;
+  const std::size_t zones = looks.size();
+  for (const PixelBox& box : assembled_boxes(ink, scale)) {
+    const Frame frame = frame_of(ink, box, kStray);
+    if (frame.covered < kLeastDrawn || frame.even < kLeastEven || frame.outside < kLeastFree)
+      continue;
+    if (std::any_of(looks.begin(), looks.end(),
+                    [&](const Look& other) { return overlap(other.box, box) > kSameBox; }))
+      continue;
+    Look look;
+    look.box = box;
+    look.kind = RegionKind::outlined;
+    look.outline.rows_filled = look.outline.columns_filled = 1;
+    look.outline.straightness = look.outline.solid = 1;
+    looks.push_back(look);
+  }
+  for (std::size_t i = zones; i < looks.size(); ++i) {
+    measure(looks[i], ink, scale);
+    looks[i].at_page_edge = at_page_edge(raster, looks[i].box);
+    looks[i].color = raster.paper;
+  }
 }
 
 }  // namespace
@@ -269,6 +298,7 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
     look.at_page_edge = at_page_edge(raster, look.box);
     look.color = raster.paper;
   }
+  add_assembled(looks, raster, ink, scale);
   count_neighbours(looks, std::max(3, static_cast<int>(std::lround(kThickest * scale.letter))));
   return looks;
 }

@@ -11,10 +11,13 @@ namespace {
 
 constexpr double kLeastPiece = 0.2;  // pieces that tile one bar may be this thin
 constexpr double kAligned = 0.8;
-constexpr double kThinRow = 6;            // rows of tiles thinner than a line of print are one bar
+// Rows of tiles thinner than a line of print are one bar. Points, and share of the page's lines.
+constexpr double kThinRow = 6;
+constexpr double kThinShare = 0.65;
 constexpr double kLeastPainted = 0.80;    // of its box: rounded corners and slanted ends included
 constexpr double kShakyLine = 1.2;        // a stroke's height, in line widths
 constexpr double kShakyInk = 1.8;         // the same, drawn by hand with a marker
+constexpr double kBroadPen = 8;           // points; lines of charts and drawings are finer
 constexpr int kSameColor = 6;             // a channel
 constexpr double kRightAngle = 0.3;       // an edge that strays no farther is upright or level
 constexpr std::size_t kMostCorners = 64;  // more are a drawing, no selection of lines
@@ -23,10 +26,29 @@ constexpr double kSlant = 1;         // points that a slanted line rises and run
 constexpr double kHatchPitch = 8;    // points between neighbours
 constexpr double kHatchHeight = 60;  // points; higher is a drawing
 constexpr int kFewestHatches = 6;
-constexpr double kParallel = 0.05;   // between their slopes, radians
+constexpr double kParallel = 0.05;  // between their slopes, radians
+// A pen's passes over a bar: how many, and each of how much of its length.
+constexpr std::size_t kFewestPasses = 4;
+constexpr double kWholePass = 0.6;
 constexpr double kFullHeight = 0.8;  // of the area's height: lines cut off at its corners are lower
 // A page with more pieces than this is a map or a chart; the first ones are looked at.
 constexpr std::size_t kMostPieces = 20000;
+
+// A pen that goes over a bar again and again without lifting, level or upright.
+bool drawn_to_and_fro(const Shape& shape) {
+  if (shape.subpaths != 1 || shape.outline.size() <= kFewestPasses ||
+      shape.painted_share < kLeastPainted || shape.box.height() > kHatchHeight)
+    return false;
+  std::size_t level = 0;
+  std::size_t upright = 0;
+  for (std::size_t i = 0; i + 1 < shape.outline.size(); ++i) {
+    const Point& a = shape.outline[i];
+    const Point& b = shape.outline[i + 1];
+    if (std::abs(a.x - b.x) >= kWholePass * shape.box.width()) ++level;
+    if (std::abs(a.y - b.y) >= kWholePass * shape.box.height()) ++upright;
+  }
+  return std::max(level, upright) >= kFewestPasses;
+}
 
 // A thick line paints a bar; so does a frame whose sides leave nothing free between them.
 bool thick_line(const Shape& shape) {
@@ -34,7 +56,9 @@ bool thick_line(const Shape& shape) {
   if (!shape.rectangle && shape.outline.empty() && shape.subpaths == 1 &&
       shape.line_width > kThinLine && shape.painted_share >= kLeastPainted)
     return true;
-  const double shaky = shape.drawn_by == DrawnBy::annotation ? kShakyInk : kShakyLine;
+  if (drawn_to_and_fro(shape)) return true;
+  const bool pen = shape.drawn_by == DrawnBy::annotation || shape.line_width >= kBroadPen;
+  const double shaky = pen ? kShakyInk : kShakyLine;
   return shape.line_width >= kLeastHeight &&
          std::min(shape.box.width(), shape.box.height()) <= shape.line_width * shaky;
 }
@@ -133,7 +157,6 @@ double slope(const Shape& line) {
 class Hatching {
  public:
   void add(const Shape& shape, std::vector<Piece>& pieces) {
-    if (!slanted(shape)) return;
     const bool goes_on =
         lines_ > 0 && same_color(piece_.color, shape.color) &&
         piece_.source == source_of(shape.drawn_by) &&
@@ -214,27 +237,33 @@ RegionSource source_of(DrawnBy by) {
 
 std::vector<Piece> pieces_of(const Page& page) {
   std::vector<Piece> pieces;
-  Hatching hatching;
+  // One for each direction: a cross-hatch may be drawn in turns.
+  Hatching rising;
+  Hatching falling;
   for (const Shape& shape : page.shapes) {
     if (pieces.size() >= kMostPieces) break;
     add_shape(page, shape, pieces);
-    hatching.add(shape, pieces);
+    if (!slanted(shape)) continue;
+    (slope(shape) < 0 ? rising : falling).add(shape, pieces);
   }
-  hatching.flush(pieces);
+  rising.flush(pieces);
+  falling.flush(pieces);
   for (const ImagePlacement& image : page.images) add_image(page, image, pieces);
   return pieces;
 }
 
-std::vector<Piece> merged(std::vector<Piece> pieces) {
+std::vector<Piece> merged(std::vector<Piece> pieces, double line_height) {
+  const double thin_row = std::max(kThinRow, kThinShare * line_height);
   join_sorted(
       pieces,
       [](const Piece& a, const Piece& b) {
         return std::tuple(color_key(a.color), snapped(a.box.y0), snapped(a.box.y1), a.box.x0) <
                std::tuple(color_key(b.color), snapped(b.box.y0), snapped(b.box.y1), b.box.x0);
       },
+      // The next in order may begin a row of its own, before this one.
       [](const Rect& a, const Rect& b) {
         return std::abs(a.y0 - b.y0) <= kAligned && std::abs(a.y1 - b.y1) <= kAligned &&
-               b.x0 <= a.x1 + kTouching;
+               b.x0 <= a.x1 + kTouching && b.x1 >= a.x0 - kTouching;
       });
   join_sorted(
       pieces,
@@ -242,11 +271,11 @@ std::vector<Piece> merged(std::vector<Piece> pieces) {
         return std::tuple(color_key(a.color), snapped(a.box.x0), snapped(a.box.x1), a.box.y0) <
                std::tuple(color_key(b.color), snapped(b.box.x0), snapped(b.box.x1), b.box.y0);
       },
-      [](const Rect& a, const Rect& b) {
+      [thin_row](const Rect& a, const Rect& b) {
         if (std::abs(a.x0 - b.x0) > kAligned || std::abs(a.x1 - b.x1) > kAligned) return false;
-        if (b.y0 > a.y1 + kTouching) return false;
+        if (b.y0 > a.y1 + kTouching || b.y1 < a.y0 - kTouching) return false;
         const bool overlapping = b.y0 < a.y1 - std::min(a.height(), b.height()) / 2;
-        return overlapping || std::min(a.height(), b.height()) < kThinRow;
+        return overlapping || std::min(a.height(), b.height()) < thin_row;
       });
   return pieces;
 }

@@ -36,7 +36,8 @@ RegionSource source_of(DrawnBy by);
 std::vector<Piece> pieces_of(const Page& page);
 
 // Pieces side by side become one row; rows that are thinner than a line of print become one bar.
-// Rows as high as a line stay apart: stacked bars are one region a line. n log n.
-std::vector<Piece> merged(std::vector<Piece> pieces);
+// Rows as high as a line stay apart: stacked bars are one region a line. `line_height` is the
+// page's, 0 where it has no words. n log n.
+std::vector<Piece> merged(std::vector<Piece> pieces, double line_height);
 
 }  // namespace tachado::regions

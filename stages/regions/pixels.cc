@@ -89,6 +89,52 @@ void count_alike(std::vector<Look>& looks) {
     }));
 }
 
+// Fields of a form begin in one column, one below the other.
+void count_aligned(std::vector<Look>& looks) {
+  for (Look& look : looks)
+    look.aligned =
+        static_cast<int>(std::count_if(looks.begin(), looks.end(), [&](const Look& other) {
+          return &other != &look && other.kind == look.kind &&
+                 std::abs(other.box.x0 - look.box.x0) <= kStray &&
+                 (other.box.y0 >= look.box.y1 || other.box.y1 <= look.box.y0);
+        }));
+}
+
+// A comma or a word that follows a figure at once: it stands within a line.
+bool mark_after(const Mask& ink, const PixelBox& box, const TextScale& scale) {
+  const int from = box.x1 + 2;
+  const int to = box.x1 + static_cast<int>(scale.letter);
+  return ink_share(ink, {from, box.y0 + box.height() / 3, to, box.y1 + box.height() / 4}) > 0;
+}
+
+// The ground inside an outline against the ground around it: white fields on a tinted form.
+double ground_step(const Raster& raster, const Mask& ink, const PixelBox& box) {
+  constexpr int kAway = 3;
+  constexpr int kWide = 6;
+  const auto ground = [&](const PixelBox& whole, const PixelBox& without) {
+    std::int64_t sum = 0;
+    std::int64_t n = 0;
+    const PixelBox seen = intersect(whole, raster.bounds());
+    for (int y = seen.y0; y < seen.y1; ++y)
+      for (int x = seen.x0; x < seen.x1; ++x) {
+        if (x >= without.x0 && x < without.x1 && y >= without.y0 && y < without.y1) {
+          x = without.x1 - 1;
+          continue;
+        }
+        if (ink.row(y)[x] != 0) continue;
+        sum += raster.mean[raster.index(x, y)];
+        ++n;
+      }
+    return n > 0 ? static_cast<double>(sum) / static_cast<double>(n) : -1.0;
+  };
+  const PixelBox inner{box.x0 + kAway, box.y0 + kAway, box.x1 - kAway, box.y1 - kAway};
+  const PixelBox outer{box.x0 - kAway, box.y0 - kAway, box.x1 + kAway, box.y1 + kAway};
+  const PixelBox ring{outer.x0 - kWide, outer.y0 - kWide, outer.x1 + kWide, outer.y1 + kWide};
+  const double inside = ground(inner, {});
+  const double outside = ground(ring, outer);
+  return inside < 0 || outside < 0 ? 0 : std::abs(inside - outside) / 255;
+}
+
 // What is known of a flat fill (a heading's text) holds for the same figure found as a texture.
 void trust_flat_fills(std::vector<Look>& looks) {
   constexpr double kFlatNoise = 10;
@@ -114,10 +160,17 @@ std::vector<Look> all_looks(const Raster& raster) {
   for (Look& look : looks) {
     look.around = around_of(look.box, scale);
     // Of figures with steps it is known already.
-    if (look.kind == RegionKind::outlined && look.frame.covered <= 0)
+    if ((look.kind == RegionKind::outlined || look.kind == RegionKind::whiteout) &&
+        look.frame.covered <= 0)
       look.frame = frame_of(ink, look.box, kStray + look.box.width() / kSkew);
   }
+  for (Look& look : looks) {
+    look.mark_after = mark_after(ink, look.box, scale);
+    if (look.kind == RegionKind::outlined || look.kind == RegionKind::whiteout)
+      look.ground_step = ground_step(raster, ink, look.box);
+  }
   count_alike(looks);
+  count_aligned(looks);
   for (Look& look : looks) look.confidence = look_confidence(look, scale, raster.bounds());
   trust_flat_fills(looks);
   return looks;

@@ -61,7 +61,9 @@ std::vector<BarMasks> split_into_rows(const BarMasks& whole, const TextScale& sc
   for (std::size_t i = 0; i + 1 < lines.size(); ++i) {
     const int from = lines[i].y1 - whole.box.y0 + 1;
     const int to = lines[i + 1].y0 - whole.box.y0;
-    cuts.push_back(whole.box.y0 + cut_between(whole.bar, from, to, (from + to) / 2));
+    // A label may stand right at its bar's edge, and its letters a little beyond.
+    const int over = lines[i + 1].height() / 4;
+    cuts.push_back(whole.box.y0 + cut_between(whole.bar, from, to + over, (from + to) / 2));
   }
   cuts.push_back(whole.box.y1);
   const int thinnest = std::max(2, static_cast<int>(std::lround(kLeastBar * scale.letter)));

@@ -239,6 +239,25 @@ TEST_F(Run, FailOnTellsByTheExitCode) {
   EXPECT_EQ(run({"-o", "-", "--fail-on", "heavy", "--heavy-share", "1"}).code, 3);
 }
 
+TEST_F(Run, FailOnTellsOfWhatIsLeftUnderABar) {
+  testing::TemporaryFolder alone;
+  const std::string sound = alone.write(
+      "sound.pdf", make_pdf({"Contrato de servicios de soporte"}, {.extra = "72 600 90 14 re f"}));
+  const std::string failed =
+      alone.write("failed.pdf",
+                  make_pdf({"Contrato de servicios de soporte"},
+                           {.extra = "BT /F1 12 Tf 72 690 Td (El proveedor es Rosalba Ibarrola) Tj "
+                                     "ET 150 687 120 14 re f"}));
+  const auto code = [](const std::string& file, const std::string& condition) {
+    return run_tachado({"run", file, "-o", "-", "--quiet", "--fail-on", condition}).code;
+  };
+  EXPECT_EQ(code(sound, "failed"), 0);
+  EXPECT_EQ(code(sound, "failed,leaks"), 0);
+  EXPECT_EQ(code(failed, "failed"), 5);
+  EXPECT_EQ(code(failed, "leaks,failed"), 5);
+  EXPECT_EQ(code(failed, "sound"), 2);
+}
+
 TEST_F(Run, AFolderInUseIsRefused) {
   std::filesystem::create_directories(folder_ / "out/.tachado");
   const std::string lock = folder_.write("out/.tachado/lock", "");

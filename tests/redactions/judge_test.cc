@@ -51,6 +51,25 @@ TEST(Judge, TextInsideARegionIsItsLabelAndNoSecondRegion) {
   EXPECT_EQ(judged.redactions[0].kind, RegionKind::filled);
 }
 
+TEST(Judge, ReadsNoFrameIntoALabel) {
+  for (const auto& [read, label] : std::vector<std::pair<std::string, std::optional<std::string>>>{
+           {"Reservada.2 |", "Reservada.2"},
+           {"| 5.1.2e ]", "5.1.2e"},
+           {"(b)(6)", "(b)(6)"},
+           {"[TESTADO]", "[TESTADO]"},
+           {"N1-ELIMINADO 1 |", "N1-ELIMINADO 1"},
+           {"| |", std::nullopt}}) {
+    Page page = page_of("nombre\nfin");
+    page.candidates = {bar_at(cell(8, 0, 14))};
+    page.candidates[0].kind = RegionKind::outlined;
+    page.candidates[0].source = RegionSource::raster;
+    page.candidates[0].label = read;
+    const Page judged = judge({page}).front();
+    ASSERT_EQ(judged.redactions.size(), 1U) << read;
+    EXPECT_EQ(judged.redactions[0].label, label) << read;
+  }
+}
+
 TEST(Judge, WhatIsBelowTheLeastConfidenceIsNotWritten) {
   Page page = page_of("monto:\nfin");
   page.candidates = {bar_at(cell(7, 0, 5), 0.2)};

@@ -71,6 +71,15 @@ std::string bar_path(const Rect& up, int way) {
     case 2:  // two pieces that touch
       return rectangle(x0, y0, up.width() / 2, up.height()) +
              rectangle(middle, y0, up.width() / 2, up.height());
+    case 3:  // a clip that is filled
+      return "q " + x0 + " " + y0 + " " + number(up.width()) + " " + number(up.height()) +
+             " re W n 0 0 2000 2000 re f Q\n";
+    case 4: {  // slices
+      std::string slices;
+      for (int i = 0; i < 20; ++i)
+        slices += rectangle(x0, number(up.y0 + up.height() * i / 20), up.width(), up.height() / 19);
+      return slices;
+    }
     default: {  // a thick line
       const std::string y = number((up.y0 + up.y1) / 2);
       return number(up.height()) + " w " + x0 + " " + y + " m " + x1 + " " + y + " l S\n";
@@ -81,12 +90,8 @@ std::string bar_path(const Rect& up, int way) {
 // Lines of words; here and there a bar instead of one to four of them.
 Drawn random_page(Numbers& random) {
   Drawn page;
-  const std::string color = kColors[static_cast<std::size_t>(random.below(5))];
-  const std::string stroke = [&] {
-    std::string upper = color;
-    for (char& c : upper) c = c == 'g' ? 'G' : c == 'r' ? 'R' : c;
-    return upper;
-  }();
+  const int colors = 1 + random.below(3);
+  const int first = random.below(5);
   for (int line = 0; line < 30; ++line) {
     const double base = kHeight - 90 - 20.0 * line;
     double x = 72;
@@ -95,8 +100,12 @@ Drawn random_page(Numbers& random) {
       const bool bar = random.below(14) == 0;
       const double width = bar ? 30.0 + random.below(60) : kWordWidths[word];
       if (bar) {
+        const std::string color =
+            kColors[static_cast<std::size_t>((first + random.below(colors)) % 5)];
+        std::string stroke = color;
+        for (char& c : stroke) c = c == 'g' ? 'G' : c == 'r' ? 'R' : c;
         const Rect up{x, base - 3, x + width, base + 10};
-        page.content += "q " + color + " " + stroke + " " + bar_path(up, random.below(4)) + "Q\n";
+        page.content += "q " + color + " " + stroke + " " + bar_path(up, random.below(6)) + "Q\n";
         page.bars.push_back({up.x0, kHeight - up.y1, up.x1, kHeight - up.y0});
       } else {
         page.content +=
@@ -154,7 +163,7 @@ class Agreement : public testing::TestWithParam<int> {};
 
 TEST_P(Agreement, OfDrawingAndPixels) {
   constexpr std::array<int, 4> kRotations{0, 90, 180, 270};
-  constexpr std::array<double, 4> kResolutions{110, 150, 200, 300};
+  constexpr std::array<double, 8> kResolutions{72, 96, 110, 150, 200, 240, 300, 400};
   const int seed = GetParam();
   Numbers random(static_cast<std::uint32_t>(seed));
   const Drawn drawn = random_page(random);
@@ -171,7 +180,7 @@ TEST_P(Agreement, OfDrawingAndPixels) {
   expect_same(sure(regions_from_drawing(page)), drawn.bars);
 
   PixelRequest request;
-  request.dpi = kResolutions[static_cast<std::size_t>(random.below(4))];
+  request.dpi = kResolutions[static_cast<std::size_t>((seed + seed / 8) % 8)];
   request.color = true;
   const auto pixels = (*source)->pixels(1, request);
   ASSERT_TRUE(pixels.has_value());
@@ -179,7 +188,7 @@ TEST_P(Agreement, OfDrawingAndPixels) {
   expect_same(sure(regions_from_pixels(*pixels)), sure(regions_from_drawing(page)));
 }
 
-INSTANTIATE_TEST_SUITE_P(RandomPages, Agreement, testing::Range(1, 11));
+INSTANTIATE_TEST_SUITE_P(RandomPages, Agreement, testing::Range(1, 25));
 
 }  // namespace
 }  // namespace tachado::regions

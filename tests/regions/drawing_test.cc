@@ -429,6 +429,12 @@ TEST(Drawing, LeavesWhatOnlyLooksLikeIt) {
     if (!names[i].empty()) head.words.push_back(word(names[i], {x + 5, 401, x + 50, 413}));
   }
   rows.push_back({"table head of separate cells, one empty", head});
+  // Upright rules of one row that end a hair apart.
+  Page rules = written();
+  for (const auto& [x, end] :
+       {std::pair{424.9, 424.23}, std::pair{57.0, 424.62}, std::pair{142.3, 424.62}})
+    rules.shapes.push_back(fill({x, 396.8, x + 0.4, end}));
+  rows.push_back({"upright rules of a table", rules});
   for (const auto& [name, page] : rows) EXPECT_THAT(sure(page), IsEmpty()) << name;
 }
 

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -142,6 +144,82 @@ TEST(Pixels, FindsWhiteOutByItsSpecks) {
   // A sheet that is noisy all over has no patches.
   canvas.specks({0, 0, Canvas::kWidth, Canvas::kHeight}, 23, 14);
   EXPECT_EQ(described(sure(canvas)), "");
+}
+
+// The sheet with another paper: of one colour, or with a scan's noise.
+Canvas on_paper(Canvas canvas, std::uint8_t least, std::uint8_t most) {
+  std::mt19937 random(7);
+  for (std::uint8_t& value : canvas.page.data)
+    if (value == 255) value = static_cast<std::uint8_t>(least + random() % (1U + most - least));
+  return canvas;
+}
+
+TEST(Pixels, FindsWhiteOutOnPaperThatIsNotWhite) {
+  struct Row {
+    const char* name;
+    std::uint8_t least, most;
+  };
+  for (const Row& row : {Row{"grey", 236, 236}, Row{"noisy", 240, 250}}) {
+    for (const int channels : {1, 3}) {
+      Canvas canvas = on_paper(written(200, channels), row.least, row.most);
+      const Rect within{180, 201, 290, 214};
+      const Rect lines{70, 300, 525, 340};
+      for (const Rect& patch : {within, lines}) canvas.fill(patch, kWhite);
+      const auto found = sure(canvas);
+      EXPECT_EQ(found.size(), 2U) << row.name << " " << channels << "\n" << described(found);
+      for (const Rect& patch : {within, lines})
+        EXPECT_GT(best_overlap(found, patch), 0.85) << row.name << " " << channels;
+      for (const Region& region : found) EXPECT_EQ(region.kind, RegionKind::whiteout);
+    }
+  }
+}
+
+TEST(Pixels, FindsNoWhiteOutInTheFieldsOfATintedForm) {
+  Canvas canvas = on_paper(written(200), 236, 236);
+  for (int i = 0; i < 5; ++i) {
+    const Rect field{200, 520 + 30.0 * i, 380, 538 + 30.0 * i};
+    canvas.text(70, field.y1 - 4, 190, 11);
+    canvas.fill(field, kWhite);
+    canvas.frame(field, 0.8);
+  }
+  EXPECT_EQ(described(sure(canvas)), "");
+}
+
+// A label set to the edge, larger than its box, or as high as it: the outline is no zone's any
+// more.
+TEST(Pixels, FindsAnOutlineThatItsLabelTouches) {
+  struct Row {
+    const char* name;
+    Rect box;
+    double base, size;  // of the label
+  };
+  for (const Row& row : {Row{"top", {200, 300, 290, 316}, 307.5, 13},
+                         Row{"bottom", {200, 300, 290, 316}, 316, 12}}) {
+    for (const double dpi : {150.0, 300.0}) {
+      Canvas canvas = written(dpi);
+      canvas.fill(inflate(row.box, 5, 2), kWhite);
+      canvas.frame(row.box, 0.6);
+      canvas.text(row.box.x0, row.base, row.box.x0 + 48, row.size);
+      const auto found = sure(canvas);
+      ASSERT_EQ(found.size(), 1U) << row.name << " " << dpi << "\n" << described(found);
+      EXPECT_EQ(found[0].kind, RegionKind::outlined);
+      EXPECT_GT(overlap(found[0].box, row.box), 0.85) << row.name << " " << dpi;
+    }
+  }
+}
+
+TEST(Pixels, FindsAnOutlinedBoxBehindAnother) {
+  Canvas canvas = written(200);
+  const Rect behind{150, 300, 290, 318};
+  const Rect before{260, 306, 360, 324};
+  canvas.fill({140, 290, 370, 330}, kWhite);
+  canvas.frame(behind, 0.8);
+  canvas.text(170, 312, 230, 10);
+  canvas.fill(before, kWhite);
+  canvas.frame(before, 0.8);
+  canvas.text(290, 319, 340, 10);
+  const auto found = sure(canvas);
+  EXPECT_GT(best_overlap(found, before), 0.85) << described(found);
 }
 
 TEST(Pixels, FindsAPaleMottledFill) {

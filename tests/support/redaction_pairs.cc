@@ -154,6 +154,22 @@ std::string thick_line(const Place& at) {
          " " + number(at.y + 4) + " l S\n";
 }
 
+std::string slices(const Place& at) {
+  std::string lines;
+  for (int i = 0; i < 24; ++i) {
+    const std::string y = number(at.y - 2.7 + 0.6 * i);
+    lines += "0.7 w " + number(at.x - 1) + " " + y + " m " + number(at.x + at.width + 1) + " " + y +
+             " l S\n";
+  }
+  return lines;
+}
+
+std::string marker_stroke(const Place& at) {
+  return "15 w 1 J " + number(at.x) + " " + number(at.y + 3) + " m " + number(at.x + at.width / 2) +
+         " " + number(at.y + 5) + " l " + number(at.x + at.width) + " " + number(at.y + 3.5) +
+         " l S\n";
+}
+
 RedactionPair form_box() {
   const auto make = [](bool failed) {
     PdfBuilder pdf;
@@ -525,6 +541,13 @@ std::vector<RedactionPair> redaction_pairs() {
       drawn("rounded", "polygon_over_text", both(rounded)),
       drawn("pieces", "box_over_text", both(pieces)),
       drawn("thick_line", "box_over_text", both(thick_line)),
+      drawn("slices", "box_over_text", both(slices)),
+      drawn("clips", "box_over_text",
+            "q " + rectangle(name_place()) + rectangle(amount_place()) +
+                "W n 0 g 0 0 612 792 re f Q\n"),
+      drawn("white_out", "box_over_text",
+            "1 g " + rectangle(name_place()) + "f " + rectangle(amount_place()) + "f\n"),
+      drawn("marker_strokes", "polygon_over_text", both(marker_stroke)),
       form_box(),
       pattern(),
       picture(),
