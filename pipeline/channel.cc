@@ -14,6 +14,8 @@ namespace {
 // A message above this is no message of ours: the largest holds a document's rows of two tables.
 constexpr std::uint32_t kMostBytes = 256U << 20U;
 constexpr std::size_t kReadBytes = 8192;
+// The supervisor takes in the answers about many small documents at once.
+constexpr std::size_t kFillBytes = 65536;
 constexpr std::size_t kHeadBytes = 2;  // kind, descriptor
 constexpr char kWithFd = '1';
 constexpr char kWithoutFd = '0';
@@ -46,15 +48,17 @@ void Channel::shut_down() { ::shutdown(socket_.value(), SHUT_WR); }
 // Layout: total size of what follows, kind, whether a descriptor goes with it, then each field's
 // size and bytes.
 bool Channel::send(char kind, const std::vector<std::string>& fields, int fd) {
-  std::string body(1, kind);
-  body += fd >= 0 ? kWithFd : kWithoutFd;
-  for (const std::string& field : fields) {
-    put_size(body, field.size());
-    body += field;
-  }
+  std::size_t size = kHeadBytes;
+  for (const std::string& field : fields) size += sizeof(std::uint32_t) + field.size();
   std::string bytes;
-  put_size(bytes, body.size());
-  bytes += body;
+  bytes.reserve(sizeof(std::uint32_t) + size);
+  put_size(bytes, size);
+  bytes += kind;
+  bytes += fd >= 0 ? kWithFd : kWithoutFd;
+  for (const std::string& field : fields) {
+    put_size(bytes, field.size());
+    bytes += field;
+  }
   std::string_view rest = bytes;
   while (!rest.empty()) {
     iovec part{const_cast<char*>(rest.data()), rest.size()};
@@ -81,9 +85,12 @@ bool Channel::send(char kind, const std::vector<std::string>& fields, int fd) {
 }
 
 bool Channel::read_some(bool wait) {
+  buffer_.erase(0, begin_);
+  begin_ = 0;
   const std::size_t before = buffer_.size();
-  buffer_.resize(before + kReadBytes);
-  iovec part{buffer_.data() + before, kReadBytes};
+  const std::size_t most = wait ? kReadBytes : kFillBytes;
+  buffer_.resize(before + most);
+  iovec part{buffer_.data() + before, most};
   msghdr header{};
   header.msg_iov = &part;
   header.msg_iovlen = 1;
@@ -108,10 +115,11 @@ bool Channel::read_some(bool wait) {
 bool Channel::fill() { return read_some(false); }
 
 std::optional<Message> Channel::next() {
-  if (buffer_.size() < sizeof(std::uint32_t)) return std::nullopt;
-  const std::uint32_t total = size_at(buffer_, 0);
-  if (buffer_.size() - sizeof total < total) return std::nullopt;
-  const std::string_view body = std::string_view(buffer_).substr(sizeof total, total);
+  const std::string_view rest = std::string_view(buffer_).substr(begin_);
+  if (rest.size() < sizeof(std::uint32_t)) return std::nullopt;
+  const std::uint32_t total = size_at(rest, 0);
+  if (rest.size() - sizeof total < total) return std::nullopt;
+  const std::string_view body = rest.substr(sizeof total, total);
   Message message;
   if (body.size() >= kHeadBytes) message.kind = body.front();
   for (std::size_t at = kHeadBytes; at + sizeof(std::uint32_t) <= body.size();) {
@@ -126,14 +134,15 @@ std::optional<Message> Channel::next() {
     message.fd = std::move(arrived_.front());
     arrived_.pop_front();
   }
-  buffer_.erase(0, sizeof total + total);
+  begin_ += sizeof total + total;
   return message;
 }
 
 std::optional<Message> Channel::receive() {
   for (;;) {
     if (auto message = next()) return message;
-    if (buffer_.size() >= sizeof(std::uint32_t) && size_at(buffer_, 0) > kMostBytes) {
+    const std::string_view rest = std::string_view(buffer_).substr(begin_);
+    if (rest.size() >= sizeof(std::uint32_t) && size_at(rest, 0) > kMostBytes) {
       return std::nullopt;
     }
     if (!read_some(true)) return std::nullopt;

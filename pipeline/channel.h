@@ -45,6 +45,7 @@ class Channel {
 
   Fd socket_;
   std::string buffer_;
+  std::size_t begin_ = 0;   // of what was not handed out
   std::deque<Fd> arrived_;  // descriptors of messages that were not handed out yet
 };
 

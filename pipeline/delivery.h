@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -38,6 +39,8 @@ class Delivery {
 
   // Whether there is a finished document of this content that can be had again under another path.
   [[nodiscard]] virtual bool knows(const std::string& /*sha256*/) const { return false; }
+  // The digests of all that it may know.
+  virtual void each_known(const std::function<void(const std::string& sha256)>& /*visit*/) const {}
   struct Copied {
     DocumentRow row;
     bool unchanged = false;  // it was the path's own, from an earlier run
@@ -65,6 +68,9 @@ class FolderDelivery : public Delivery {
     return folder_.kept_pages(tasks_[place].location.path, make);
   }
   [[nodiscard]] bool knows(const std::string& sha256) const override;
+  void each_known(const std::function<void(const std::string& sha256)>& visit) const override {
+    folder_.state().each_digest(visit);
+  }
   [[nodiscard]] Result<Copied> finish_by_copy(std::size_t place,
                                               const std::string& sha256) override;
 

@@ -4,6 +4,14 @@
 
 namespace tachado::pipeline {
 
+Result<void> Engines::load_rules() {
+  if (rules_ != nullptr) return {};
+  auto loaded = fields::Rules::load({}, {});
+  if (!loaded) return fail(std::move(loaded).error());
+  rules_ = std::move(*loaded);
+  return {};
+}
+
 Recognizer* Engines::recognizer(Problem& problem) {
   if (recognizer_ == nullptr && !recognizer_problem_) {
     auto made = ocr::make_tesseract(settings_.ocr);

@@ -69,7 +69,7 @@ class Walk {
   struct Entry {
     std::string name;
     bool folder = false;
-    std::optional<Problem> problem;
+    std::unique_ptr<Problem> problem;  // seldom: entries are moved about while they are sorted
   };
 
   void add_root(const std::string& path) {
@@ -102,17 +102,15 @@ class Walk {
     }
     const std::string stem = path.back() == '/' ? path : path + '/';
     std::vector<Entry> entries = read_entries(directory.get(), stem);
-    // By the bytes of the whole path: a folder `a` sorts as `a/`.
-    const auto key = [](const Entry& entry) {
-      return entry.folder ? entry.name + '/' : entry.name;
-    };
     std::sort(entries.begin(), entries.end(),
-              [&](const Entry& a, const Entry& b) { return key(a) < key(b); });
+              [](const Entry& a, const Entry& b) { return a.name < b.name; });
     for (Entry& entry : entries) {
       if (entry.folder) {
+        entry.name.pop_back();
         folder(stem + entry.name, depth + 1);
       } else {
-        add(stem + entry.name, std::move(entry.problem));
+        add(stem + entry.name,
+            entry.problem ? std::optional(std::move(*entry.problem)) : std::nullopt);
       }
     }
   }
@@ -124,6 +122,7 @@ class Walk {
       if (name == "." || name == "..") continue;
       if (auto entry = entry_of(directory, *item)) {
         if (item->d_type != DT_REG && item->d_type != DT_DIR) add_root_of_link(stem + entry->name);
+        if (entry->folder) entry->name += '/';  // by the bytes of the whole path it sorts so
         entries.push_back(std::move(*entry));
       }
     }
@@ -131,12 +130,12 @@ class Walk {
   }
 
   std::optional<Entry> entry_of(DIR* directory, const dirent& item) const {
-    Entry entry{item.d_name, false, std::nullopt};
+    Entry entry{item.d_name, false, nullptr};
     if (item.d_type == DT_REG) return entry;
     const int at = ::dirfd(directory);
     struct stat status {};
     if (::fstatat(at, item.d_name, &status, 0) != 0) {
-      entry.problem = io_problem("cannot be read");
+      entry.problem = std::make_unique<Problem>(io_problem("cannot be read"));
     } else if (S_ISDIR(status.st_mode)) {
       struct stat itself {};
       const bool link =
@@ -145,16 +144,18 @@ class Walk {
           has_skip_ && status.st_dev == skip_.st_dev && status.st_ino == skip_.st_ino;
       if (skipped) return std::nullopt;
       if (link) {
-        entry.problem = problem_of(ProblemKind::unsupported,
-                                   "is a link to a folder, which is not followed; name the folder "
-                                   "itself to have it read");
+        entry.problem = std::make_unique<Problem>(
+            problem_of(ProblemKind::unsupported,
+                       "is a link to a folder, which is not followed; name the folder itself to "
+                       "have it read"));
         return entry;
       }
       entry.folder = true;
     } else if (!S_ISREG(status.st_mode)) {
-      entry.problem = problem_of(ProblemKind::unsupported,
-                                 S_ISFIFO(status.st_mode) ? "is a named pipe, not a file"
-                                                          : "is a device or socket, not a file");
+      entry.problem = std::make_unique<Problem>(
+          problem_of(ProblemKind::unsupported, S_ISFIFO(status.st_mode)
+                                                   ? "is a named pipe, not a file"
+                                                   : "is a device or socket, not a file"));
     }
     return entry;
   }

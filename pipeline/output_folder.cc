@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <deque>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -105,9 +106,11 @@ Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
   if (folder != made_folder_) {
     if (auto made = make_folders(folder); !made) return made;
     made_folder_ = folder;
+    published_to_.forget();
   }
   published_ = true;
-  if (::rename(temporary(slot).c_str(), target.c_str()) == 0) return {};
+  const LastFolder::Place place = published_to_.of(target);
+  if (::renameat(AT_FDCWD, temporary(slot).c_str(), place.folder, place.name) == 0) return {};
   return fail(io_problem(target + " cannot be made"));
 }
 
@@ -184,8 +187,10 @@ Result<void> OutputFolder::make_durable() {
   return state_->commit();
 }
 
-bool OutputFolder::holds(const std::string& name) const {
-  return ::access((path_ + "/documents/" + name).c_str(), F_OK) == 0;
+bool OutputFolder::holds(const std::string& name) {
+  const std::string path = path_ + "/documents/" + name;
+  const LastFolder::Place place = looked_into_.of(path);
+  return ::faccessat(place.folder, place.name, F_OK, 0) == 0;
 }
 
 Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
@@ -194,11 +199,11 @@ Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
   AtomicFile failures(path_ + "/failures.csv", file_mode_);
   summary.add(exporting::summary_csv_header());
   failures.add(exporting::failures_csv_header());
-  std::unordered_set<std::string> written;
+  std::deque<std::string> members;  // those of `written` that are no inputs
+  std::unordered_set<std::string_view> written;
   // A document, then those in it.
   const std::function<void(const std::string&, const StateEntry&)> add =
       [&](const std::string& path, const StateEntry& entry) {
-        if (!written.insert(path).second) return;
         if (!entry.row.container) {
           add_document_line(documents, path_ + "/documents/" + entry.name);
           summary.add(entry.row.summary_csv);
@@ -206,13 +211,22 @@ Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
         }
         for (const std::string& name : entry.row.members) {
           const std::string member = path + std::string(kMemberMark) + name;
-          if (const auto found = state_->find(member)) add(member, *found);
+          const auto found = state_->find(member);
+          if (!found || written.contains(member)) continue;
+          written.insert(members.emplace_back(member));
+          add(member, *found);
         }
       };
   for (const Input& input : inputs) {
-    if (const auto entry = state_->find(input.path)) add(input.path, *entry);
+    const auto entry = state_->find(input.path);
+    if (entry && written.insert(input.path).second) add(input.path, *entry);
   }
-  if (written.size() < state_->size()) state_->each(add);
+  if (written.size() < state_->size()) {
+    state_->each([&](const std::string& path, const StateEntry& entry) {
+      // Containers come before their members, and nothing comes twice.
+      if (!written.contains(path)) add(path, entry);
+    });
+  }
   AtomicFile mark(tables_mark(path_), file_mode_);
   mark.add(digest_of(inputs));
   return AtomicFile::finish_all({&documents, &summary, &failures, &mark});

@@ -9,6 +9,7 @@
 
 #include "pipeline/files.h"
 #include "pipeline/inputs.h"
+#include "pipeline/last_folder.h"
 #include "pipeline/state.h"
 #include "stages/model/document.h"
 
@@ -42,7 +43,7 @@ class OutputFolder {
   void drop_all_kept_pages();
   // What was published so far outlives a power cut; only then does the state say that it is done.
   [[nodiscard]] Result<void> make_durable();
-  [[nodiscard]] bool holds(const std::string& name) const;
+  [[nodiscard]] bool holds(const std::string& name);
 
   // documents.jsonl, summary.csv and failures.csv: the documents of `inputs` in their order, then
   // those of earlier runs by the bytes of their paths.
@@ -65,7 +66,9 @@ class OutputFolder {
   unsigned file_mode_;
   Fd lock_;
   std::unique_ptr<State> state_;
-  std::string made_folder_;                     // the last one made by publish
+  std::string made_folder_;  // the last one made by publish
+  LastFolder published_to_;  // the same, open
+  LastFolder looked_into_;
   bool published_ = false;                      // something since it was made durable
   std::unordered_set<std::string> kept_pages_;  // names of files with finished pages
 };

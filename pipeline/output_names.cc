@@ -1,6 +1,6 @@
 #include "pipeline/output_names.h"
 
-#include <vector>
+#include <functional>
 
 #include "pipeline/digest.h"
 
@@ -40,22 +40,24 @@ Stem stem_of(std::string_view path) {
   return stem;
 }
 
+std::size_t hash_of(std::string_view name) { return std::hash<std::string_view>{}(name); }
+
 }  // namespace
 
-bool OutputNames::free(const std::string& name) const {
-  if (files_.contains(name) || folders_.contains(name)) return false;
-  for (std::size_t slash = name.find('/'); slash != std::string::npos;
+bool OutputNames::free(std::string_view name) const {
+  if (files_.contains(hash_of(name)) || folders_.contains(hash_of(name))) return false;
+  for (std::size_t slash = name.find('/'); slash != std::string_view::npos;
        slash = name.find('/', slash + 1)) {
-    if (files_.contains(name.substr(0, slash))) return false;
+    if (files_.contains(hash_of(name.substr(0, slash)))) return false;
   }
   return true;
 }
 
-void OutputNames::take(const std::string& name) {
-  files_.insert(name);
-  for (std::size_t slash = name.find('/'); slash != std::string::npos;
+void OutputNames::take(std::string_view name) {
+  files_.insert(hash_of(name));
+  for (std::size_t slash = name.find('/'); slash != std::string_view::npos;
        slash = name.find('/', slash + 1)) {
-    folders_.insert(name.substr(0, slash));
+    folders_.insert(hash_of(name.substr(0, slash)));
   }
 }
 

@@ -1,6 +1,7 @@
 // Where a document's JSON lies: OUT/documents/<path>.json.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -14,13 +15,15 @@ class OutputNames {
   // refuse as too long, get `-` and eight digits of the path's SHA-256.
   [[nodiscard]] std::string name_for(std::string_view path);
   // A name from an earlier run.
-  void take(const std::string& name);
+  void take(std::string_view name);
 
  private:
-  [[nodiscard]] bool free(const std::string& name) const;
+  [[nodiscard]] bool free(std::string_view name) const;
 
-  std::unordered_set<std::string> files_;
-  std::unordered_set<std::string> folders_;
+  // Of names, by their hashes: a quarter of what the names take. Two names of one hash cost one of
+  // them a suffix that it did not need.
+  std::unordered_set<std::size_t> files_;
+  std::unordered_set<std::size_t> folders_;
 };
 
 }  // namespace tachado::pipeline

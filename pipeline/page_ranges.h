@@ -12,13 +12,28 @@
 
 namespace tachado::pipeline {
 
-// Small enough that two workers share the pages of one document evenly and that little is lost when
-// one dies; large enough that opening the file again costs next to nothing beside the pages.
-inline constexpr int kRangePages = 8;
+// How a document is cut. Told by the document alone, so that all who read it agree.
+class PageRanges {
+ public:
+  // Of pages of text. Small enough that little is lost when a worker dies; large enough that
+  // opening the file again costs next to nothing beside the pages.
+  static constexpr int kTextPages = 8;
 
-[[nodiscard]] constexpr int range_of(int page) { return (page - 1) / kRangePages; }
-[[nodiscard]] constexpr int first_page_of(int range) { return range * kRangePages + 1; }
-[[nodiscard]] constexpr int ranges_of(int pages) { return (pages + kRangePages - 1) / kRangePages; }
+  // A page of a scan takes a second, opening the file less than a thousandth of that: each is a
+  // range of its own, so that two workers are done with the last ones at about the same time, and a
+  // document of two pages can be shared. Cost: looks up the pictures of up to four pages.
+  explicit PageRanges(PageSource& source);
+
+  [[nodiscard]] bool scanned() const { return pages_each_ == 1; }
+  [[nodiscard]] int count() const { return (pages_ + pages_each_ - 1) / pages_each_; }
+  [[nodiscard]] int of(int page) const { return (page - 1) / pages_each_; }
+  [[nodiscard]] int first_page(int range) const { return range * pages_each_ + 1; }
+  [[nodiscard]] int last_page(int range) const;
+
+ private:
+  int pages_;
+  int pages_each_ = kTextPages;
+};
 
 // The source for each page. Not thread-safe.
 class RangeSources {
@@ -26,8 +41,9 @@ class RangeSources {
   // `file` must outlive it and have a source. Of a document of one range that source serves; of a
   // longer one it is left to those who look at the document as a whole.
   RangeSources(const OpenedFile& file, const Settings& settings)
-      : file_(file), settings_(settings) {}
+      : file_(file), settings_(settings), ranges_(*file.source) {}
 
+  [[nodiscard]] const PageRanges& ranges() const { return ranges_; }
   // Fails with what open_file fails with, and with io where the file was changed meanwhile.
   [[nodiscard]] Result<PageSource*> at(int page);
   // What was seen in the images of the range of the last page.
@@ -38,6 +54,7 @@ class RangeSources {
  private:
   const OpenedFile& file_;
   const Settings& settings_;
+  PageRanges ranges_;
   int range_ = -1;
   Result<std::unique_ptr<PageSource>> own_;
   regions::ImageMemory images_;

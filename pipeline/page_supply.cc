@@ -11,6 +11,10 @@ namespace {
 
 // The last range is read sooner than given away.
 constexpr int kLeastRangesLeft = 2;
+// Seconds of processor time of a scanned page, before one was read: the least that it may take with
+// recognition, and looking at it (see estimate.cc for what they take on the mean).
+constexpr double kScannedPage = 0.5;
+constexpr double kLookedAtPage = 0.1;
 
 double processor_seconds() {
   timespec now{};
@@ -59,7 +63,6 @@ void recognise_page(Page& page, PageSource* source, Engines& engines) {
 PageSupply::PageSupply(SupplyOrder order, const OpenedFile& file, Engines& engines)
     : order_(std::move(order)),
       engines_(engines),
-      pages_(file.source->page_count()),
       sources_(file, engines.settings()),
       kept_(std::move(order_.kept), order_.kept_key + "\n" + file.info.sha256),
       may_keep_(order_.sharing != nullptr && ranges() > 1) {}
@@ -67,6 +70,7 @@ PageSupply::PageSupply(SupplyOrder order, const OpenedFile& file, Engines& engin
 Result<std::vector<Page>> PageSupply::take(int range) {
   if (range == 0) kept_.refresh();
   if (auto pages = kept(range)) return std::move(*pages);
+  if (!shared_) consider_sharing(range);
   while (shared_) {
     Turn turn = order_.sharing->turn(range);
     if (turn.what == Turn::What::gone) {
@@ -82,19 +86,16 @@ Result<std::vector<Page>> PageSupply::take(int range) {
     if (auto done = read_and_keep(turn.range); !done) return fail(std::move(done).error());
     order_.sharing->done(turn.range);
   }
+  if (!may_keep_) return read(range);
   const double before = processor_seconds();
   std::vector<Page> pages = read(range);
   const double taken = processor_seconds() - before;
   seconds_ += taken;
   ++read_;
-  if (taken > engines_.settings().effort.worth_keeping && may_keep_) {
+  if (taken > engines_.settings().effort.worth_keeping) {
     if (auto done = keep(range, pages); !done) return fail(std::move(done).error());
   }
-  if (shared_) {
-    order_.sharing->done(range);
-  } else {
-    consider_sharing(range + 1);
-  }
+  if (shared_) order_.sharing->done(range);
   return pages;
 }
 
@@ -115,8 +116,8 @@ std::optional<std::vector<Page>> PageSupply::kept(int range) {
 std::vector<Page> PageSupply::read(int range) {
   std::vector<Page> pages;
   sources_.restart();
-  const int last = std::min(first_page_of(range + 1) - 1, pages_);
-  for (int number = first_page_of(range); number <= last; ++number) {
+  const int last = sources_.ranges().last_page(range);
+  for (int number = sources_.ranges().first_page(range); number <= last; ++number) {
     if (const Problem* reason = order_.skipped.reason(number)) {
       pages.push_back(unexamined_page(number, *reason));
       continue;
@@ -141,7 +142,12 @@ Result<void> PageSupply::keep(int range, const std::vector<Page>& pages) {
 void PageSupply::consider_sharing(int next) {
   const int left = ranges() - next;
   if (!may_keep_ || left < kLeastRangesLeft || !order_.sharing->possible()) return;
-  if (seconds_ / read_ * left < engines_.settings().effort.worth_help || !has_file()) return;
+  const Settings& settings = engines_.settings();
+  const double guess = !sources_.ranges().scanned()            ? 0
+                       : settings.ocr.mode == ocr::Mode::never ? kLookedAtPage
+                                                               : kScannedPage;
+  const double each = read_ > 0 ? seconds_ / read_ : guess;
+  if (each * left < settings.effort.worth_help || !has_file()) return;
   kept_.refresh();
   order_.sharing->open(ranges(), kept_.ranges(), next);
   shared_ = true;

@@ -68,7 +68,7 @@ class PageSupply {
  public:
   PageSupply(SupplyOrder order, const OpenedFile& file, Engines& engines);
 
-  [[nodiscard]] int ranges() const { return ranges_of(pages_); }
+  [[nodiscard]] int ranges() const { return sources_.ranges().count(); }
   // Ranges in ascending order. Fails with io where pages cannot be kept or nobody waits for them.
   [[nodiscard]] Result<std::vector<Page>> take(int range);
   // Reads a range and keeps it: for another worker.
@@ -79,11 +79,11 @@ class PageSupply {
   [[nodiscard]] std::vector<Page> read(int range);
   [[nodiscard]] bool has_file();
   [[nodiscard]] Result<void> keep(int range, const std::vector<Page>& pages);
+  // Whether others are asked to help, given what is known of what the ranges from `next` on take.
   void consider_sharing(int next);
 
   SupplyOrder order_;
   Engines& engines_;
-  int pages_;
   RangeSources sources_;
   KeptPages kept_;
   bool may_keep_;

@@ -134,6 +134,12 @@ struct Prepared {
 
 BatchResult run_tasks(Worklist& worklist, const Prepared& prepared, Engines& engines,
                       Delivery& delivery, Tally& tally, EventLog& log) {
+  // Before workers are forked, so that all have them; a run that finds nothing to do needs none.
+  if (worklist.tasks().size() > 0) {
+    if (auto loaded = engines.load_rules(); !loaded) {
+      return {BatchEnd::cannot_write, std::move(loaded).error()};
+    }
+  }
   Progress progress(worklist.tasks().size(), prepared.options.progress);
   BatchEvents events;
   events.finished = [&](const DocumentRow& row, bool unchanged) {
@@ -267,7 +273,11 @@ ExitCode run(const RunOptions& options) {
   auto values = all_values(options.settings);
   if (!values)
     return could_not_run(option_of(options.settings, values.error()), values.error().message);
-  auto rules = fields::Rules::load(options.settings.rule_files, options.settings.watch_lists);
+  const bool own_rules =
+      !options.settings.rule_files.empty() || !options.settings.watch_lists.empty();
+  auto rules = own_rules
+                   ? fields::Rules::load(options.settings.rule_files, options.settings.watch_lists)
+                   : Result<std::shared_ptr<const fields::Rules>>();
   if (!rules)
     return could_not_run(option_of(options.settings, rules.error()), rules.error().message);
 

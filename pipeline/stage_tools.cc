@@ -183,9 +183,10 @@ class Tool {
     if (auto begun = output_->begin(header); !begun) return fail(std::move(begun).error());
     const int pages = file.source != nullptr ? file.source->page_count() : 0;
     bool whole = header.info.problems.empty();
-    RangeSources sources(file, settings_);
+    std::optional<RangeSources> sources;
+    if (pages > 0) sources.emplace(file, settings_);
     for (int number = 1; number <= pages; ++number) {
-      auto source = sources.at(number);
+      auto source = sources->at(number);
       const Page page = source ? extract::extract_page(**source, number)
                                : unexamined_page(number, std::move(source).error());
       whole &= page.examined && page.problems.empty();

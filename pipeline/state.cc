@@ -36,6 +36,9 @@ constexpr int kBusyMilliseconds = 120'000;
 constexpr const char* kColumns =
     "path, name, size, modified_ns, setup, status, problem, level, failed_redactions, leaks, pages,"
     " pages_examined, sha256, summary_csv, failures_csv, manifest, members, container";
+// Entries that are passed by one by one before the next is searched for: a search costs as much as
+// some twenty steps.
+constexpr int kMostSteps = 16;
 
 std::string text_at(sqlite3_stmt* row, int column) {
   const void* bytes = sqlite3_column_blob(row, column);
@@ -45,7 +48,13 @@ std::string text_at(sqlite3_stmt* row, int column) {
              : std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
-StateEntry entry_at(sqlite3_stmt* row) {
+std::string_view path_at(sqlite3_stmt* row) {
+  const void* bytes = sqlite3_column_blob(row, 0);
+  const int size = sqlite3_column_bytes(row, 0);
+  return {static_cast<const char*>(bytes), bytes == nullptr ? 0 : static_cast<std::size_t>(size)};
+}
+
+StateEntry entry_at(sqlite3_stmt* row, bool all = true) {
   StateEntry entry;
   entry.name = text_at(row, 1);
   entry.size = sqlite3_column_int64(row, 2);
@@ -59,8 +68,10 @@ StateEntry entry_at(sqlite3_stmt* row) {
   entry.row.pages = sqlite3_column_int(row, 10);
   entry.row.pages_examined = sqlite3_column_int(row, 11);
   entry.row.sha256 = text_at(row, 12);
-  entry.row.summary_csv = text_at(row, 13);
-  entry.row.failures_csv = text_at(row, 14);
+  if (all || entry.row.status != Status::ok) {
+    entry.row.summary_csv = text_at(row, 13);
+    entry.row.failures_csv = text_at(row, 14);
+  }
   entry.manifest = text_at(row, 15);
   entry.row.members = split_members(text_at(row, 16));
   entry.row.container = sqlite3_column_int(row, 17) != 0;
@@ -71,7 +82,9 @@ StateEntry entry_at(sqlite3_stmt* row) {
 
 struct State::Data {
   Database database;
-  Statement select;
+  Statement select;        // those from a path on, in order
+  bool selecting = false;  // it stands at an entry
+  std::string asked;       // there is none between this path and that entry
   Statement insert;
   Statement select_content;
   bool in_transaction = false;
@@ -94,6 +107,25 @@ struct State::Data {
                ? sqlite3_column_int(statement.get(), 0)
                : 0;
   }
+  void end_select() {
+    if (selecting) sqlite3_reset(select.get());
+    selecting = false;
+  }
+  // Goes to the entry at `path`.
+  [[nodiscard]] bool select_path(const std::string& path) {
+    bool near = selecting && path >= asked;
+    for (int steps = 0; near && path_at(select.get()) < path; ++steps) {
+      near = steps < kMostSteps && sqlite3_step(select.get()) == SQLITE_ROW;
+    }
+    if (!near) {
+      sqlite3_reset(select.get());
+      sqlite3_bind_blob64(select.get(), 1, path.data(), path.size(), SQLITE_TRANSIENT);
+      selecting = sqlite3_step(select.get()) == SQLITE_ROW;
+      if (!selecting) sqlite3_reset(select.get());
+    }
+    asked = path;
+    return selecting && path_at(select.get()) == path;
+  }
   [[nodiscard]] Statement prepare(const std::string& sql) const {
     sqlite3_stmt* statement = nullptr;
     sqlite3_prepare_v2(database.get(), sql.c_str(), -1, &statement, nullptr);
@@ -114,7 +146,8 @@ Result<State> State::open(const std::string& path, bool to_write) {
   auto data = std::make_unique<Data>();
   sqlite3* database = nullptr;
   const int opened =
-      sqlite3_open_v2(path.c_str(), &database, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+      sqlite3_open_v2(path.c_str(), &database,
+                      SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, nullptr);
   data->database.reset(database);
   if (opened != SQLITE_OK) return fail(data->problem("the state cannot be opened"));
   sqlite3_busy_timeout(database, kBusyMilliseconds);
@@ -132,7 +165,8 @@ Result<State> State::open(const std::string& path, bool to_write) {
     if (auto made = data->execute(schema.c_str()); !made) return fail(std::move(made).error());
     data->in_transaction = to_write;
   }
-  data->select = data->prepare(fmt::format("SELECT {} FROM documents WHERE path = ?", kColumns));
+  data->select = data->prepare(
+      fmt::format("SELECT {} FROM documents WHERE path >= ? ORDER BY path", kColumns));
   data->insert = data->prepare(fmt::format(
       "INSERT OR REPLACE INTO documents({}) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
       kColumns));
@@ -154,12 +188,13 @@ Result<void> State::hold() {
 }
 
 std::optional<StateEntry> State::find(const std::string& path) const {
-  sqlite3_stmt* select = data_->select.get();
-  sqlite3_bind_blob64(select, 1, path.data(), path.size(), SQLITE_STATIC);
-  std::optional<StateEntry> entry;
-  if (sqlite3_step(select) == SQLITE_ROW) entry = entry_at(select);
-  sqlite3_reset(select);
-  return entry;
+  if (!data_->select_path(path)) return std::nullopt;
+  return entry_at(data_->select.get());
+}
+
+std::optional<StateEntry> State::find_facts(const std::string& path) const {
+  if (!data_->select_path(path)) return std::nullopt;
+  return entry_at(data_->select.get(), false);
 }
 
 std::optional<State::Found> State::find_content(const std::string& sha256, const std::string& setup,
@@ -200,6 +235,7 @@ std::unordered_set<std::int64_t> State::sizes() const {
 }
 
 Result<void> State::put(const std::string& path, const StateEntry& entry) {
+  data_->end_select();
   if (!data_->in_transaction) {
     if (auto begun = data_->execute("BEGIN"); !begun) return begun;
     data_->in_transaction = true;
@@ -241,10 +277,18 @@ Result<void> State::put(const std::string& path, const StateEntry& entry) {
 }
 
 Result<void> State::commit() {
+  data_->end_select();
   if (!data_->in_transaction) return {};
   data_->in_transaction = false;
   auto committed = data_->execute("COMMIT");
   return committed && data_->held ? hold() : committed;
+}
+
+void State::each_digest(const std::function<void(const std::string& sha256)>& visit) const {
+  const Statement rows = data_->prepare("SELECT sha256 FROM documents");
+  while (rows != nullptr && sqlite3_step(rows.get()) == SQLITE_ROW) {
+    visit(text_at(rows.get(), 0));
+  }
 }
 
 void State::each(

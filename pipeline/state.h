@@ -42,7 +42,11 @@ class State {
   // next commit(). Each question alone takes and gives back a lock, which costs more than its
   // answer; held, it keeps nobody from reading, but for the moment of a commit().
   [[nodiscard]] Result<void> hold();
+  // Cost: asked in the order of the paths' bytes, with no put() between, a step to the next entry;
+  // else a search.
   [[nodiscard]] std::optional<StateEntry> find(const std::string& path) const;
+  // With the rows of the tables only where something is missing.
+  [[nodiscard]] std::optional<StateEntry> find_facts(const std::string& path) const;
   [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& entry);
   [[nodiscard]] Result<void> commit();
   // A document of this content, read by this set-up, that can serve for another path: one that is a
@@ -59,6 +63,8 @@ class State {
   [[nodiscard]] std::vector<std::string> setups() const;
   // The sizes of all files, each once.
   [[nodiscard]] std::unordered_set<std::int64_t> sizes() const;
+  // The digests of all contents, some perhaps more than once.
+  void each_digest(const std::function<void(const std::string& sha256)>& visit) const;
   // Every entry, in the order of the paths' bytes.
   void each(
       const std::function<void(const std::string& path, const StateEntry& entry)>& visit) const;

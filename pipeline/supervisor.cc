@@ -1,6 +1,5 @@
 #include "pipeline/supervisor.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -33,6 +32,12 @@ constexpr std::int64_t kReplaceAboveMb = 400;
 constexpr std::uint32_t kReplaceAfterPages = 5000;
 // Helpers that may die of a document before they have read a page of it.
 constexpr int kMostDeadHelpers = 2;
+// While documents lie ready for all workers, answers are gathered for so long: else supervisor and
+// worker would wake each other at each.
+constexpr int kGatherMilliseconds = 2;
+// A document that has taken so many seconds of processor time, or ten times as many by the clock,
+// is a long one: the smallest take a hundredth of it.
+constexpr double kLongSeconds = 0.05;
 
 class Batch {
  public:
@@ -50,10 +55,12 @@ class Batch {
 
   // Until every document has its answer: hand out, wait, take in, look after.
   BatchResult run() {
+    begin_seen();
     while (!problem_ && !interrupted() && work_left()) {
       hand_out();
       wait_for_news();
       take_in_answers();
+      answer_those_who_ask();
       answer_those_who_wait();
       watch_limits();
       progress_.tick(current());
@@ -96,12 +103,15 @@ class Batch {
   // ---- handing out: whole documents first, so that small ones do not wait behind long ones ----
 
   void hand_out() {
-    while (!problem_) {
-      const auto place = next_place();
-      WorkerProcess* worker = place ? idle_worker(wants_fresh_worker(*place)) : nullptr;
-      if (worker == nullptr) break;
-      give(*worker, *place);
-    }
+    do {
+      while (!problem_) {
+        const auto place = next_place();
+        WorkerProcess* worker = place ? idle_worker(wants_fresh_worker(*place)) : nullptr;
+        if (worker == nullptr) break;
+        give(*worker, *place);
+      }
+      lay_ready();
+    } while (!problem_ && !next_place() && has_idle_worker() && take_one_back());
     while (!problem_ && !next_place()) {
       if (!has_idle_worker()) return;
       const auto range = shared_.help();
@@ -147,7 +157,7 @@ class Batch {
       if (used != nullptr && !makes_room) retire(*used);
       return nullptr;
     }
-    auto worker = WorkerProcess::start(engines_, settings_.worker);
+    auto worker = WorkerProcess::start(engines_, *seen_, settings_.worker);
     if (!worker) {
       problem_ = std::move(worker).error();
       return nullptr;
@@ -164,19 +174,65 @@ class Batch {
     } else {
       next_ = tasks_.after(next_);  // members that join will stand before it
     }
-    InHand& hand = in_hand_.try_emplace(place, InHand{Recovery(job_of(place))}).first->second;
-    auto output = delivery_.begin(place);
     auto kept = delivery_.kept_pages(place, false);
-    if (!output || !kept) {
-      problem_ = !output ? std::move(output).error() : std::move(kept).error();
+    if (!kept) {
+      problem_ = std::move(kept).error();
       return;
     }
+    const Job job = next_job(worker, place);
+    worker.begin(place, job.number);
+    // A worker that is gone already shows at its channel.
+    send_job(worker.channel, job, kept->value());
+  }
+
+  Job next_job(WorkerProcess& worker, std::size_t place) {
+    InHand& hand = in_hand_.try_emplace(place, InHand{Recovery(job_of(place))}).first->second;
     Job job = hand.recovery.job();
+    job.number = ++worker.last_job;
     job.may_share = settings_.jobs > 1;
     job.maybe_known = job.maybe_known && !hand.alone;
-    begin(worker, place, false);
-    // A worker that is gone already shows at its channel.
-    send_job(worker.channel, job, output->value(), kept->value());
+    worker.board->offers.offer(job.number);
+    return job;
+  }
+
+  // ---- small documents lie ready for workers that are at another one ----
+
+  // To each one in turn, so that none has much more than the others.
+  void lay_ready() {
+    for (bool given = true; given && !problem_;) {
+      given = false;
+      for (const auto& worker : workers_) {
+        if (!again_.empty() || !joined_.empty() || next_ == Tasks::kNone ||
+            !delivery_.may_begin(next_) || !is_surely_small(tasks_[next_])) {
+          return;
+        }
+        if (!worker->has_room()) continue;
+        const auto kept = delivery_.kept_pages(next_, false);
+        if (!kept || *kept) return;  // it was begun once
+        const std::size_t place = next_;
+        next_ = tasks_.after(next_);
+        const Job job = next_job(*worker, place);
+        worker->ready.push_back({place, job.number});
+        send_job(worker->channel, job, -1);
+        given = true;
+      }
+    }
+  }
+
+  bool take_one_back(WorkerProcess& worker) {
+    const auto place = worker.take_back();
+    if (place) again_.push_front(*place);
+    return place.has_value();
+  }
+
+  void take_all_back(WorkerProcess& worker) {
+    while (take_one_back(worker)) continue;
+  }
+
+  // For a worker that has nothing to do.
+  bool take_one_back() {
+    return std::any_of(workers_.begin(), workers_.end(),
+                       [&](const auto& worker) { return take_one_back(*worker); });
   }
 
   [[nodiscard]] Job job_of(std::size_t place) const {
@@ -197,19 +253,8 @@ class Batch {
     }
     Job job = in_hand_.at(place).recovery.job();
     job.range = range;
-    begin(worker, place, true);
-    worker.range = range;
-    send_job(worker.channel, job, -1, kept->value());
-  }
-
-  static void begin(WorkerProcess& worker, std::size_t place, bool helps) {
-    worker.place = place;
-    worker.used = true;
-    worker.helps = helps;
-    worker.board->page = 0;
-    worker.begun = Clock::now();
-    worker.on_document.begin();
-    worker.on_page.begin();
+    worker.begin_range(place, range);
+    send_job(worker.channel, job, kept->value());
   }
 
   void end_workers() {
@@ -224,7 +269,16 @@ class Batch {
 
   // ---- news ----
 
+  // Nobody is in want of work for a while.
+  [[nodiscard]] bool all_have_enough() const {
+    return workers_.size() == static_cast<std::size_t>(settings_.jobs) &&
+           std::all_of(workers_.begin(), workers_.end(), [](const auto& worker) {
+             return worker->ready.size() >= WorkerProcess::kMostReady / 2;
+           });
+  }
+
   void wait_for_news() {
+    if (all_have_enough()) ::poll(nullptr, 0, kGatherMilliseconds);
     polled_.clear();
     for (const auto& worker : workers_) polled_.push_back({worker->channel.fd(), POLLIN, 0});
     if (::poll(polled_.data(), polled_.size(), kTickMilliseconds) < 0) polled_.clear();
@@ -239,7 +293,7 @@ class Batch {
         continue;
       }
       const bool alive = worker.channel.fill();
-      while (auto message = worker.channel.next()) take(worker, *message);
+      while (auto message = worker.channel.next()) take(worker, std::move(*message));
       if (!alive) {
         bury(worker);
         workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(i));
@@ -249,8 +303,8 @@ class Batch {
     }
   }
 
-  void take(WorkerProcess& worker, const Message& message) {
-    auto answer = read_answer(message);
+  void take(WorkerProcess& worker, Message message) {
+    auto answer = read_answer(std::move(message));
     if (!answer || !worker.place) {
       worker.kill(Death::Cause::exception);
       return;
@@ -259,6 +313,9 @@ class Batch {
     switch (answer->kind) {
       case Answer::Kind::wants_file:
         give_file(worker, place);
+        break;
+      case Answer::Kind::wants_output:
+        give_output(worker, place);
         break;
       case Answer::Kind::opened:
         shared_.open(place, answer->ranges, answer->kept, answer->range);
@@ -278,15 +335,19 @@ class Batch {
         }
         break;
       case Answer::Kind::asks_known:
-        answer_known(worker, place, answer->sha256);
+        worker.asks = std::move(answer->sha256);
         break;
       case Answer::Kind::cannot_write:
         problem_ = Problem{"pipeline", std::nullopt, ProblemKind::io, answer->message};
         break;
       case Answer::Kind::done:
+        if (answer->content.empty() && !worker.has_output && !answer->row.container) {
+          worker.kill(Death::Cause::exception);
+          return;
+        }
         shared_.close(place);
         look_at_board(worker);
-        finish(place, answer->row);
+        finish(place, answer->row, answer->content);
         release(worker);
         break;
     }
@@ -304,7 +365,11 @@ class Batch {
   void release(WorkerProcess& worker) {
     worker.place.reset();
     worker.killed_for.reset();
-    if (worker.resident <= kReplaceAboveMb && worker.board->begun <= kReplaceAfterPages) return;
+    const bool used_up =
+        worker.resident > kReplaceAboveMb || worker.board->begun > kReplaceAfterPages;
+    if (used_up) take_all_back(worker);
+    worker.begin_ready();
+    if (worker.place || !used_up) return;
     retire(worker);
   }
 
@@ -313,15 +378,69 @@ class Batch {
     worker.channel.shut_down();
   }
 
+  // ---- contents that may be known ----
+
+  // What earlier runs have read. From now on workers add what they read.
+  void begin_seen() {
+    auto made = make_seen_digests();
+    if (!made) {
+      problem_ = std::move(made).error();
+      return;
+    }
+    seen_ = std::move(*made);
+    delivery_.each_known([&](const std::string& sha256) { seen_->add(sha256); });
+  }
+
+  void answer_those_who_ask() {
+    const auto asks = [](const auto& worker) { return worker->asks.has_value(); };
+    for (;;) {
+      const auto asking = std::find_if(workers_.begin(), workers_.end(), asks);
+      if (asking == workers_.end() || problem_) return;
+      const std::string sha256 = *std::exchange((*asking)->asks, std::nullopt);
+      if ((*asking)->place) answer_known(**asking, *(*asking)->place, sha256);
+    }
+  }
+
+  // All that workers have said by now. The end of one shows again when it is waited for.
+  void take_in_what_is_there() {
+    for (const auto& worker : workers_) {
+      (void)worker->channel.fill();
+      while (auto message = worker->channel.next()) take(*worker, std::move(*message));
+    }
+  }
+
+  // The document of this content that another worker has in hand.
+  [[nodiscard]] std::optional<std::size_t> other_reader(const WorkerProcess& asking,
+                                                        const std::string& sha256) const {
+    const std::uint64_t digest = board_digest(sha256);
+    for (const auto& worker : workers_) {
+      if (worker.get() == &asking || !worker->place || worker->helps) continue;
+      const std::uint32_t job = worker->board->job;
+      if (worker->board->digest != digest || worker->board->job != job) continue;
+      if (job == worker->job) return worker->place;
+      for (const auto& ready : worker->ready) {
+        if (ready.job == job) return ready.place;
+      }
+    }
+    return std::nullopt;
+  }
+
   // Of several documents of one content one is read; the others wait for it, without a worker.
   void answer_known(WorkerProcess& worker, std::size_t place, const std::string& sha256) {
-    const auto in_work = in_work_.find(sha256);
-    const bool known = delivery_.knows(sha256);
-    const bool waits = !known && in_work != in_work_.end() && in_work->second.reader != place;
+    bool known = delivery_.knows(sha256);
+    auto in_work = in_work_.find(sha256);
+    if (!known && in_work == in_work_.end()) {
+      auto reader = other_reader(worker, sha256);
+      // Who had it and is at another document now has said what became of it.
+      if (!reader) take_in_what_is_there();
+      known = !reader && delivery_.knows(sha256);
+      if (!known) {
+        in_work = in_work_.emplace(sha256, InWork{reader.value_or(place), {}}).first;
+        in_hand_.at(in_work->second.reader).sha256 = sha256;
+      }
+    }
     Turn turn;
-    if (!known && !waits) {
-      in_work_[sha256].reader = place;
-      in_hand_.at(place).sha256 = sha256;
+    if (!known && in_work->second.reader == place) {
       send_turn(worker.channel, turn);
       return;
     }
@@ -351,6 +470,7 @@ class Batch {
     if (found == in_work_.end()) return;
     const std::vector<std::size_t> copies = std::move(found->second.copies);
     in_work_.erase(found);
+    if (copies.empty()) return;
     const bool known = delivery_.knows(sha256);
     for (const std::size_t place : copies) {
       if (problem_) return;
@@ -361,6 +481,16 @@ class Batch {
         again_.push_back(place);
       }
     }
+  }
+
+  void give_output(WorkerProcess& worker, std::size_t place) {
+    auto output = delivery_.begin(place);
+    if (!output) {
+      problem_ = std::move(output).error();
+      return;
+    }
+    worker.has_output = true;
+    send_file(worker.channel, output->value());
   }
 
   void give_file(WorkerProcess& worker, std::size_t place) {
@@ -390,9 +520,19 @@ class Batch {
     }
   }
 
-  void finish(std::size_t place, const DocumentRow& row) {
+  // `content`: of a document that was not written to its file yet.
+  void finish(std::size_t place, const DocumentRow& row, std::string_view content) {
     const std::string sha256 = in_hand_.at(place).sha256;
     in_hand_.erase(place);
+    if (!content.empty()) {
+      const auto output = delivery_.begin(place);
+      auto written = output ? write_all(output->value(), content) : fail(output.error());
+      if (!written) {
+        problem_ = std::move(written).error();
+        return;
+      }
+    }
+    if (!row.sha256.empty()) seen_->add(row.sha256);
     if (auto delivered = delivery_.finish(place, row); !delivered) {
       problem_ = std::move(delivered).error();
       return;
@@ -424,21 +564,13 @@ class Batch {
     for (const auto& worker : workers_) {
       if (!worker->place || worker->killed_for) continue;
       if (look_at_board(*worker)) worker->on_page.begin();
-      const double processor = processor_seconds(worker->pid);
-      worker->on_page.look(processor);
-      worker->on_document.look(processor);
-      worker->resident = resident_mb(worker->pid);
-      if (worker->waits_for) continue;
       const auto hand = in_hand_.find(*worker->place);
       const double helped =
           hand != in_hand_.end() && !worker->helps ? hand->second.helped_seconds : 0;
-      if (worker->on_page.more_than(limits_.page_seconds)) {
-        worker->kill(Death::Cause::page_time);
-      } else if (worker->on_document.more_than(limits_.document_seconds - helped)) {
-        worker->kill(Death::Cause::document_time);
-      } else if (worker->resident > limits_.memory_mb) {
-        worker->kill(Death::Cause::memory);
-      }
+      if (const auto cause = worker->over(limits_, helped)) worker->kill(*cause);
+      // What lies ready does not wait behind a document that takes long.
+      worker->slow = worker->on_document.more_than(kLongSeconds);
+      if (worker->slow) take_all_back(*worker);
     }
   }
 
@@ -446,12 +578,17 @@ class Batch {
 
   void bury(WorkerProcess& worker) {
     const Death death = worker.bury();
+    for (; !worker.ready.empty(); worker.ready.pop_back()) {
+      again_.push_front(worker.ready.back().place);
+    }
     if (!worker.place) return;
     const std::size_t place = *worker.place;
     if (worker.range) shared_.give_back(place, *worker.range);
     const auto hand = in_hand_.find(place);
     if (hand == in_hand_.end()) return;  // it helped with a document that is finished
-    if (!worker.killed_for) keep_last_words(worker);
+    if (!worker.killed_for && !settings_.crash_log.empty()) {
+      worker.keep_last_words(settings_.crash_log, tasks_[place].location.path);
+    }
     log_.worker_died(tasks_[place].location.path, death.page, describe(death, limits_).message);
     if (worker.helps) {
       bury_helper(place, hand->second, death);
@@ -472,17 +609,6 @@ class Batch {
     }
   }
 
-  // What a library said before it died, for those who look into it. Never part of a result.
-  void keep_last_words(const WorkerProcess& worker) const {
-    if (settings_.crash_log.empty()) return;
-    const Fd log(
-        ::open(settings_.crash_log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
-    if (!log) return;
-    (void)write_all(log.value(), tasks_[*worker.place].location.path + ", page " +
-                                     std::to_string(worker.board->page) + ":\n" +
-                                     worker.last_words() + "\n");
-  }
-
   // Even reporting it killed a worker: its path and problem, without a look at the file.
   void report_without_worker(std::size_t place) {
     SourceInfo source;
@@ -490,19 +616,13 @@ class Batch {
     source.manifest = tasks_[place].manifest;
     const DocumentInfo info = failed_document(source, settings_.worker.options_hash,
                                               *in_hand_.at(place).recovery.job().refused);
-    auto output = delivery_.begin(place);
-    if (!output) {
-      problem_ = std::move(output).error();
-      return;
-    }
-    auto written = write_pageless_document(
-        info, [&](std::string_view bytes) { return write_all(output->value(), bytes); });
-    if (!written) {
-      problem_ = std::move(written).error();
-      return;
-    }
+    std::string content;
+    (void)write_pageless_document(info, [&](std::string_view bytes) -> Result<void> {
+      content += bytes;
+      return {};
+    });
     shared_.close(place);
-    finish(place, make_row(info));
+    finish(place, make_row(info), content);
   }
 
   const Tasks& tasks_;
@@ -524,7 +644,8 @@ class Batch {
     std::vector<std::size_t> copies;
   };
   std::map<std::string, InWork> in_work_;  // by digest
-  std::deque<std::size_t> again_;          // those whose worker died
+  SharedSeenDigests seen_;
+  std::deque<std::size_t> again_;  // those whose worker died
   std::map<std::size_t, InHand> in_hand_;
   SharedDocuments shared_;
   std::optional<Problem> problem_;  // results cannot be written

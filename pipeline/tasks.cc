@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "pipeline/archive.h"
+
 namespace tachado::pipeline {
 
 std::vector<std::string> Location::members() const {
@@ -20,6 +22,16 @@ Location Location::member(const std::string& name) const {
   inner.path += kMemberMark;
   inner.path += name;
   return inner;
+}
+
+bool is_surely_small(const Task& task) {
+  constexpr std::int64_t kFileBytes = 65536;
+  constexpr std::size_t kManifestBytes = 1024;
+  std::size_t manifest = 0;
+  for (const auto& [name, value] : task.manifest) manifest += name.size() + value.size();
+  return task.size >= 0 && task.size <= kFileBytes && manifest <= kManifestBytes &&
+         task.refused == nullptr && task.location.containers.empty() &&
+         !is_archive_name(task.location.path);
 }
 
 std::size_t Tasks::add(Task task) {

@@ -41,6 +41,10 @@ struct Task {
   bool maybe_known = false;  // another file, or this one in an earlier run, has the same size
 };
 
+// A file of little content whose message is short too, so that many of them fit into a channel:
+// else supervisor and worker could wait for each other.
+[[nodiscard]] bool is_surely_small(const Task& task);
+
 // Told by their place, which they keep; their order is another thing.
 class Tasks {
  public:

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <deque>
 #include <exception>
 #include <new>
 #include <utility>
@@ -20,6 +21,7 @@ constexpr char kFile = 'f';
 constexpr char kTurn = 't';
 // From the worker.
 constexpr char kWantsFile = 'k';
+constexpr char kWantsOutput = 'p';
 constexpr char kOpened = 'o';
 constexpr char kAsksTurn = 'a';
 constexpr char kRangeDone = 'r';
@@ -27,7 +29,8 @@ constexpr char kAsksKnown = 'h';
 constexpr char kDone = 'd';
 constexpr char kCannotWrite = 'w';
 
-// Of a document: the pieces that it comes in are small.
+// Of a document: the pieces that it comes in are small. One that has less goes with the answer: no
+// file has to be handed over for it.
 constexpr std::size_t kWrittenAtOnce = std::size_t{64} << 10U;
 
 // ---- things that are not to be touched: what, page (0: all), kind and message of the problem ----
@@ -67,7 +70,7 @@ void read_problems(const std::vector<std::string>& fields, std::size_t at, Skipp
 // ---- jobs and turns ----
 
 // Fields: the path, where its containers end, the manifest's names and values, whether it may be
-// shared and may be known, the range or -1, problems.
+// shared and may be known, the range or -1, its number, problems.
 std::vector<std::string> fields_of(const Job& job) {
   std::vector<std::string> ends;
   for (const std::uint32_t end : job.location.containers) ends.push_back(std::to_string(end));
@@ -75,11 +78,12 @@ std::vector<std::string> fields_of(const Job& job) {
   for (const auto& [name, value] : job.manifest) values.insert(values.end(), {name, value});
   return {job.location.path,           join_members(ends),
           join_members(values),        job.may_share ? "1" : "0",
-          job.maybe_known ? "1" : "0", std::to_string(job.range.value_or(-1))};
+          job.maybe_known ? "1" : "0", std::to_string(job.range.value_or(-1)),
+          std::to_string(job.number)};
 }
 
 std::optional<Job> read_job(const Message& message) {
-  constexpr std::size_t kFixed = 6;
+  constexpr std::size_t kFixed = 7;
   if (message.kind != kJob || message.fields.size() < kFixed) return std::nullopt;
   Job job;
   job.location.path = message.fields[0];
@@ -93,6 +97,7 @@ std::optional<Job> read_job(const Message& message) {
   job.may_share = message.fields[3] == "1";
   job.maybe_known = message.fields[4] == "1";
   if (const int range = std::atoi(message.fields[5].c_str()); range >= 0) job.range = range;
+  job.number = static_cast<std::uint32_t>(std::strtoul(message.fields[6].c_str(), nullptr, 10));
   read_problems(message.fields, kFixed, job.skipped, job.refused);
   return job;
 }
@@ -113,15 +118,43 @@ Turn read_turn(const std::optional<Message>& message) {
   return turn;
 }
 
+// ---- what the supervisor says: documents may come before the answer to a question ----
+
+class Inbox {
+ public:
+  explicit Inbox(Channel& channel) : channel_(channel) {}
+
+  // The next document or range, or what comes with it.
+  [[nodiscard]] std::optional<Message> next() {
+    if (later_.empty()) return channel_.receive();
+    std::optional<Message> message = std::move(later_.front());
+    later_.pop_front();
+    return message;
+  }
+  // What comes once this was asked; none when the supervisor is gone.
+  [[nodiscard]] std::optional<Message> ask(char kind, const std::vector<std::string>& fields = {}) {
+    if (!channel_.send(kind, fields)) return std::nullopt;
+    for (;;) {
+      std::optional<Message> message = channel_.receive();
+      if (!message || message->kind != kJob) return message;
+      later_.push_back(std::move(*message));
+    }
+  }
+
+ private:
+  Channel& channel_;
+  std::deque<Message> later_;
+};
+
 // ---- sharing, as questions to the supervisor ----
 
 class SharingByChannel : public Sharing {
  public:
-  SharingByChannel(Channel& channel, bool possible) : channel_(channel), possible_(possible) {}
+  SharingByChannel(Channel& channel, Inbox& inbox, bool possible)
+      : channel_(channel), inbox_(inbox), possible_(possible) {}
 
   Fd file() override {
-    if (!channel_.send(kWantsFile, {})) return {};
-    std::optional<Message> answer = channel_.receive();
+    std::optional<Message> answer = inbox_.ask(kWantsFile);
     return answer && answer->kind == kFile ? std::move(answer->fd) : Fd();
   }
   bool possible() const override { return possible_; }
@@ -131,13 +164,13 @@ class SharingByChannel : public Sharing {
     channel_.send(kOpened, fields);
   }
   Turn turn(int range) override {
-    if (!channel_.send(kAsksTurn, {std::to_string(range)})) return read_turn(std::nullopt);
-    return read_turn(channel_.receive());
+    return read_turn(inbox_.ask(kAsksTurn, {std::to_string(range)}));
   }
   void done(int range) override { channel_.send(kRangeDone, {std::to_string(range)}); }
 
  private:
   Channel& channel_;
+  Inbox& inbox_;
   bool possible_;
 };
 
@@ -146,9 +179,12 @@ class SharingByChannel : public Sharing {
 class Worker {
  public:
   // Makes the files that it will need.
-  Worker(Channel channel, PageBoard& board, Engines& engines, const WorkerSettings& settings)
+  Worker(Channel channel, PageBoard& board, SeenDigests& seen, Engines& engines,
+         const WorkerSettings& settings)
       : channel_(std::move(channel)),
+        inbox_(channel_),
         board_(board),
+        seen_(seen),
         engines_(engines),
         settings_(settings),
         contents_(engines.settings().passwords, engines.settings().limits.archives) {
@@ -159,7 +195,7 @@ class Worker {
   [[nodiscard]] std::vector<int> descriptors() const { return contents_.descriptors(); }
 
   void live() {
-    while (std::optional<Message> message = channel_.receive()) {
+    while (std::optional<Message> message = inbox_.next()) {
       if (message->kind == kFile) {
         kept_ = std::move(message->fd);
         continue;
@@ -168,8 +204,8 @@ class Worker {
       if (!job) return;
       if (job->range) {
         help(*job);
-      } else {
-        do_document(*job, message->fd.value());
+      } else if (board_.begin_job(job->number)) {
+        do_document(*job);
       }
       kept_.reset();
     }
@@ -189,9 +225,9 @@ class Worker {
     return order;
   }
 
-  void do_document(const Job& job, int output) {
+  void do_document(const Job& job) {
     helped_.reset();
-    SharingByChannel sharing(channel_, job.may_share);
+    SharingByChannel sharing(channel_, inbox_, job.may_share);
     DocumentOrder order;
     order.path = job.location.path;
     order.manifest = job.manifest;
@@ -212,20 +248,21 @@ class Worker {
         if (!opened) order.refused = std::move(opened).error();
       }
     }
-    if (job.maybe_known) {
-      order.is_known = [this](const std::string& sha256) {
-        return channel_.send(kAsksKnown, {sha256}) &&
-               read_turn(channel_.receive()).what == Turn::What::kept;
-      };
-    }
+    order.is_known = [this, maybe_known = job.maybe_known](const std::string& sha256) {
+      board_.digest = board_digest(sha256);
+      const bool seen = seen_.add(sha256);
+      return maybe_known && seen &&
+             read_turn(inbox_.ask(kAsksKnown, {sha256})).what == Turn::What::kept;
+    };
     order.supply = supply_order(job, sharing);
     order.page_judged = [this](int page) { board_.judge(page); };
+    Fd output;
     std::string pending;
     auto info = run_document(std::move(order), engines_, [&](std::string_view bytes) {
       pending += bytes;
       return pending.size() < kWrittenAtOnce ? Result<void>() : flush(output, pending);
     });
-    if (info) {
+    if (info && *info && output) {
       if (auto flushed = flush(output, pending); !flushed) info = fail(std::move(flushed).error());
     }
     if (info && *info) {
@@ -235,14 +272,20 @@ class Worker {
         members = contents_.portfolio_files(content);
       }
       row.members = std::move(members);
-      channel_.send(kDone, encode(row));
+      std::vector<std::string> fields = encode(row);
+      fields.push_back(std::move(pending));  // nothing where it was written to the file
+      channel_.send(kDone, fields);
     } else if (!info) {
       channel_.send(kCannotWrite, {info.error().message});
     }
   }
 
-  static Result<void> flush(int output, std::string& pending) {
-    auto written = write_all(output, pending);
+  Result<void> flush(Fd& output, std::string& pending) {
+    if (!output) {
+      std::optional<Message> answer = inbox_.ask(kWantsOutput);
+      if (answer && answer->kind == kFile) output = std::move(answer->fd);
+    }
+    auto written = write_all(output.value(), pending);
     pending.clear();
     return written;
   }
@@ -252,7 +295,9 @@ class Worker {
     row.status = Status::ok;
     row.container = true;
     row.members = std::move(members);
-    channel_.send(kDone, encode(row));
+    std::vector<std::string> fields = encode(row);
+    fields.emplace_back();
+    channel_.send(kDone, fields);
   }
 
   // What is called an archive and is none may be a document: it is looked at as one.
@@ -271,7 +316,7 @@ class Worker {
         helped_ = open_file(job.location.path, engines_.settings(), *content);
       }
     }
-    SharingByChannel sharing(channel_, false);
+    SharingByChannel sharing(channel_, inbox_, false);
     if (helped_->source != nullptr) {
       PageSupply supply(supply_order(job, sharing), *helped_, engines_);
       if (auto kept = supply.read_and_keep(*job.range); !kept) {
@@ -283,7 +328,9 @@ class Worker {
   }
 
   Channel channel_;
+  Inbox inbox_;
   PageBoard& board_;
+  SeenDigests& seen_;
   Engines& engines_;
   const WorkerSettings& settings_;
   ContentFiles contents_;
@@ -297,12 +344,12 @@ class Worker {
 
 bool send_file(Channel& channel, int file) { return channel.send(kFile, {}, file); }
 
-bool send_job(Channel& channel, const Job& job, int output, int kept) {
+bool send_job(Channel& channel, const Job& job, int kept) {
   std::vector<std::string> fields = fields_of(job);
   if (job.refused) put_problem(fields, "refused", 0, *job.refused);
   put_skipped(fields, job.skipped);
   if (kept >= 0 && !send_file(channel, kept)) return false;
-  return channel.send(kJob, fields, output);
+  return channel.send(kJob, fields);
 }
 
 bool send_turn(Channel& channel, const Turn& turn) {
@@ -314,15 +361,17 @@ bool send_turn(Channel& channel, const Turn& turn) {
   return channel.send(kTurn, fields);
 }
 
-std::optional<Answer> read_answer(const Message& message) {
+std::optional<Answer> read_answer(Message message) {
   Answer answer;
-  const std::vector<std::string>& fields = message.fields;
+  std::vector<std::string>& fields = message.fields;
   const auto number = [&](std::size_t at) {
     return at < fields.size() ? std::atoi(fields[at].c_str()) : 0;
   };
   switch (message.kind) {
     case kWantsFile:
-      answer.kind = Answer::Kind::wants_file;
+    case kWantsOutput:
+      answer.kind =
+          message.kind == kWantsFile ? Answer::Kind::wants_file : Answer::Kind::wants_output;
       return answer;
     case kOpened:
       answer.kind = Answer::Kind::opened;
@@ -348,17 +397,21 @@ std::optional<Answer> read_answer(const Message& message) {
     default:
       return std::nullopt;
   }
+  if (fields.empty()) return std::nullopt;
+  answer.content = std::move(fields.back());
+  fields.pop_back();
   auto row = decode_row(fields);
   if (!row) return std::nullopt;
   answer.row = std::move(*row);
   return answer;
 }
 
-void work(Channel channel, PageBoard& board, Engines& engines, const WorkerSettings& settings) {
+void work(Channel channel, PageBoard& board, SeenDigests& seen, Engines& engines,
+          const WorkerSettings& settings) {
   int status = 0;
   try {
     // A sealed worker cannot make files.
-    Worker worker(std::move(channel), board, engines, settings);
+    Worker worker(std::move(channel), board, seen, engines, settings);
     if (settings.sealed && !seal({settings.readable, worker.descriptors()})) {
       ::_exit(kExitUnsealed);
     }

@@ -2,13 +2,16 @@
 // a time. It may crash, hang or eat memory: the supervisor deals with that.
 //
 // What is said, each a message (channel.h):
-//   to the worker:    a document (with the file to write it to) or a range of one; before either, a
-//                     file with kept pages where there is one; answers to what it asks
-//   from the worker:  what became of the document or range; questions: a file to keep pages in,
-//                     whose turn a range is, whether a content is known
-// Which page it is at stands on its board (page_board.h).
+//   to the worker:    a document or a range of one; before either, a file with kept pages where
+//                     there is one; answers to what it asks. Further documents may come while it
+//                     is at one: they lie ready until then, and may be taken back
+//   from the worker:  what became of the document, with its JSON if that is short, or of the range;
+//                     questions: a file to write the document to or to keep pages in, whose turn a
+//                     range is, whether a content is known
+// Which page it is at, and of which document, stands on its board (page_board.h).
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <optional>
@@ -20,12 +23,14 @@
 #include "pipeline/engines.h"
 #include "pipeline/page_board.h"
 #include "pipeline/page_supply.h"
+#include "pipeline/seen_digests.h"
 #include "pipeline/tasks.h"
 
 namespace tachado::pipeline {
 
 // What the supervisor asks for.
 struct Job {
+  std::uint32_t number = 0;  // of a document; see JobOffers
   Location location;
   std::map<std::string, std::string> manifest;
   std::optional<Problem> refused;  // nothing of it is to be opened: only reported
@@ -39,6 +44,7 @@ struct Job {
 struct Answer {
   enum class Kind {
     wants_file,    // to keep pages in
+    wants_output,  // a file to write the document to
     opened,        // to helpers: `ranges`, `kept` ones; `range` is the next
     asks_turn,     // `range`
     asks_known,    // `sha256`; the answer is a turn: kept, or read
@@ -52,15 +58,16 @@ struct Answer {
   std::vector<int> kept;
   std::string sha256;
   DocumentRow row;
+  std::string content;  // done: the document, where it was not written to a file
   std::string message;
 };
 
-// `output`: where a document goes; -1 for a range. `kept`: see SupplyOrder; -1: none.
-bool send_job(Channel& channel, const Job& job, int output, int kept);
+// `kept`: see SupplyOrder; -1: none. None may be given to one that is at a document.
+bool send_job(Channel& channel, const Job& job, int kept);
 bool send_file(Channel& channel, int file);
 bool send_turn(Channel& channel, const Turn& turn);
 // None for what is no answer.
-[[nodiscard]] std::optional<Answer> read_answer(const Message& message);
+[[nodiscard]] std::optional<Answer> read_answer(Message message);
 
 // Exit statuses by which a worker says why it gave up; above those of shells and sysexits.
 inline constexpr int kExitOutOfMemory = 81;
@@ -80,7 +87,7 @@ struct WorkerSettings {
 };
 
 // The worker's life, until the channel closes. Never returns.
-[[noreturn]] void work(Channel channel, PageBoard& board, Engines& engines,
+[[noreturn]] void work(Channel channel, PageBoard& board, SeenDigests& seen, Engines& engines,
                        const WorkerSettings& settings);
 
 }  // namespace tachado::pipeline

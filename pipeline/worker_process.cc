@@ -101,7 +101,7 @@ bool Spent::more_than(double seconds) const {
   return spent_ > seconds || clock.count() > seconds * kClockFactor;
 }
 
-Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines,
+Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines, SeenDigests& seen,
                                                             const WorkerSettings& settings) {
   auto channels = Channel::pair();
   if (!channels) return fail(std::move(channels).error());
@@ -114,10 +114,58 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines,
   if (worker->pid < 0) return fail(io_problem("no process can be started"));
   if (worker->pid == 0) {
     become_worker(worker->said.value(), channels->second.fd(), engines.settings().limits);
-    work(std::move(channels->second), *worker->board, engines, settings);
+    work(std::move(channels->second), *worker->board, seen, engines, settings);
   }
   worker->channel = std::move(channels->first);
   return worker;
+}
+
+void WorkerProcess::begin_clocks() {
+  slow = false;
+  begun = std::chrono::steady_clock::now();
+  on_document.begin();
+  on_page.begin();
+}
+
+void WorkerProcess::begin(std::size_t document, std::uint32_t number) {
+  used = true;
+  place = document;
+  job = number;
+  helps = false;
+  has_output = false;
+  board->page = 0;
+  begin_clocks();
+}
+
+void WorkerProcess::begin_range(std::size_t document, int number) {
+  used = true;
+  place = document;
+  range = number;
+  helps = true;
+  board->page = 0;
+  begin_clocks();
+}
+
+// What stands on the board is the worker's by now.
+void WorkerProcess::begin_ready() {
+  if (ready.empty()) return;
+  place = ready.front().place;
+  job = ready.front().job;
+  ready.pop_front();
+  has_output = false;
+  begin_clocks();
+}
+
+bool WorkerProcess::has_room() const {
+  return place && !helps && !slow && !retiring && !killed_for && ready.size() < kMostReady &&
+         last_job + 1 - job < JobOffers::kMost;
+}
+
+std::optional<std::size_t> WorkerProcess::take_back() {
+  if (ready.empty() || !board->offers.take_back(ready.back().job)) return std::nullopt;
+  const std::size_t document = ready.back().place;
+  ready.pop_back();
+  return document;
 }
 
 void WorkerProcess::kill(Death::Cause cause) {
@@ -144,12 +192,28 @@ Death WorkerProcess::bury() const {
   return death;
 }
 
-std::string WorkerProcess::last_words() const {
+std::optional<Death::Cause> WorkerProcess::over(const Limits& limits, double helped_seconds) {
+  const double processor = processor_seconds(pid);
+  on_page.look(processor);
+  on_document.look(processor);
+  resident = resident_mb(pid);
+  if (waits_for) return std::nullopt;
+  if (on_page.more_than(limits.page_seconds)) return Death::Cause::page_time;
+  if (on_document.more_than(limits.document_seconds - helped_seconds)) {
+    return Death::Cause::document_time;
+  }
+  return resident > limits.memory_mb ? std::optional(Death::Cause::memory) : std::nullopt;
+}
+
+void WorkerProcess::keep_last_words(const std::string& path, const std::string& document) const {
   const off_t size = said ? ::lseek(said.value(), 0, SEEK_END) : 0;
   std::string words(static_cast<std::size_t>(std::clamp<off_t>(size, 0, kMostWords)), '\0');
   const off_t begin = size - static_cast<off_t>(words.size());
-  if (words.empty() || ::pread(said.value(), words.data(), words.size(), begin) < 0) return "";
-  return words;
+  if (!words.empty() && ::pread(said.value(), words.data(), words.size(), begin) < 0) words.clear();
+  const Fd log(::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
+  if (!log) return;
+  (void)write_all(log.value(),
+                  document + ", page " + std::to_string(board->page) + ":\n" + words + "\n");
 }
 
 }  // namespace tachado::pipeline

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,17 +38,32 @@ class Spent {
 };
 
 struct WorkerProcess {
+  // Documents that lie ready for it: a small one takes a fraction of a millisecond, less than a
+  // message to and fro between two processes costs.
+  static constexpr std::size_t kMostReady = 24;
+  static_assert(kMostReady < JobOffers::kMost);
+
   int pid = -1;
   Channel channel;
   Fd said;  // its standard error
 
   // What it has in hand.
   std::optional<std::size_t> place;  // a document
-  bool helps = false;                // only a range of it
-  std::optional<int> range;          // of a shared document
-  std::optional<int> waits_for;      // a range that another worker has
-  SharedPageBoard board;             // which page it is at
-  std::uint32_t seen_judged = 0;     // on the board, at the last look
+  std::uint32_t job = 0;             // its number
+  struct Ready {
+    std::size_t place = 0;
+    std::uint32_t job = 0;
+  };
+  std::deque<Ready> ready;          // documents that lie ready for it, in their order
+  std::uint32_t last_job = 0;       // the highest number it was given
+  bool slow = false;                // nothing more is laid ready behind its document
+  bool has_output = false;          // the document goes to a file
+  std::optional<std::string> asks;  // whether this content is known
+  bool helps = false;               // only a range of it
+  std::optional<int> range;         // of a shared document
+  std::optional<int> waits_for;     // a range that another worker has
+  SharedPageBoard board;            // which page it is at
+  std::uint32_t seen_judged = 0;    // on the board, at the last look
   std::uint32_t seen_moves = 0;
   std::chrono::steady_clock::time_point begun;  // the document
   Spent on_document;
@@ -60,12 +76,30 @@ struct WorkerProcess {
 
   // Forks: no thread may be running.
   [[nodiscard]] static Result<std::unique_ptr<WorkerProcess>> start(Engines& engines,
+                                                                    SeenDigests& seen,
                                                                     const WorkerSettings& settings);
+  // It was given a document, or a range to read for another worker.
+  void begin(std::size_t document, std::uint32_t number);
+  void begin_range(std::size_t document, int number);
+  // It is done with its document and goes on with the next one that lies ready, if there is one.
+  void begin_ready();
+  // Whether one more may lie ready.
+  [[nodiscard]] bool has_room() const;
+  // The last document that lies ready is not its own any more; none where it has begun all.
+  [[nodiscard]] std::optional<std::size_t> take_back();
+
   void kill(Death::Cause cause);
   // Waits for its end and says what it died of.
   [[nodiscard]] Death bury() const;
-  // The last of what it said on standard error.
-  [[nodiscard]] std::string last_words() const;
+  // Looks at what it has taken so far. What it is to be killed for; none where it keeps within
+  // `limits`. `helped_seconds`: what others spent on its document.
+  [[nodiscard]] std::optional<Death::Cause> over(const Limits& limits, double helped_seconds);
+  // Adds what it said last on standard error to the file at `path`, for those who look into why it
+  // died. Never part of a result.
+  void keep_last_words(const std::string& path, const std::string& document) const;
+
+ private:
+  void begin_clocks();
 };
 
 }  // namespace tachado::pipeline

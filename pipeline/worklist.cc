@@ -37,7 +37,8 @@ std::string Worklist::new_name(const std::string& path) {
 
 Worklist::Facts Worklist::facts_of(const std::string& path) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return {};
+  const LastFolder::Place place = folder_of_inputs_.of(path);
+  if (::fstatat(place.folder, place.name, &status, 0) != 0) return {};
   return {status.st_size,
           std::int64_t{status.st_mtim.tv_sec} * 1'000'000'000 + status.st_mtim.tv_nsec};
 }
@@ -60,7 +61,7 @@ bool Worklist::stands(const StateEntry& entry, const Source& source) const {
 
 void Worklist::consider(Location location, const std::optional<Problem>& problem,
                         const Source& source, const std::function<void(Task)>& put) {
-  const auto entry = folder_ != nullptr ? folder_->state().find(location.path) : std::nullopt;
+  const auto entry = folder_ != nullptr ? folder_->state().find_facts(location.path) : std::nullopt;
   if (entry && stands(*entry, source)) {
     if (!entry->row.container) unchanged_(entry->row);
     for (const std::string& member : entry->row.members) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "pipeline/inputs.h"
+#include "pipeline/last_folder.h"
 #include "pipeline/manifest.h"
 #include "pipeline/output_folder.h"
 #include "pipeline/output_names.h"
@@ -51,7 +52,7 @@ class Worklist {
     Facts facts;
     Manifest::Values manifest;
   };
-  static Facts facts_of(const std::string& path);
+  Facts facts_of(const std::string& path);
   [[nodiscard]] std::string new_name(const std::string& path);
   [[nodiscard]] bool stands(const StateEntry& entry, const Source& source) const;
   // Gives the task where it is to be done; else its members are looked at, by `put`.
@@ -66,6 +67,7 @@ class Worklist {
   OutputNames names_;
   bool names_known_ = false;
   std::unordered_map<std::int64_t, int> sizes_;
+  LastFolder folder_of_inputs_;
 };
 
 }  // namespace tachado::pipeline

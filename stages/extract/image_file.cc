@@ -53,6 +53,8 @@ class ImageFile final : public PageSource {
   [[nodiscard]] int page_count() const override { return pages_; }
   [[nodiscard]] const Metadata& metadata() const override { return metadata_; }
 
+  [[nodiscard]] std::int64_t likely_scan(int number) override { return number; }
+
   [[nodiscard]] Result<RawPage> interpret(int number) override {
     const auto header = read_header(number);
     if (!header) return fail(header.error());

@@ -7,6 +7,7 @@
 // prints.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -49,6 +50,10 @@ class PageSource {
 
   [[nodiscard]] virtual int page_count() const = 0;
   [[nodiscard]] virtual const Metadata& metadata() const = 0;
+
+  // The picture that the page may be a scan of, told by the sizes in its resources alone: another
+  // number for each picture; 0 where there is none. Cost: some lookups; nothing is decoded.
+  [[nodiscard]] virtual std::int64_t likely_scan(int /*number*/) { return 0; }
 
   // Interprets the page's drawing instructions once. `number` from 1. Damage that can be survived
   // is in the record's problems.

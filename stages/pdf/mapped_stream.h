@@ -14,10 +14,10 @@ namespace tachado::pdf {
 // touched, and a long scan would grow with its pages.
 constexpr Goffset kMaxMappedBytes = Goffset{32} << 20;
 
-// The whole file, mapped for reading, until the stream is destroyed; for PDFDoc, which takes it
-// over. Null where the file is larger than the limit, empty, or cannot be mapped: it is to be read
-// by its path then. A file that shrinks while it is read ends the process with SIGBUS, as it may
-// any worker.
+// The whole file, read if it is very small, else mapped, until the stream is destroyed; for PDFDoc,
+// which takes it over. Null where the file is larger than the limit, empty, or can be neither: it
+// is to be read by its path then. A mapped file that shrinks while it is read ends the process with
+// SIGBUS, as it may any worker.
 [[nodiscard]] std::unique_ptr<BaseStream> map_file(const std::string& path);
 
 }  // namespace tachado::pdf

@@ -17,6 +17,7 @@
 #include "stages/pdf/hidden_contents.h"
 #include "stages/pdf/image_pixels.h"
 #include "stages/pdf/layers.h"
+#include "stages/pdf/likely_scan.h"
 #include "stages/pdf/messages.h"
 #include "stages/pdf/metadata.h"
 #include "stages/pdf/page_pixels.h"
@@ -76,6 +77,7 @@ class PdfSource final : public PageSource {
 
   [[nodiscard]] int page_count() const override { return pages_; }
   [[nodiscard]] const Metadata& metadata() const override { return metadata_; }
+  [[nodiscard]] std::int64_t likely_scan(int number) override;
   [[nodiscard]] Result<RawPage> interpret(int number) override;
   [[nodiscard]] Result<Bitmap> pixels(int number, const PixelRequest& request) override;
   [[nodiscard]] Result<Bitmap> image(int number, int index, int max_side, bool color) override;
@@ -409,6 +411,17 @@ Result<std::vector<HiddenContent>> PdfSource::hidden_contents(const std::vector<
   } catch (const std::exception&) {
     return fail(
         {"pdf", std::nullopt, ProblemKind::internal, "reading what lies beside the pages failed"});
+  }
+}
+
+std::int64_t PdfSource::likely_scan(int number) {
+  const MessageScope messages(number);
+  try {
+    auto found = page(number);
+    if (!found || (*found)->getResourceDict() == nullptr) return 0;
+    return largest_scan(*(*found)->getResourceDict());
+  } catch (const std::exception&) {
+    return 0;
   }
 }
 

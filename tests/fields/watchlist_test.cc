@@ -2,7 +2,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -110,7 +110,7 @@ class Found : public testing::Test {
         testing::TempDir() + "watchlist_test_" + std::to_string(::getpid()) + ".csv";
     std::ofstream(path) << list;
     const auto rules = Rules::load({}, {path});
-    std::remove(path.c_str());
+    std::filesystem::remove(path);
     EXPECT_TRUE(rules.has_value()) << (rules ? "" : rules.error().message);
     if (!rules) return {};
     Page page = page_of(text);

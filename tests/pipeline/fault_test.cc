@@ -12,6 +12,8 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <sstream>
 #include <thread>
 
 #include "tests/pipeline/support.h"
@@ -105,6 +107,101 @@ TEST(Fault, AGreedyPageIsLeftOut) {
   EXPECT_EQ(document["problems"][0]["kind"], "memory");
   EXPECT_EQ(document["problems"][0]["message"],
             "needed more than 64 MB; raise --memory-mb to allow more");
+}
+
+// Small documents, which lie ready for a worker while it is at another one.
+class ManySmall : public ::testing::Test {
+ protected:
+  static constexpr int kDocuments = 80;
+  // `faulty`: by number, another name.
+  std::string write(const std::map<int, std::string>& faulty) {
+    for (int i = 0; i < kDocuments; ++i) {
+      const auto found = faulty.find(i);
+      const std::string name = found != faulty.end() ? found->second : std::to_string(i + 100);
+      folder_.write("in/" + name + ".pdf", make_pdf({"hoja " + name, "otra"}));
+    }
+    return folder_ / "in";
+  }
+  // Documents in the order in which they were done.
+  [[nodiscard]] std::vector<json> finished(const std::string& log) const {
+    std::vector<json> documents;
+    std::istringstream lines(read_file(log));
+    for (std::string line; std::getline(lines, line);) {
+      json event = json::parse(line);
+      if (event["event"] == "document") documents.push_back(std::move(event));
+    }
+    return documents;
+  }
+  static int run(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {TACHADO_FAULTY, "run", "--ocr", "never", "-q"});
+    return testing::run_program(arguments).code;
+  }
+  TemporaryFolder folder_;
+};
+
+TEST_F(ManySmall, NoneWaitsBehindOneThatHangs) {
+  const std::string in = write({{0, "000-loop-2"}});
+  const std::string log = folder_ / "log";
+  EXPECT_EQ(run({in, "-o", folder_ / "out", "-j", "2", "--page-seconds", "1.5", "--log", log}), 3);
+  const std::vector<json> documents = finished(log);
+  ASSERT_EQ(documents.size(), static_cast<std::size_t>(kDocuments));
+  EXPECT_THAT(documents.back()["path"].get<std::string>(), HasSubstr("000-loop-2"));
+  EXPECT_EQ(documents.back()["problem"], "timeout");
+}
+
+TEST_F(ManySmall, ThoseBehindOneThatCrashesCostNothing) {
+  const std::string in = write({{7, "107-crash-2"}, {8, "108-abort-1"}, {40, "140-crash-2"}});
+  for (const char* jobs : {"1", "2"}) {
+    const std::string log = folder_ / ("log" + std::string(jobs));
+    EXPECT_EQ(run({in, "-o", folder_ / jobs, "-j", jobs, "--log", log}), 3);
+    const std::vector<json> documents = finished(log);
+    EXPECT_EQ(documents.size(), static_cast<std::size_t>(kDocuments));
+    EXPECT_EQ(std::count_if(documents.begin(), documents.end(),
+                            [](const json& event) { return event["status"] != "ok"; }),
+              3);
+  }
+  EXPECT_EQ(read_file(folder_ / "1/documents.jsonl"), read_file(folder_ / "2/documents.jsonl"));
+  EXPECT_EQ(read_file(folder_ / "1/summary.csv"), read_file(folder_ / "2/summary.csv"));
+}
+
+TEST_F(ManySmall, AWorkerIsReplacedAfterSoManyPages) {
+  constexpr int kPages = 100;
+  constexpr int kOfThem = 60;  // 6,000 pages: a worker reads 5,000, and what it had begun by then
+  for (int i = 0; i < kOfThem; ++i) {
+    folder_.write("in/" + std::to_string(100 + i) + ".pdf",
+                  make_pdf(std::vector<std::string>(kPages, "hoja " + std::to_string(100 + i))));
+  }
+  const std::string pages = folder_ / "pages";
+  ::setenv("TACHADO_PAGES", pages.c_str(), 1);
+  EXPECT_EQ(run({folder_ / "in", "-o", folder_ / "out", "-j", "1", "--no-sandbox"}), 0);
+  ::unsetenv("TACHADO_PAGES");
+  std::map<std::string, int> read;
+  std::istringstream lines(read_file(pages));
+  for (std::string line; std::getline(lines, line);) ++read[line.substr(0, line.find(' '))];
+  std::vector<int> counts;
+  for (const auto& [worker, count] : read) counts.push_back(count);
+  ASSERT_EQ(counts.size(), 2U);
+  EXPECT_EQ(counts[0] + counts[1], kPages * kOfThem);
+  EXPECT_GT(std::max(counts[0], counts[1]), 5000);
+  EXPECT_LE(std::max(counts[0], counts[1]), 5300);
+}
+
+TEST_F(ManySmall, OneContentIsReadOnce) {
+  for (int i = 100; i < 100 + kDocuments; ++i) {
+    // Two contents of one size.
+    folder_.write("in/" + std::to_string(i) + ".pdf",
+                  make_pdf({i % 5 == 0 ? "esta hoja" : "otra hoja"}));
+  }
+  const std::string in = folder_ / "in";
+  for (const char* jobs : {"1", "3"}) {
+    const std::string pages = folder_ / ("pages" + std::string(jobs));
+    ::setenv("TACHADO_PAGES", pages.c_str(), 1);
+    EXPECT_EQ(run({in, "-o", folder_ / jobs, "-j", jobs, "--no-sandbox"}), 0);
+    ::unsetenv("TACHADO_PAGES");
+    const std::string read = read_file(pages);
+    EXPECT_EQ(std::count(read.begin(), read.end(), '\n'), 2) << read;
+  }
+  EXPECT_EQ(read_file(folder_ / "1/documents.jsonl"), read_file(folder_ / "3/documents.jsonl"));
 }
 
 std::vector<pid_t> children_of(pid_t parent) {
@@ -237,7 +334,7 @@ TEST(Progress, ABarFitsItsTerminal) {
   const TemporaryFolder folder;
   folder.write("in/un nombre que no cabe ni en tres líneas slow.pdf",
                make_pdf(std::vector<std::string>(20, "hoja")));
-  for (const unsigned short columns : {20, 60, 80}) {
+  for (const std::uint16_t columns : std::initializer_list<std::uint16_t>{20, 60, 80}) {
     const std::string said =
         on_terminal({TACHADO_FAULTY, "run", folder / "in", "-o", folder / std::to_string(columns),
                      "--ocr", "never", "-j", "1"},

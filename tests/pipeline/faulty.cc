@@ -8,12 +8,15 @@
 //   …calls-N…    tries what a sealed worker must not do, and aborts at the first that works
 //   …kill-N…     its worker is killed as the system would (without sandbox)
 //   …stop-N…     the whole run is killed (without sandbox), but for TACHADO_GO_ON=1
+// Each page that is begun adds a line to the file TACHADO_PAGES: its worker's number and its path
+// (without sandbox).
 // Every range of pages is kept and shared, however little it costs.
 #include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -56,6 +59,9 @@ void try_forbidden_calls(const std::string& path) {
 
 void before_page(const std::string& path, int page) {
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  if (const char* pages = std::getenv("TACHADO_PAGES"); pages != nullptr && page > 0) {
+    std::ofstream(pages, std::ios::app) << std::to_string(::getpid()) + " " + path + "\n";
+  }
   constexpr unsigned kSlowMicroseconds = 30'000;
   if (page > 0 && name.find("slow") != std::string_view::npos) ::usleep(kSlowMicroseconds);
   if (is_for(name, "crash", page)) std::raise(SIGSEGV);

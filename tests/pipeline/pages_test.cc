@@ -19,9 +19,63 @@ using tachado::testing::TemporaryFolder;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-static_assert(range_of(1) == 0 && range_of(kRangePages) == 0 && range_of(kRangePages + 1) == 1);
-static_assert(ranges_of(kRangePages) == 1 && ranges_of(kRangePages + 1) == 2);
-static_assert(first_page_of(range_of(kRangePages + 1)) == kRangePages + 1);
+// Pages of which those from `first` to `last` are scans, all of one picture or each of another.
+class Scan : public PageSource {
+ public:
+  Scan(int pages, int first, int last, bool one_picture)
+      : pages_(pages), first_(first), last_(last), one_picture_(one_picture) {}
+  [[nodiscard]] int page_count() const override { return pages_; }
+  [[nodiscard]] const Metadata& metadata() const override { return metadata_; }
+  [[nodiscard]] std::int64_t likely_scan(int number) override {
+    if (number < first_ || number > last_) return 0;
+    return one_picture_ ? 1 : number;
+  }
+  [[nodiscard]] Result<RawPage> interpret(int) override { return RawPage{}; }
+  [[nodiscard]] Result<Bitmap> pixels(int, const PixelRequest&) override { return Bitmap{}; }
+  [[nodiscard]] Result<Bitmap> image(int, int, int, bool) override { return Bitmap{}; }
+
+ private:
+  int pages_;
+  int first_;
+  int last_;
+  bool one_picture_;
+  Metadata metadata_;
+};
+
+TEST(Ranges, AScanIsCutIntoPagesTextIntoPiecesOfEight) {
+  struct Case {
+    int pages, first, last;
+    bool one_picture;
+    int ranges;
+  };
+  for (const auto& [pages, first, last, one_picture, ranges] : {
+           Case{0, 1, 0, false, 0},      // nothing
+           Case{1, 1, 1, false, 1},      // one page
+           Case{2, 1, 2, false, 2},      // a scan
+           Case{2, 2, 2, false, 1},      // half of one
+           Case{8, 1, 0, false, 1},      // text
+           Case{9, 1, 0, false, 2},      //
+           Case{24, 1, 24, false, 24},   // a scan
+           Case{24, 13, 24, false, 24},  // text with scans behind it
+           Case{24, 19, 24, false, 3},   // with fewer of them
+           Case{24, 1, 24, true, 3},     // a background
+           Case{1'000'000, 1, 0, false, 125'000},
+       }) {
+    Scan source(pages, first, last, one_picture);
+    const PageRanges cut(source);
+    EXPECT_EQ(cut.count(), ranges) << pages << " " << first;
+    // Every page is in one range, and the ranges are in order.
+    int next = 1;
+    for (int range = 0; range < cut.count(); ++range) {
+      ASSERT_EQ(cut.first_page(range), next);
+      ASSERT_EQ(cut.of(next), range);
+      ASSERT_GE(cut.last_page(range), next);
+      ASSERT_EQ(cut.of(cut.last_page(range)), range);
+      next = cut.last_page(range) + 1;
+    }
+    EXPECT_EQ(next, pages + 1);
+  }
+}
 
 class Kept : public ::testing::Test {
  protected:

@@ -15,8 +15,10 @@
 #include "pipeline/messages.h"
 #include "pipeline/outcome.h"
 #include "pipeline/output_names.h"
+#include "pipeline/page_board.h"
 #include "pipeline/path_name.h"
 #include "pipeline/recovery.h"
+#include "pipeline/seen_digests.h"
 #include "pipeline/similar.h"
 #include "pipeline/state.h"
 #include "pipeline/utf8.h"
@@ -325,6 +327,67 @@ TEST(State, RemembersWhatWasCommitted) {
   EXPECT_EQ(found->row.status, Status::partial);
   EXPECT_EQ(found->row.summary_csv, entry.row.summary_csv);
   EXPECT_FALSE(state->find("lost.pdf"));
+}
+
+TEST(State, FindsInAnyOrder) {
+  const TemporaryFolder folder;
+  auto state = State::open_to_write(folder / "state.sqlite");
+  ASSERT_TRUE(state);
+  const auto name_of = [](int i) { return "f" + std::to_string(1000 + i); };
+  StateEntry entry;
+  for (int i = 0; i < 100; i += 2) {
+    entry.name = name_of(i);
+    entry.row.summary_csv = "row\r\n";
+    ASSERT_TRUE(state->put(entry.name, entry));
+  }
+  const auto check = [&](int i) {
+    const auto found = state->find_facts(name_of(i));
+    ASSERT_EQ(found.has_value(), i >= 0 && i < 100 && i % 2 == 0) << i;
+    if (found) {
+      EXPECT_EQ(found->name, name_of(i));
+      EXPECT_EQ(state->find(name_of(i))->row.summary_csv, "row\r\n");
+    }
+  };
+  for (int i = -2; i < 104; ++i) check(i);
+  for (int i = 103; i > -3; --i) check(i);
+  for (int i = 0; i < 200; ++i) check(i * 37 % 103);
+  for (int i = 0; i < 100; i += 31) check(i);  // far apart
+  // What is put behind and before where the last one was found.
+  check(50);
+  for (const int i : {49, 51, 101}) {
+    entry.name = name_of(i);
+    ASSERT_TRUE(state->put(entry.name, entry));
+    EXPECT_TRUE(state->find(name_of(i)));
+  }
+  ASSERT_TRUE(state->commit());
+  EXPECT_TRUE(state->find(name_of(101)));
+  EXPECT_FALSE(state->find(name_of(103)));
+}
+
+TEST(JobOffers, IsBegunOrTakenBack) {
+  JobOffers offers;
+  offers.offer(1);
+  offers.offer(2);
+  EXPECT_TRUE(offers.begin(1));
+  EXPECT_FALSE(offers.take_back(1));
+  EXPECT_TRUE(offers.take_back(2));
+  EXPECT_FALSE(offers.begin(2));
+  EXPECT_FALSE(offers.begin(3));  // nobody offered it
+  // One that was taken back stays so when its place is another's.
+  offers.offer(2 + JobOffers::kMost);
+  EXPECT_FALSE(offers.begin(2));
+  EXPECT_TRUE(offers.begin(2 + JobOffers::kMost));
+}
+
+TEST(SeenDigests, RemembersWhatWasAdded) {
+  const auto seen = make_seen_digests();
+  ASSERT_TRUE(seen);
+  const std::string one = sha256_hex("one");
+  EXPECT_FALSE((*seen)->add(one));
+  EXPECT_TRUE((*seen)->add(one));
+  int met = 0;
+  for (int i = 0; i < 10'000; ++i) met += (*seen)->add(sha256_hex(std::to_string(i))) ? 1 : 0;
+  EXPECT_LT(met, 30);  // 6 are to be expected
 }
 
 TEST(State, RefusesAFileThatIsNone) {
