@@ -71,8 +71,15 @@ class Batch {
   }
 
  private:
-  [[nodiscard]] bool work_left() const {
-    return next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || busy();
+  bool work_left() {
+    if (next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || busy()) return true;
+    // Nobody is at these, and nobody will tell what became of their content: each is read.
+    for (auto& [place, hand] : in_hand_) {
+      hand.alone = true;
+      again_.push_back(place);
+    }
+    in_work_.clear();
+    return !again_.empty();
   }
 
   // What is remembered of a document while it is in hand.
@@ -449,6 +456,8 @@ class Batch {
     release(worker);
     if (known) {
       copy(place, sha256);
+      // It was to be read for others, and another reader was faster.
+      if (in_work != in_work_.end() && in_work->second.reader == place) finish_copies(sha256);
     } else {
       in_work->second.copies.push_back(place);
     }

@@ -204,6 +204,20 @@ TEST_F(ManySmall, OneContentIsReadOnce) {
   EXPECT_EQ(read_file(folder_ / "1/documents.jsonl"), read_file(folder_ / "3/documents.jsonl"));
 }
 
+// Who reads a content that several documents have is decided while workers go on: the moment at
+// which the reader turns out to be another one comes once in some fifty such runs.
+TEST_F(ManySmall, EveryCopyHasItsAnswer) {
+  const std::string copy = make_pdf(std::vector<std::string>(20, "la misma hoja"));
+  for (int i = 0; i < kDocuments; ++i)
+    folder_.write("in/" + std::to_string(100 + i) + ".pdf", i < 6 ? make_pdf({"una"}) : copy);
+  for (int round = 0; round < 20; ++round) {
+    const std::string out = folder_ / std::to_string(round);
+    ASSERT_EQ(run({folder_ / "in", "-o", out, "-j", "2"}), 0);
+    const std::string lines = read_file(out + "/documents.jsonl");
+    ASSERT_EQ(std::count(lines.begin(), lines.end(), '\n'), kDocuments) << round;
+  }
+}
+
 std::vector<pid_t> children_of(pid_t parent) {
   std::vector<pid_t> children;
   std::ifstream in("/proc/" + std::to_string(parent) + "/task/" + std::to_string(parent) +
