@@ -38,7 +38,7 @@ constexpr double kSure = 0.62;
 // on a patch.
 constexpr double kCut = 0.25;
 constexpr double kWithLabel = 0.45;
-constexpr double kWithout = 0.3;
+constexpr double kWithout = 0.2;
 
 // Sums over all pixels above and to the left.
 class Sums {

@@ -77,11 +77,11 @@ struct Term {
 
 // ---- weights ----
 
-constexpr double kOutlinedBias = 3.36;
+constexpr double kOutlinedBias = 3.2;
 constexpr std::array<Term, 22> kOutlined{{
     // Set by hand: empty fields, of one size or after their names; drawn pages have few.
     {&Facts::alike_empty, 0, 3, 4.0},
-    {&Facts::field, 0, 1, 1.5},
+    {&Facts::field, 0, 1, 2.2},
     {&Facts::line_letters, 0.2, 0.45, 0.87},
     {&Facts::covered, 0.97, 0.8, 5.24},
     {&Facts::even, 0.85, 0.5, 0.61},
@@ -122,7 +122,7 @@ constexpr std::array<Term, 28> kDark{{
     {&Facts::lines, 1, 3, 0.68},          {&Facts::busy_empty, 0.1, 0.5, 1.08},
 }};
 
-constexpr double kColouredBias = 5.14;
+constexpr double kColouredBias = 4.4;
 constexpr std::array<Term, 27> kColoured{{
     {&Facts::filled, 0.9, 0.5, 0.87},     {&Facts::straight, 0.985, 0.9, 4.25},
     {&Facts::solid, 0.9, 0.6, 0.35},      {&Facts::pieces, 5, 12, 3.57},
