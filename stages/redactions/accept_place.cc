@@ -37,17 +37,6 @@ bool close(double a, double b) { return std::abs(a - b) < kSameEdge; }
 
 double saturation(Color c) { return std::max({c.r, c.g, c.b}) - std::min({c.r, c.g, c.b}); }
 
-double line_height(const Page& page) {
-  std::vector<double> heights;
-  heights.reserve(page.words.size());
-  for (const Word& word : page.words)
-    if (!word.redaction) heights.push_back(word.box.height());
-  if (heights.empty()) return 0;
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return *middle;
-}
-
 // Recognised words are none: what is a candidate was masked for them.
 bool in_word(const Page& page, const Rect& box) {
   return std::any_of(page.words.begin(), page.words.end(), [&](const Word& word) {
@@ -135,6 +124,17 @@ bool one_of_many_headings(const Page& page, std::size_t at, const std::vector<st
 }
 
 }  // namespace
+
+double line_height(const Page& page) {
+  std::vector<double> heights;
+  heights.reserve(page.words.size());
+  for (const Word& word : page.words)
+    if (!word.redaction) heights.push_back(word.box.height());
+  if (heights.empty()) return 0;
+  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
+  std::nth_element(heights.begin(), middle, heights.end());
+  return *middle;
+}
 
 bool same_color(Color a, Color b) {
   return std::abs(a.r - b.r) < 16 && std::abs(a.g - b.g) < 16 && std::abs(a.b - b.b) < 16;

@@ -12,6 +12,9 @@ namespace tachado::redactions {
 
 bool same_color(Color a, Color b);
 
+// Median height of the page's words, those of redactions apart; 0 where there are none. Points.
+double line_height(const Page& page);
+
 // A percentage, as charts write it on their bars.
 bool percentage(std::string_view text);
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/redactions/accept_place.h"
 #include "stages/redactions/fold.h"
 #include "stages/redactions/regex.h"
 
@@ -52,16 +53,6 @@ std::optional<Code> code_at_end(const std::string& text) {
   const std::string_view read = std::string_view(folded).substr(found.back().begin());
   code.sure = read.find("8") == std::string_view::npos && read.find("€") == std::string_view::npos;
   return code;
-}
-
-double median_height(const Page& page) {
-  std::vector<double> heights;
-  heights.reserve(page.words.size());
-  for (const Word& word : page.words) heights.push_back(word.box.height());
-  if (heights.empty()) return 0;
-  const auto middle = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() / 2);
-  std::nth_element(heights.begin(), middle, heights.end());
-  return *middle;
 }
 
 bool same_line(const Rect& a, const Rect& b) {
@@ -133,7 +124,7 @@ std::optional<Region> region_of(const Page& page, const Word& word, const Code& 
 }  // namespace
 
 void add_printed_labels(Page& page) {
-  const double median = median_height(page);
+  const double median = line_height(page);
   std::vector<Label> labels;
   for (std::size_t i = 0; i < page.words.size(); ++i) {
     const Word& word = page.words[i];
