@@ -5,14 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
 #include <utility>
 
 #include "stages/ocr/engine_library.h"
+#include "stages/ocr/language_data.h"
 #include "stages/ocr/line_kernels.h"
 #include "stages/ocr/line_model.h"
 #include "stages/ocr/line_network.h"
@@ -23,9 +22,6 @@ namespace {
 // Steps of a network that have to come out the same before it is taken over: some ten letters, each
 // step with a hundred probabilities.
 constexpr std::size_t kStepsOfProof = 64;
-// The largest of Tesseract's data files has 25 MB.
-constexpr std::streamoff kMaxDataBytes = 256'000'000;
-
 // The library's objects, as far as they are read here (Tesseract 5, matrix.h, stridemap.h,
 // networkio.h). What they say is checked before anything is believed: see usable().
 template <typename Number>
@@ -85,16 +81,6 @@ bool same_bits(std::span<const float> a, std::span<const float> b) {
   return a.size() == b.size() && std::memcmp(a.data(), b.data(), a.size_bytes()) == 0;
 }
 
-std::string contents(const std::string& path) {
-  std::ifstream file(path, std::ios::binary | std::ios::ate);
-  const std::streamoff size = file.tellg();
-  if (!file || size <= 0 || size > kMaxDataBytes) return {};
-  std::string text(static_cast<std::size_t>(size), '\0');
-  file.seekg(0);
-  file.read(text.data(), size);
-  return file ? text : std::string{};
-}
-
 // The library's functions, under the names that its compiler gave them.
 constexpr const char* kForward =
     "_ZN9tesseract6Series7ForwardEbRKNS_9NetworkIOEPKNS_15TransposedArrayEPNS_"
@@ -140,7 +126,7 @@ struct EngineNetworks::State {
     const LineKernels* kernels = line_kernels();
     if (kernels == nullptr) return;
     for (const std::string& path : data_files) {
-      const std::optional<LineModel> model = read_line_model(contents(path));
+      const std::optional<LineModel> model = read_line_model(read_language_data(path));
       if (!model) continue;
       if (auto network = LineNetwork::make(*model, *kernels))
         networks->push_back(std::move(network));

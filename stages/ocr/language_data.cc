@@ -1,8 +1,11 @@
 #include "stages/ocr/language_data.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <string_view>
 #include <system_error>
 
@@ -15,6 +18,9 @@ namespace {
 constexpr const char* kDataDirectories[] = {"/usr/share/tesseract-ocr/5/tessdata",
                                             "/usr/share/tessdata", "/usr/local/share/tessdata"};
 constexpr std::string_view kDataSuffix = ".traineddata";
+// The largest of Tesseract's has 25 MB.
+constexpr std::streamoff kMaxDataBytes = 256'000'000;
+constexpr std::int32_t kMaxParts = 64;
 
 }  // namespace
 
@@ -32,6 +38,41 @@ std::string language_data_directory() {
 
 std::string language_data_file(const std::string& language) {
   return (std::filesystem::path(language_data_directory()) / language).string().append(kDataSuffix);
+}
+
+std::string read_language_data(const std::string& path) {
+  std::ifstream file(path, std::ios::binary | std::ios::ate);
+  const std::streamoff size = file.tellg();
+  if (!file || size <= 0 || size > kMaxDataBytes) return {};
+  std::string text(static_cast<std::size_t>(size), '\0');
+  file.seekg(0);
+  file.read(text.data(), size);
+  return file ? text : std::string{};
+}
+
+std::string_view part_of(std::string_view file, DataPart part) {
+  std::int32_t count = 0;
+  if (file.size() < sizeof count) return {};
+  std::memcpy(&count, file.data(), sizeof count);
+  const auto wanted = static_cast<std::int32_t>(part);
+  const std::size_t head =
+      sizeof count +
+      sizeof(std::int64_t) * static_cast<std::size_t>(std::clamp(count, 0, kMaxParts));
+  if (count <= wanted || count > kMaxParts || file.size() < head) return {};
+  const auto offset = [&](std::int32_t index) {
+    std::int64_t value = 0;
+    std::memcpy(&value, file.data() + sizeof count + sizeof value * static_cast<std::size_t>(index),
+                sizeof value);
+    return value;
+  };
+  const std::int64_t begin = offset(wanted);
+  auto end = static_cast<std::int64_t>(file.size());
+  if (begin < static_cast<std::int64_t>(head) || begin > end) return {};
+  // Parts lie one after the other, in any order.
+  for (std::int32_t i = 0; i < count; ++i) {
+    if (offset(i) > begin) end = std::min(end, offset(i));
+  }
+  return file.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
 }
 
 std::vector<std::string> installed_languages() {

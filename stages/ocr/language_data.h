@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 namespace tachado::ocr {
 
@@ -10,5 +11,14 @@ namespace tachado::ocr {
 
 // The file of a language, whether or not it is there.
 [[nodiscard]] std::string language_data_file(const std::string& language);
+
+// The whole file; empty where it cannot be read, or is larger than any such file.
+[[nodiscard]] std::string read_language_data(const std::string& path);
+
+// Parts of a file, by their places in its list (Tesseract, TessdataType).
+enum class DataPart { network = 17, words = 19, letters = 21 };
+
+// Empty where the file has none, or is damaged.
+[[nodiscard]] std::string_view part_of(std::string_view file, DataPart part);
 
 }  // namespace tachado::ocr

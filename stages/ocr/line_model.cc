@@ -4,15 +4,14 @@
 #include <cstddef>
 #include <cstring>
 
+#include "stages/ocr/language_data.h"
+
 namespace tachado::ocr {
 namespace {
 
 static_assert(std::endian::native == std::endian::little,
               "the file's numbers are taken as they lie");
 
-// Where the network's place stands among the file's parts.
-constexpr std::int32_t kNetworkPart = 17;
-constexpr std::int32_t kMaxParts = 64;
 // The deepest of Tesseract's own has four levels, the longest eight layers.
 constexpr int kMaxDepth = 8;
 constexpr std::uint32_t kMaxLayers = 64;
@@ -140,20 +139,10 @@ Layer read_layer(Reader& reader, int depth) {
   return layer;
 }
 
-std::string_view network_part(std::string_view file) {
-  Reader reader(file);
-  const auto parts = reader.number<std::int32_t>();
-  if (parts <= kNetworkPart || parts > kMaxParts) return {};
-  reader.bytes(sizeof(std::int64_t) * kNetworkPart);
-  const auto begin = reader.number<std::int64_t>();
-  if (reader.failed() || begin <= 0 || static_cast<std::uint64_t>(begin) >= file.size()) return {};
-  return file.substr(static_cast<std::size_t>(begin));
-}
-
 }  // namespace
 
 std::optional<LineModel> read_line_model(std::string_view file) {
-  Reader reader(network_part(file));
+  Reader reader(part_of(file, DataPart::network));
   LineModel model{read_layer(reader, 0), 0};
   reader.name();  // the network, written out
   const auto flags = reader.number<std::int32_t>();
