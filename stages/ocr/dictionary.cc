@@ -29,22 +29,6 @@ constexpr std::size_t kMinLetters = 3;
 constexpr std::size_t kMaxLettersOfWord = 40;
 constexpr int kMinWords = 20;
 
-// What each line of the list of letters begins with; the first line is their number. Those of
-// several code points are of no use here.
-std::map<char32_t, std::uint64_t> letters_in(std::string_view list) {
-  std::map<char32_t, std::uint64_t> letters;
-  std::uint64_t number = 0;
-  for (std::size_t begin = list.find('\n'); begin != std::string_view::npos && number < kMaxLetters;
-       ++number) {
-    const std::string_view rest = list.substr(begin + 1);
-    const std::u32string letter =
-        to_utf32(rest.substr(0, std::min(rest.find_first_of(" \n"), rest.size())));
-    if (letter.size() == 1) letters.emplace(letter.front(), number);
-    begin = list.find('\n', begin + 1);
-  }
-  return letters;
-}
-
 }  // namespace
 
 std::optional<Dictionary> Dictionary::read(std::string_view file) {
@@ -66,7 +50,7 @@ std::optional<Dictionary> Dictionary::read(std::string_view file) {
   // As many bits as the number of letters needs.
   dictionary.letter_bits_ =
       static_cast<unsigned>(std::bit_width(static_cast<std::uint32_t>(letters)));
-  dictionary.letters_ = letters_in(part_of(file, DataPart::letters));
+  dictionary.letters_ = letters_of_language(part_of(file, DataPart::letters));
   return dictionary;
 }
 

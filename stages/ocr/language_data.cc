@@ -9,6 +9,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "stages/model/utf8.h"
 #include "stages/ocr/ocr.h"
 
 namespace tachado::ocr {
@@ -21,6 +22,7 @@ constexpr std::string_view kDataSuffix = ".traineddata";
 // The largest of Tesseract's has 25 MB.
 constexpr std::streamoff kMaxDataBytes = 256'000'000;
 constexpr std::int32_t kMaxParts = 64;
+constexpr std::uint64_t kMaxLetters = 1 << 16;
 
 }  // namespace
 
@@ -73,6 +75,20 @@ std::string_view part_of(std::string_view file, DataPart part) {
     if (offset(i) > begin) end = std::min(end, offset(i));
   }
   return file.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+}
+
+std::map<char32_t, std::uint64_t> letters_of_language(std::string_view list) {
+  std::map<char32_t, std::uint64_t> letters;
+  std::uint64_t number = 0;
+  for (std::size_t begin = list.find('\n'); begin != std::string_view::npos && number < kMaxLetters;
+       ++number) {
+    const std::string_view rest = list.substr(begin + 1);
+    const std::u32string letter =
+        to_utf32(rest.substr(0, std::min(rest.find_first_of(" \n"), rest.size())));
+    if (letter.size() == 1) letters.emplace(letter.front(), number);
+    begin = list.find('\n', begin + 1);
+  }
+  return letters;
 }
 
 std::vector<std::string> installed_languages() {

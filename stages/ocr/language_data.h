@@ -1,6 +1,8 @@
 // Where the engine's language data lies.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -20,5 +22,9 @@ enum class DataPart { network = 17, words = 19, letters = 21 };
 
 // Empty where the file has none, or is damaged.
 [[nodiscard]] std::string_view part_of(std::string_view file, DataPart part);
+
+// The letters in DataPart::letters, with their numbers: what each line begins with; the first line
+// says how many they are. Those of several code points are left out.
+[[nodiscard]] std::map<char32_t, std::uint64_t> letters_of_language(std::string_view list);
 
 }  // namespace tachado::ocr
