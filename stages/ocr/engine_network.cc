@@ -97,7 +97,6 @@ struct Functions {
   void (*resize_to_map)(EngineNumbers* self, bool in_bytes, const EngineShape& shape,
                         int features) = nullptr;
   void (*write_step)(EngineNumbers* self, int step, const float* numbers) = nullptr;
-  // Whether all are there, and the library calls ours in place of its own.
   bool complete = false;
 };
 
@@ -118,7 +117,7 @@ struct EngineNetworks::State {
   std::vector<std::string> data_files;
   std::optional<std::vector<std::unique_ptr<const LineNetwork>>> networks;  // once read
   std::map<const void*, Known> known;
-  bool engine_runs = false;  // its own network, with networks inside
+  bool engine_runs = false;
 
   void read() {
     if (networks) return;
@@ -183,11 +182,23 @@ struct EngineCalls {
       write(*known.candidates.front(), pixels, input, output);
       return;
     }
-    state->engine_runs = true;
-    engine.forward(network, debug, input, transposed, scratch, output);
-    state->engine_runs = false;
+    {
+      const EngineRuns runs(*state);
+      engine.forward(network, debug, input, transposed, scratch, output);
+    }
     prove(known, pixels, input, *output);
   }
+
+  // While one is alive, the engine's own network runs, with networks inside that call as well.
+  struct EngineRuns {
+    explicit EngineRuns(EngineNetworks::State& networks) : state(networks) {
+      state.engine_runs = true;
+    }
+    ~EngineRuns() { state.engine_runs = false; }
+    EngineRuns(const EngineRuns&) = delete;
+    EngineRuns& operator=(const EngineRuns&) = delete;
+    EngineNetworks::State& state;
+  };
 
   static bool takes(const LineNetwork& network, const EngineNumbers& input) {
     return network.height() == input.shape.height && network.step_width() <= input.shape.width;
@@ -198,7 +209,8 @@ struct EngineCalls {
                     const EngineNumbers& input, const EngineNumbers& output) {
     std::size_t steps = 0;
     std::erase_if(known.candidates, [&](const LineNetwork* candidate) {
-      if (!takes(*candidate, input)) return true;
+      // A line that is too short for a step says nothing.
+      if (!takes(*candidate, input)) return false;
       const auto classes = static_cast<std::size_t>(candidate->classes());
       const std::vector<float> ours = candidate->run(pixels, input.shape.width);
       steps = ours.size() / classes;
