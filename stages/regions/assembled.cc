@@ -42,7 +42,7 @@ struct Stroke {
 };
 
 // `level`: strokes that run along rows.
-std::vector<Stroke> strokes_of(const Mask& mask, bool level, int least) {
+std::vector<Stroke> strokes_of(const Bits& mask, bool level, int least) {
   const LeastSize size = level ? LeastSize{least, 1} : LeastSize{1, least};
   const Components all = components(mask, 1, true, size);
   std::vector<Stroke> strokes;
@@ -204,17 +204,18 @@ class Assembly {
 
 }  // namespace
 
-std::vector<PixelBox> assembled_boxes(const Mask& ink, const TextScale& scale) {
+std::vector<PixelBox> assembled_boxes(const Mask& ink, const Bits& packed_ink,
+                                      const TextScale& scale) {
   const int thick = std::max(3, static_cast<int>(std::lround(kThickest * scale.letter)));
   const int gap = std::max(2, static_cast<int>(std::lround(kLongestGap * scale.letter)));
   const int width = static_cast<int>(std::lround(kLeastWidth * scale.letter));
   const int height = std::max(4, static_cast<int>(std::lround(kLeastHeight * scale.letter)));
-  Mask across = ink;
+  Bits across = packed_ink;
   close_rows(across, gap);
   keep_long_rows(across, width);
   subtract(across, opened(across, 1, thick));
   keep_long_rows(across, width);
-  Mask down = ink;
+  Bits down = packed_ink;
   close_columns(down, gap);
   keep_long_columns(down, height);
   subtract(down, opened(down, thick, 1));

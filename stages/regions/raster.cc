@@ -115,64 +115,6 @@ void find_paper(Raster& raster) {
                     static_cast<std::uint8_t>(b / n)};
 }
 
-// Along rows: clears `lead` pixels at the begin and `trail` at the end of every run.
-void shorten_rows(Mask& mask, int lead, int trail) {
-  for (int y = 0; y < mask.height; ++y) {
-    std::uint8_t* row = mask.row(y);
-    for (int x = next_of(row, 0, mask.width, 1); x < mask.width;) {
-      const int end = next_of(row, x, mask.width, 0);
-      std::fill(row + x, row + std::min(end, x + lead), std::uint8_t{0});
-      std::fill(row + std::max(x, end - trail), row + end, std::uint8_t{0});
-      x = next_of(row, end, mask.width, 1);
-    }
-  }
-}
-
-// Sets `lead` more pixels before every run.
-void lengthen_rows(Mask& mask, int lead) {
-  for (int y = 0; y < mask.height; ++y) {
-    std::uint8_t* row = mask.row(y);
-    int end = 0;  // of the run before
-    for (int x = next_of(row, 0, mask.width, 1); x < mask.width;) {
-      std::fill(row + std::max(end, x - lead), row + x, std::uint8_t{1});
-      end = next_of(row, x, mask.width, 0);
-      x = next_of(row, end, mask.width, 1);
-    }
-  }
-}
-
-// Columns are counted row by row, all at once: no turning of the mask, and the compiler makes
-// vectors of it. After `erode_columns` a pixel is set where the `length` pixels that end there are.
-void erode_columns(Mask& mask, int length) {
-  std::vector<std::uint16_t> run(static_cast<std::size_t>(mask.width), 0);
-  const auto enough = static_cast<std::uint16_t>(length);
-  for (int y = 0; y < mask.height; ++y) {
-    std::uint8_t* row = mask.row(y);
-    for (std::size_t x = 0; x < run.size(); ++x) {
-      const auto more = static_cast<std::uint16_t>(run[x] < enough ? run[x] + 1 : run[x]);
-      run[x] = row[x] != 0 ? more : std::uint16_t{0};
-      row[x] = run[x] >= enough;
-    }
-  }
-}
-
-// Sets the `length` pixels that end at each set one: gives an eroded mask its size again.
-void restore_columns(Mask& mask, int length) {
-  std::vector<std::uint16_t> left(static_cast<std::size_t>(mask.width), 0);
-  const auto whole = static_cast<std::uint16_t>(length);
-  for (int y = mask.height - 1; y >= 0; --y) {
-    std::uint8_t* row = mask.row(y);
-    for (std::size_t x = 0; x < left.size(); ++x) {
-      const auto less = static_cast<std::uint16_t>(left[x] > 0 ? left[x] - 1 : 0);
-      left[x] = row[x] != 0 ? whole : less;
-      row[x] = left[x] > 0;
-    }
-  }
-}
-
-// Lengths of bricks: longer ones than this are longer than any letter on the working raster.
-int brick(int length) { return std::clamp(length, 1, 2 * kLongestSide); }
-
 }  // namespace
 
 PixelBox intersect(const PixelBox& a, const PixelBox& b) {
@@ -194,67 +136,6 @@ double overlap(const PixelBox& a, const PixelBox& b) {
   const auto both = static_cast<double>(intersect(a, b).area());
   const double either = static_cast<double>(a.area() + b.area()) - both;
   return either > 0 ? both / either : 0;
-}
-
-Mask opened(const Mask& mask, int width, int height) {
-  Mask out = mask;
-  shorten_rows(out, width - 1, 0);
-  erode_columns(out, brick(height));
-  restore_columns(out, brick(height));
-  lengthen_rows(out, width - 1);
-  return out;
-}
-
-void close_rows(Mask& mask, int gap) {
-  for (int y = 0; y < mask.height; ++y) {
-    std::uint8_t* row = mask.row(y);
-    for (int x = next_of(row, 0, mask.width, 1); x < mask.width;) {
-      const int end = next_of(row, x, mask.width, 0);
-      x = next_of(row, end, mask.width, 1);
-      if (x < mask.width && x - end <= gap) std::fill(row + end, row + x, std::uint8_t{1});
-    }
-  }
-}
-
-void close_columns(Mask& mask, int gap) {
-  // A gap is a run of clear pixels between two set ones; at the edges there is no second one.
-  std::vector<int> last(static_cast<std::size_t>(mask.width), -1);
-  for (int y = 0; y < mask.height; ++y) {
-    const std::uint8_t* row = mask.row(y);
-    for (int x = 0; x < mask.width; ++x) {
-      if (row[x] == 0) continue;
-      int& above = last[static_cast<std::size_t>(x)];
-      if (above >= 0 && y - above > 1 && y - above - 1 <= gap)
-        for (int between = above + 1; between < y; ++between) mask.row(between)[x] = 1;
-      above = y;
-    }
-  }
-}
-
-void keep_long_rows(Mask& mask, int length) {
-  for (int y = 0; y < mask.height; ++y) {
-    std::uint8_t* row = mask.row(y);
-    for (int x = next_of(row, 0, mask.width, 1); x < mask.width;) {
-      const int end = next_of(row, x, mask.width, 0);
-      if (end - x < length) std::fill(row + x, row + end, std::uint8_t{0});
-      x = next_of(row, end, mask.width, 1);
-    }
-  }
-}
-
-void keep_long_columns(Mask& mask, int length) {
-  erode_columns(mask, brick(length));
-  restore_columns(mask, brick(length));
-}
-
-void subtract(Mask& mask, const Mask& other) {
-  for (std::size_t i = 0; i < mask.bits.size(); ++i)
-    mask.bits[i] = static_cast<std::uint8_t>(mask.bits[i] & (other.bits[i] ^ 1U));
-}
-
-void add(Mask& mask, const Mask& other) {
-  for (std::size_t i = 0; i < mask.bits.size(); ++i)
-    mask.bits[i] = static_cast<std::uint8_t>(mask.bits[i] | other.bits[i]);
 }
 
 bool usable(const Bitmap& pixels) {

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 #include "stages/model/bitmap.h"
@@ -49,25 +48,6 @@ struct Mask {
     return bits.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width);
   }
 };
-
-// The first place from `from` on that holds `value`, or `width`. Rows are looked through many bytes
-// at a time: runs are long.
-inline int next_of(const std::uint8_t* row, int from, int width, std::uint8_t value) {
-  if (from >= width) return width;
-  const void* at = std::memchr(row + from, value, static_cast<std::size_t>(width - from));
-  return at == nullptr ? width : static_cast<int>(static_cast<const std::uint8_t*>(at) - row);
-}
-
-// Morphology with upright bricks; what lies outside the mask is 0.
-Mask opened(const Mask& mask, int width, int height);
-// Fills gaps of at most `gap` pixels between two set pixels of a row or column.
-void close_rows(Mask& mask, int gap);
-void close_columns(Mask& mask, int gap);
-// Keeps only runs of at least `length` pixels.
-void keep_long_rows(Mask& mask, int length);
-void keep_long_columns(Mask& mask, int length);
-void subtract(Mask& mask, const Mask& other);
-void add(Mask& mask, const Mask& other);
 
 struct Raster {
   int width = 0;
