@@ -229,6 +229,12 @@ std::optional<Bitmap> read_whole_png(const std::string& path, const ScaledRead& 
 
 }  // namespace
 
+Bitmap reduced(const Bitmap& whole, int reduction, bool color) {
+  Reducer reducer({whole.width, whole.height, reduction, color});
+  for (int y = 0; y < whole.height; ++y) reducer.add(whole.row(y), whole.channels);
+  return reducer.take();
+}
+
 std::optional<Bitmap> read_scaled_png(const std::string& path, const ScaledRead& wanted) {
   if (auto whole = read_whole_png(path, wanted)) return whole;
   const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(path.c_str(), "rb"));

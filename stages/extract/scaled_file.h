@@ -28,4 +28,9 @@ struct ScaledRead {
 [[nodiscard]] std::optional<Bitmap> read_scaled_tiff(const std::string& path, int directory,
                                                      const ScaledRead& wanted);
 
+// The same of pixels that were read before, as stored: what `read_scaled_png` makes of a file of
+// which `read_plain_png` made `whole`, and with a reduction of 1 what `read_plain_png` makes of it.
+// `whole` has three channels, or one if grey is wanted.
+[[nodiscard]] Bitmap reduced(const Bitmap& whole, int reduction, bool color);
+
 }  // namespace tachado::extract

@@ -217,21 +217,6 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
   }
 }
 
-// Levels within `least` of one, told by a single comparison of bytes.
-class Near {
- public:
-  Near(std::uint8_t level, int least)
-      : lowest_(static_cast<std::uint8_t>(std::max(0, level - least))),
-        span_(static_cast<std::uint8_t>(std::min(255, level + least) - lowest_)) {}
-  [[nodiscard]] bool holds(std::uint8_t value) const {
-    return static_cast<std::uint8_t>(value - lowest_) <= span_;
-  }
-
- private:
-  std::uint8_t lowest_;
-  std::uint8_t span_;
-};
-
 // What differs from paper by more than `least`.
 Bits no_paper(const Raster& raster, int least) {
   return packed(raster.width, raster.height, [&](int y, std::uint8_t* row) {

@@ -2,6 +2,7 @@
 // Private to the stage. All functions are pure.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -31,6 +32,21 @@ PixelBox unite(const PixelBox& a, const PixelBox& b);
 // Share of `inner` that lies within `outer`.
 double share_inside(const PixelBox& inner, const PixelBox& outer);
 double overlap(const PixelBox& a, const PixelBox& b);
+
+// Levels within `around` of one: a single comparison of bytes tells, of many at a time.
+class Near {
+ public:
+  Near(std::uint8_t level, int around)
+      : lowest_(static_cast<std::uint8_t>(std::max(0, level - around))),
+        span_(static_cast<std::uint8_t>(std::min(255, level + around) - lowest_)) {}
+  [[nodiscard]] bool holds(std::uint8_t value) const {
+    return static_cast<std::uint8_t>(value - lowest_) <= span_;
+  }
+
+ private:
+  std::uint8_t lowest_;
+  std::uint8_t span_;
+};
 
 // One byte a pixel, 0 or 1.
 struct Mask {
