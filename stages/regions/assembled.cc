@@ -112,12 +112,26 @@ struct Grid {
   std::vector<std::vector<std::size_t>> on_upright;
 };
 
+// What a stroke covers of the page, and at least `near` pixels around it.
+PixelBox reach_of(const Stroke& stroke, bool level, double near) {
+  const int around = static_cast<int>(std::ceil(near)) + 1;
+  const int first = static_cast<int>(std::floor(std::min(stroke.begin, stroke.end)));
+  const int last = static_cast<int>(std::ceil(std::max(stroke.begin, stroke.end)));
+  const PixelBox along{stroke.from - around, first - around, stroke.to + around, last + around};
+  return level ? along : PixelBox{along.y0, along.x0, along.y1, along.x1};
+}
+
 Grid grid_of(std::vector<Stroke> level, std::vector<Stroke> upright, double near) {
   Grid grid{std::move(level), std::move(upright), {}, {}};
   grid.on_level.resize(grid.level.size());
   grid.on_upright.resize(grid.upright.size());
-  for (std::size_t h = 0; h < grid.level.size(); ++h)
+  std::vector<PixelBox> reaches;
+  for (const Stroke& column : grid.upright) reaches.push_back(reach_of(column, false, near));
+  for (std::size_t h = 0; h < grid.level.size(); ++h) {
+    const PixelBox around = reach_of(grid.level[h], true, near);
     for (std::size_t v = 0; v < grid.upright.size(); ++v) {
+      // Nearly all are far from each other.
+      if (intersect(around, reaches[v]).empty()) continue;
       const Stroke& row = grid.level[h];
       const Stroke& column = grid.upright[v];
       const double y = row.at(column.begin);
@@ -128,6 +142,7 @@ Grid grid_of(std::vector<Stroke> level, std::vector<Stroke> upright, double near
       grid.on_level[h].push_back(v);
       grid.on_upright[v].push_back(h);
     }
+  }
   for (std::vector<std::size_t>& columns : grid.on_level)
     std::sort(columns.begin(), columns.end(), [&](std::size_t a, std::size_t b) {
       return grid.upright[a].begin < grid.upright[b].begin;
