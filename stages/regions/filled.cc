@@ -234,7 +234,9 @@ Bits no_paper(const Raster& raster, int least) {
     const std::uint8_t* g = raster.green.data() + first;
     const std::uint8_t* b = raster.blue.data() + first;
     for (std::size_t x = 0; x < width; ++x)
-      row[x] = !(red.holds(r[x]) & green.holds(g[x]) & blue.holds(b[x]));
+      row[x] =
+          static_cast<std::uint8_t>(1U ^ (unsigned{red.holds(r[x])} & unsigned{green.holds(g[x])} &
+                                          unsigned{blue.holds(b[x])}));
   });
 }
 

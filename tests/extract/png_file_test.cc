@@ -63,7 +63,10 @@ std::string filtered(const Bytes& pixels, int channels, int filter) {
   std::string out;
   const int length = kWidth * channels;
   const auto at = [&](int x, int y) {
-    return x < 0 || y < 0 ? 0 : int{pixels[static_cast<std::size_t>(y * length + x)]};
+    return x < 0 || y < 0
+               ? 0
+               : int{pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(length) +
+                            static_cast<std::size_t>(x)]};
   };
   for (int y = 0; y < kHeight; ++y) {
     const int used = filter < 0 ? y % 5 : filter;
@@ -166,7 +169,8 @@ TEST_F(PngFile, EveryFilter) {
 
 // Rows of two bytes a sample, of which the second is nothing that is shown.
 std::string in_16_bits(const Bytes& pixels, int channels) {
-  const std::size_t length = static_cast<std::size_t>(kWidth * channels);
+  constexpr auto kAcross = static_cast<std::size_t>(kWidth);
+  const std::size_t length = kAcross * static_cast<std::size_t>(channels);
   std::string rows;
   for (std::size_t i = 0; i < pixels.size(); ++i) {
     if (i % length == 0) rows += '\0';

@@ -22,6 +22,11 @@ bool at(const Mask& mask, int x, int y) {
   return x >= 0 && y >= 0 && x < mask.width && y < mask.height && mask.row(y)[x] != 0;
 }
 
+std::size_t place_of(int x, int y, int width) {
+  return static_cast<std::size_t>(y) * static_cast<std::size_t>(width) +
+         static_cast<std::size_t>(x);
+}
+
 using Pixel = std::function<bool(int x, int y)>;
 
 Mask drawn(int width, int height, const Pixel& pixel) {
@@ -118,9 +123,8 @@ TEST(Bits, BelowAThreshold) {
       std::vector<std::uint8_t> levels(static_cast<std::size_t>(width * kHeight));
       for (std::uint8_t& level : levels) level = static_cast<std::uint8_t>(dice() % 256);
       expect_same(below(levels, width, kHeight, threshold),
-                  drawn(width, kHeight, [&](int x, int y) {
-                    return levels[static_cast<std::size_t>(y * width + x)] < threshold;
-                  }));
+                  drawn(width, kHeight,
+                        [&](int x, int y) { return levels[place_of(x, y, width)] < threshold; }));
     }
 }
 
@@ -237,9 +241,7 @@ TEST(Bits, FiguresAreConnected) {
       for (const bool corners : {false, true}) {
         const Components all = components(packed(mask), value, corners, {1, 1});
         std::vector<int> figure(mask.bits.size(), -1);
-        const auto place = [&](int x, int y) -> int& {
-          return figure[static_cast<std::size_t>(y * mask.width + x)];
-        };
+        const auto place = [&](int x, int y) -> int& { return figure[place_of(x, y, mask.width)]; };
         for (std::size_t c = 0; c < all.list.size(); ++c)
           for (std::size_t i = all.list[c].first; i < all.list[c].last; ++i)
             for (int x = all.runs[i].x0; x < all.runs[i].x1; ++x) {
