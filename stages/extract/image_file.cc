@@ -166,7 +166,8 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
     return cached_;
   }
   std::optional<Bitmap> plain;
-  const bool from_kept = cached_number_ == number && cached_plain_ && (cached_color_ || !color);
+  const bool from_kept = cached_number_ == number && cached_plain_ && (cached_color_ || !color) &&
+                         cached_.data.size() <= kMostUnpacked;
   if (from_kept) plain = reduced(cached_, reduction, color);
   cached_number_ = 0;
   cached_ = {};

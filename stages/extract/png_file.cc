@@ -174,6 +174,8 @@ void add_row(std::vector<std::uint8_t>& out, const std::uint8_t* row, int stored
 bool read_plain_png_rows(const std::string& path, int width, int height, std::size_t most_bytes,
                          const TakeRow& take) {
   if (width <= 0 || height <= 0 || std::int64_t{width} * height > kMostPixels) return false;
+  // Even in grey: the file need not be read for that.
+  if (static_cast<std::size_t>(width) * static_cast<std::size_t>(height) > most_bytes) return false;
   std::optional<Contents> contents = contents_of(read_whole(path), width, height);
   if (!contents) return false;
   const std::size_t length =

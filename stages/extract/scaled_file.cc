@@ -21,10 +21,6 @@ constexpr unsigned kRedWeight = 3;
 constexpr unsigned kGreenWeight = 5;
 constexpr unsigned kBlueWeight = 2;
 
-// An image whose samples take at most this is unpacked whole, which is faster: A4 in colour at
-// 300 dpi has 26 MB. In grey at 600 dpi it has 35 MB, which would come on top of a recogniser.
-constexpr std::size_t kMostUnpacked = std::size_t{28} << 20U;
-
 // The rounded mean of bytes of which the sum is known. A row's pixels have nearly all the same
 // count, and a division for each would cost more than the sums do.
 class Mean {
