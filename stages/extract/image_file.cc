@@ -174,7 +174,8 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
   if (!plain && media_type_ == "image/png" && reduction == 1) {
     plain = read_plain_png(path_, header.width, header.height, color);
   }
-  cached_plain_ = plain && reduction == 1 && media_type_ == "image/png";
+  cached_plain_ = plain && reduction == 1;
+  // Leptonica holds a TIFF at four bytes a pixel even where none is left out.
   if (!plain && (reduction > 1 || media_type_ == "image/tiff")) {
     plain = read_scaled(number, header, reduction, color);
   }
