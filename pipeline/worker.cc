@@ -310,10 +310,10 @@ class Worker {
   // worker that it belongs to finds the same.
   void help(const Job& job) {
     if (!helped_ || helped_path_ != job.location.path) {
-      helped_ = OpenedFile();
+      helped_.emplace();
       helped_path_ = job.location.path;
       if (auto content = contents_.open(job.location)) {
-        helped_ = open_file(job.location.path, engines_.settings(), *content);
+        helped_.emplace(open_file(job.location.path, engines_.settings(), *content));
       }
     }
     SharingByChannel sharing(channel_, inbox_, false);
