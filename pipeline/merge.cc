@@ -225,8 +225,8 @@ class Merge {
       entry.name = known && !known->name.empty() ? known->name : names_.name_for(document);
       auto published = output_.adopt_document(0, from);
       if (published) published = output_.publish(0, entry.name);
-      if (published) published = output_.withdraw(0);
       if (!published) return published;
+      output_.withdraw(0);
     }
     if (auto put = output_.state().put(document, entry); !put) return put;
     if (++uncommitted_ < kDocumentsPerCommit) return {};

@@ -7,7 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <deque>
 #include <filesystem>
 #include <fstream>
@@ -40,19 +42,45 @@ Result<void> make_folders(const std::string& path) {
 // Holds the digest of the inputs that the tables are of; gone while something changes.
 std::string tables_mark(const std::string& folder) { return folder + "/.tachado/tables"; }
 
-// A document as a line, piece by piece: it may be larger than memory.
-void add_document_line(AtomicFile& table, const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string line;
-  std::string piece;
-  while (std::getline(in, line)) {
-    piece.clear();
-    exporting::write_document_line(piece, line);
-    piece.pop_back();  // its line feed: the document goes on
-    table.add(piece);
+// Documents as lines of the table, each piece by piece: it may be larger than memory.
+class DocumentLines {
+ public:
+  explicit DocumentLines(AtomicFile& table) : table_(table) {}
+
+  // One that is not there leaves an empty line.
+  void add(const std::string& path) {
+    const LastFolder::Place place = folder_.of(path);
+    const Fd file(::openat(place.folder, place.name, O_RDONLY | O_CLOEXEC));
+    std::size_t held = 0;  // of a line that goes on
+    for (ssize_t got = 0; file;) {
+      if (piece_.size() - held < kCopyBytes) piece_.resize(held + kCopyBytes);
+      got = ::read(file.value(), piece_.data() + held, piece_.size() - held);
+      if (got < 0 && errno == EINTR) continue;
+      const std::string_view whole(piece_.data(),
+                                   held + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+      const std::size_t lines = got > 0 ? whole.rfind('\n') + 1 : whole.size();
+      put(whole.substr(0, lines));
+      if (got <= 0) break;
+      held = whole.size() - lines;
+      std::memmove(piece_.data(), piece_.data() + lines, held);
+    }
+    table_.add("\n");
   }
-  table.add("\n");
-}
+
+ private:
+  void put(std::string_view lines) {
+    if (lines.empty()) return;
+    line_.clear();
+    exporting::write_document_line(line_, lines);
+    line_.pop_back();  // its line feed: the document may go on
+    table_.add(line_);
+  }
+
+  AtomicFile& table_;
+  LastFolder folder_;
+  std::string piece_;
+  std::string line_;
+};
 
 }  // namespace
 
@@ -100,24 +128,64 @@ Result<Fd> OutputFolder::begin_document(std::size_t slot) const {
   return fd;
 }
 
-Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
-  const std::string target = path_ + "/documents/" + name;
-  const std::string folder = target.substr(0, target.rfind('/'));
-  if (folder != made_folder_) {
-    if (auto made = make_folders(folder); !made) return made;
+Result<LastFolder::Place> OutputFolder::place_of(const std::string& target) {
+  const std::size_t length = target.rfind('/');
+  if (target.compare(0, length, made_folder_) != 0) {
+    const std::string folder = target.substr(0, length);
+    if (auto made = make_folders(folder); !made) return fail(std::move(made).error());
     made_folder_ = folder;
     published_to_.forget();
   }
   published_ = true;
-  const LastFolder::Place place = published_to_.of(target);
-  if (::renameat(AT_FDCWD, temporary(slot).c_str(), place.folder, place.name) == 0) return {};
+  return published_to_.of(target);
+}
+
+// Without the right to search everywhere, kernels before 6.10 give a name by /proc only.
+bool OutputFolder::give_name(const Fd& file, const LastFolder::Place& place) {
+  if (unnamed_ == Unnamed::by_descriptor) {
+    if (::linkat(file.value(), "", place.folder, place.name, AT_EMPTY_PATH) == 0) return true;
+    if (errno == EEXIST) return false;
+    unnamed_ = Unnamed::by_path;
+  }
+  const std::string path = fmt::format("/proc/self/fd/{}", file.value());
+  if (::linkat(AT_FDCWD, path.c_str(), place.folder, place.name, AT_SYMLINK_FOLLOW) == 0) {
+    return true;
+  }
+  if (errno != EEXIST) unnamed_ = Unnamed::unsupported;
+  return false;
+}
+
+// Made without a name and named when it is whole, which costs less than changing a name; but it
+// cannot replace a document.
+Result<void> OutputFolder::put_document(std::size_t slot, const std::string& name,
+                                        std::string_view content, bool fresh) {
+  const std::string target = path_ + "/documents/" + name;
+  const auto place = place_of(target);
+  if (!place) return fail(place.error());
+  if (fresh && unnamed_ != Unnamed::unsupported && place->folder != AT_FDCWD) {
+    const Fd file(::openat(place->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, file_mode_));
+    if (!file) unnamed_ = Unnamed::unsupported;
+    if (file) {
+      if (auto written = write_all(file.value(), content); !written) return written;
+      if (give_name(file, *place)) return {};
+    }
+  }
+  auto file = begin_document(slot);
+  if (!file) return fail(std::move(file).error());
+  if (auto written = write_all(file->value(), content); !written) return written;
+  file->reset();
+  return publish(slot, name);
+}
+
+Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
+  const std::string target = path_ + "/documents/" + name;
+  const auto place = place_of(target);
+  if (!place) return fail(place.error());
+  if (::renameat(AT_FDCWD, temporary(slot).c_str(), place->folder, place->name) == 0) return {};
   return fail(io_problem(target + " cannot be made"));
 }
 
-Result<void> OutputFolder::withdraw(std::size_t slot) const {
-  ::unlink(temporary(slot).c_str());
-  return {};
-}
+void OutputFolder::withdraw(std::size_t slot) const { ::unlink(temporary(slot).c_str()); }
 
 Result<void> OutputFolder::copy_document(std::size_t slot, const std::string& name,
                                          const SourceInfo& to) const {
@@ -195,6 +263,7 @@ bool OutputFolder::holds(const std::string& name) {
 
 Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
   AtomicFile documents(path_ + "/documents.jsonl", file_mode_);
+  DocumentLines lines(documents);
   AtomicFile summary(path_ + "/summary.csv", file_mode_);
   AtomicFile failures(path_ + "/failures.csv", file_mode_);
   summary.add(exporting::summary_csv_header());
@@ -205,7 +274,7 @@ Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
   const std::function<void(const std::string&, const StateEntry&)> add =
       [&](const std::string& path, const StateEntry& entry) {
         if (!entry.row.container) {
-          add_document_line(documents, path_ + "/documents/" + entry.name);
+          lines.add(path_ + "/documents/" + entry.name);
           summary.add(entry.row.summary_csv);
           failures.add(entry.row.failures_csv);
         }

@@ -204,8 +204,13 @@ class Batch {
 
   // ---- small documents lie ready for workers that are at another one ----
 
-  // To each one in turn, so that none has much more than the others.
   void lay_ready() {
+    put_ready();
+    for (const auto& worker : workers_) worker->channel.flush();
+  }
+
+  // To each one in turn, so that none has much more than the others.
+  void put_ready() {
     for (bool given = true; given && !problem_;) {
       given = false;
       for (const auto& worker : workers_) {
@@ -220,7 +225,7 @@ class Batch {
         next_ = tasks_.after(next_);
         const Job job = next_job(*worker, place);
         worker->ready.push_back({place, job.number});
-        send_job(worker->channel, job, -1);
+        put_job(worker->channel, job);
         given = true;
       }
     }
@@ -533,16 +538,8 @@ class Batch {
   void finish(std::size_t place, const DocumentRow& row, std::string_view content) {
     const std::string sha256 = in_hand_.at(place).sha256;
     in_hand_.erase(place);
-    if (!content.empty()) {
-      const auto output = delivery_.begin(place);
-      auto written = output ? write_all(output->value(), content) : fail(output.error());
-      if (!written) {
-        problem_ = std::move(written).error();
-        return;
-      }
-    }
     if (!row.sha256.empty()) seen_->add(row.sha256);
-    if (auto delivered = delivery_.finish(place, row); !delivered) {
+    if (auto delivered = delivery_.finish(place, row, content); !delivered) {
       problem_ = std::move(delivered).error();
       return;
     }

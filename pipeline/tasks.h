@@ -38,6 +38,7 @@ struct Task {
   std::string name;                             // in OUT/documents; empty: not known yet
   std::int64_t size = 0;                        // of the file
   std::int64_t modified_ns = 0;
+  bool named = false;        // the name is that of its answer in an earlier run
   bool maybe_known = false;  // another file, or this one in an earlier run, has the same size
 };
 

@@ -344,12 +344,17 @@ class Worker {
 
 bool send_file(Channel& channel, int file) { return channel.send(kFile, {}, file); }
 
-bool send_job(Channel& channel, const Job& job, int kept) {
+void put_job(Channel& channel, const Job& job) {
   std::vector<std::string> fields = fields_of(job);
   if (job.refused) put_problem(fields, "refused", 0, *job.refused);
   put_skipped(fields, job.skipped);
+  channel.put(kJob, fields);
+}
+
+bool send_job(Channel& channel, const Job& job, int kept) {
   if (kept >= 0 && !send_file(channel, kept)) return false;
-  return channel.send(kJob, fields);
+  put_job(channel, job);
+  return channel.flush();
 }
 
 bool send_turn(Channel& channel, const Turn& turn) {

@@ -64,6 +64,8 @@ struct Answer {
 
 // `kept`: see SupplyOrder; -1: none. None may be given to one that is at a document.
 bool send_job(Channel& channel, const Job& job, int kept);
+// Goes with the next flush().
+void put_job(Channel& channel, const Job& job);
 bool send_file(Channel& channel, int file);
 bool send_turn(Channel& channel, const Turn& turn);
 // None for what is no answer.
