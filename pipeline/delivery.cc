@@ -57,7 +57,9 @@ Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row,
                                       : folder_.publish(place, task.name);
   if (!published) return published;
   folder_.drop_kept_pages(task.location.path);
-  return remember(task, row);
+  auto remembered = remember(task, row);
+  if (remembered && tables_ != nullptr) tables_->finished(place, row, content);
+  return remembered;
 }
 
 Result<Fd> FolderDelivery::begin(std::size_t place) {
@@ -97,6 +99,7 @@ Result<Delivery::Copied> FolderDelivery::finish_by_copy(std::size_t place,
   if (auto remembered = remember(task, copied.row); !remembered) {
     return fail(std::move(remembered).error());
   }
+  if (tables_ != nullptr) tables_->finished(place, copied.row, {});
   return copied;
 }
 

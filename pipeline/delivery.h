@@ -14,6 +14,7 @@
 #include "pipeline/inputs.h"
 #include "pipeline/output_folder.h"
 #include "pipeline/output_names.h"
+#include "pipeline/tables.h"
 #include "pipeline/tasks.h"
 
 namespace tachado::pipeline {
@@ -60,9 +61,15 @@ class Delivery {
 // To OUT/documents and the state.
 class FolderDelivery : public Delivery {
  public:
-  // `only_ok`: documents of which something is missing are not had again.
-  FolderDelivery(OutputFolder& folder, const Tasks& tasks, std::string setup, bool only_ok)
-      : folder_(folder), tasks_(tasks), setup_(std::move(setup)), only_ok_(only_ok) {}
+  // `only_ok`: documents of which something is missing are not had again. `tables`: are told of
+  // each document; may be null.
+  FolderDelivery(OutputFolder& folder, const Tasks& tasks, std::string setup, bool only_ok,
+                 GrowingTables* tables)
+      : folder_(folder),
+        tasks_(tasks),
+        setup_(std::move(setup)),
+        only_ok_(only_ok),
+        tables_(tables) {}
   [[nodiscard]] bool may_begin(std::size_t) const override { return true; }
   [[nodiscard]] Result<Fd> begin(std::size_t place) override;
   [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row,
@@ -86,6 +93,7 @@ class FolderDelivery : public Delivery {
   const Tasks& tasks_;
   std::string setup_;
   bool only_ok_;
+  GrowingTables* tables_;
   std::set<std::size_t> begun_;  // documents that have a file without their name
   int uncommitted_ = 0;
   std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();

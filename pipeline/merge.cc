@@ -16,6 +16,7 @@
 #include "pipeline/output_names.h"
 #include "pipeline/plan.h"
 #include "pipeline/run_file.h"
+#include "pipeline/tables.h"
 
 namespace tachado::pipeline {
 namespace {
@@ -260,7 +261,7 @@ Result<void> check_output(OutputFolder& output, const Sources& sources) {
 Result<void> write_results(OutputFolder& output, const std::vector<Input>& order, bool changed,
                            const Sources& sources, const std::vector<std::string>& command) {
   auto written = output.make_durable();
-  if (written && (changed || !output.tables_stand(order))) written = output.write_tables(order);
+  if (written && (changed || !output.tables_stand(order))) written = write_tables(output, order);
   if (!written) return written;
   BatchCounts counts;
   output.state().each([&](const std::string&, const StateEntry& entry) {

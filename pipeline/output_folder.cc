@@ -9,18 +9,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
-#include <deque>
 #include <filesystem>
 #include <fstream>
-#include <functional>
-#include <unordered_set>
 #include <utility>
 
 #include "pipeline/atomic_file.h"
 #include "pipeline/digest.h"
-#include "pipeline/tasks.h"
-#include "stages/export/document_json.h"
 #include "stages/export/rename.h"
 
 namespace tachado::pipeline {
@@ -39,48 +33,7 @@ Result<void> make_folders(const std::string& path) {
   return fail(io_problem("the folder cannot be made"));
 }
 
-// Holds the digest of the inputs that the tables are of; gone while something changes.
-std::string tables_mark(const std::string& folder) { return folder + "/.tachado/tables"; }
-
-// Documents as lines of the table, each piece by piece: it may be larger than memory.
-class DocumentLines {
- public:
-  explicit DocumentLines(AtomicFile& table) : table_(table) {}
-
-  // One that is not there leaves an empty line.
-  void add(const std::string& path) {
-    const LastFolder::Place place = folder_.of(path);
-    const Fd file(::openat(place.folder, place.name, O_RDONLY | O_CLOEXEC));
-    std::size_t held = 0;  // of a line that goes on
-    for (ssize_t got = 0; file;) {
-      if (piece_.size() - held < kCopyBytes) piece_.resize(held + kCopyBytes);
-      got = ::read(file.value(), piece_.data() + held, piece_.size() - held);
-      if (got < 0 && errno == EINTR) continue;
-      const std::string_view whole(piece_.data(),
-                                   held + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-      const std::size_t lines = got > 0 ? whole.rfind('\n') + 1 : whole.size();
-      put(whole.substr(0, lines));
-      if (got <= 0) break;
-      held = whole.size() - lines;
-      std::memmove(piece_.data(), piece_.data() + lines, held);
-    }
-    table_.add("\n");
-  }
-
- private:
-  void put(std::string_view lines) {
-    if (lines.empty()) return;
-    line_.clear();
-    exporting::write_document_line(line_, lines);
-    line_.pop_back();  // its line feed: the document may go on
-    table_.add(line_);
-  }
-
-  AtomicFile& table_;
-  LastFolder folder_;
-  std::string piece_;
-  std::string line_;
-};
+std::string mark_of(const std::string& folder) { return folder + "/.tachado/tables"; }
 
 }  // namespace
 
@@ -121,6 +74,12 @@ Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_m
 std::string OutputFolder::temporary(std::size_t slot) const {
   return fmt::format("{}/.tachado/writing/{}", path_, slot);
 }
+
+std::string OutputFolder::temporary_table(std::string_view name) const {
+  return fmt::format("{}/.tachado/writing/{}", path_, name);
+}
+
+std::string OutputFolder::tables_mark() const { return mark_of(path_); }
 
 Result<Fd> OutputFolder::begin_document(std::size_t slot) const {
   Fd fd(::open(temporary(slot).c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, file_mode_));
@@ -261,48 +220,8 @@ bool OutputFolder::holds(const std::string& name) {
   return ::faccessat(place.folder, place.name, F_OK, 0) == 0;
 }
 
-Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
-  AtomicFile documents(path_ + "/documents.jsonl", file_mode_);
-  DocumentLines lines(documents);
-  AtomicFile summary(path_ + "/summary.csv", file_mode_);
-  AtomicFile failures(path_ + "/failures.csv", file_mode_);
-  summary.add(exporting::summary_csv_header());
-  failures.add(exporting::failures_csv_header());
-  std::deque<std::string> members;  // those of `written` that are no inputs
-  std::unordered_set<std::string_view> written;
-  // A document, then those in it.
-  const std::function<void(const std::string&, const StateEntry&)> add =
-      [&](const std::string& path, const StateEntry& entry) {
-        if (!entry.row.container) {
-          lines.add(path_ + "/documents/" + entry.name);
-          summary.add(entry.row.summary_csv);
-          failures.add(entry.row.failures_csv);
-        }
-        for (const std::string& name : entry.row.members) {
-          const std::string member = path + std::string(kMemberMark) + name;
-          const auto found = state_->find(member);
-          if (!found || written.contains(member)) continue;
-          written.insert(members.emplace_back(member));
-          add(member, *found);
-        }
-      };
-  for (const Input& input : inputs) {
-    const auto entry = state_->find(input.path);
-    if (entry && written.insert(input.path).second) add(input.path, *entry);
-  }
-  if (written.size() < state_->size()) {
-    state_->each([&](const std::string& path, const StateEntry& entry) {
-      // Containers come before their members, and nothing comes twice.
-      if (!written.contains(path)) add(path, entry);
-    });
-  }
-  AtomicFile mark(tables_mark(path_), file_mode_);
-  mark.add(digest_of(inputs));
-  return AtomicFile::finish_all({&documents, &summary, &failures, &mark});
-}
-
 bool OutputFolder::was_completed(const std::string& folder, const std::vector<Input>* inputs) {
-  const auto mark = read_small_file(tables_mark(folder));
+  const auto mark = read_small_file(mark_of(folder));
   const auto run = read_small_file(folder + "/run.json");
   if (!mark || !run || (inputs != nullptr && *mark != digest_of(*inputs))) return false;
   const auto json = nlohmann::json::parse(*run, nullptr, false);
@@ -310,13 +229,13 @@ bool OutputFolder::was_completed(const std::string& folder, const std::vector<In
 }
 
 bool OutputFolder::tables_stand(const std::vector<Input>& inputs) const {
-  const auto mark = read_small_file(tables_mark(path_));
+  const auto mark = read_small_file(tables_mark());
   if (!mark || *mark != digest_of(inputs)) return false;
   const auto exists = [&](const char* name) { return ::access((path_ + name).c_str(), F_OK) == 0; };
   return exists("/documents.jsonl") && exists("/summary.csv") && exists("/failures.csv");
 }
 
-void OutputFolder::begin_changes() const { ::unlink(tables_mark(path_).c_str()); }
+void OutputFolder::begin_changes() const { ::unlink(tables_mark().c_str()); }
 
 Result<void> OutputFolder::write_run_file(std::string_view json) const {
   return write_file_atomically(path_ + "/run.json", json);

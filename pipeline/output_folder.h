@@ -48,9 +48,11 @@ class OutputFolder {
   [[nodiscard]] Result<void> make_durable();
   [[nodiscard]] bool holds(const std::string& name);
 
-  // documents.jsonl, summary.csv and failures.csv: the documents of `inputs` in their order, then
-  // those of earlier runs by the bytes of their paths.
-  [[nodiscard]] Result<void> write_tables(const std::vector<Input>& inputs);
+  // For those who write the tables (tables.h): the mode of files; where one of them is until it is
+  // whole; and what holds the digest of the inputs that they are of, gone while something changes.
+  [[nodiscard]] unsigned file_mode() const { return file_mode_; }
+  [[nodiscard]] std::string temporary_table(std::string_view name) const;
+  [[nodiscard]] std::string tables_mark() const;
   // Whether a run into `folder` came to its end and the tables show it. `inputs`: and was of these.
   [[nodiscard]] static bool was_completed(const std::string& folder,
                                           const std::vector<Input>* inputs);

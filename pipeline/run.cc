@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "pipeline/build_id.h"
@@ -25,6 +26,7 @@
 #include "pipeline/sandbox.h"
 #include "pipeline/signals.h"
 #include "pipeline/supervisor.h"
+#include "pipeline/tables.h"
 #include "pipeline/worklist.h"
 #include "stages/export/document_json.h"
 
@@ -164,6 +166,17 @@ ExitCode run_to_stream(const Prepared& prepared, Engines& engines, Tally& tally,
   return after_batch(result, tally.code, "standard output");
 }
 
+Result<void> finish_tables(OutputFolder& folder, std::optional<GrowingTables>& growing,
+                           const std::vector<Input>& inputs) {
+  if (growing) {
+    const auto finished = growing->finish(inputs);
+    growing.reset();
+    if (!finished) return fail(finished.error());
+    if (*finished) return {};
+  }
+  return write_tables(folder, inputs);
+}
+
 Result<void> write_database(const std::string& folder, const RunOptions& options) {
   const auto batch = BatchReader::open(folder);
   if (!batch) return fail(batch.error());
@@ -188,8 +201,10 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
     return could_not_run(folder.path(), noted.error().message);
   }
   prepared.batch.crash_log = folder.path() + "/.tachado/crashes.log";
+  std::optional<GrowingTables> growing;
+  if (folder.state().size() == 0) growing.emplace(folder, worklist.tasks());
   FolderDelivery delivery(folder, worklist.tasks(), prepared.setup,
-                          options.retry_failed || limits.changed());
+                          options.retry_failed || limits.changed(), growing ? &*growing : nullptr);
   BatchResult result = run_tasks(worklist, prepared, engines, delivery, tally, log);
   if (result.end == BatchEnd::complete) folder.drop_all_kept_pages();
 
@@ -197,7 +212,7 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
   auto written = folder.make_durable();
   const bool stale = !nothing_to_do || !folder.tables_stand(prepared.inputs);
   if (written && stale && result.end != BatchEnd::cannot_write) {
-    written = folder.write_tables(prepared.inputs);
+    written = finish_tables(folder, growing, prepared.inputs);
   }
   if (written && result.end != BatchEnd::cannot_write) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));

@@ -218,13 +218,14 @@ class Batch {
             !delivery_.may_begin(next_) || !is_surely_small(tasks_[next_])) {
           return;
         }
-        if (!worker->has_room()) continue;
+        const std::size_t bytes = message_bytes(tasks_[next_]);
+        if (!worker->has_room(bytes)) continue;
         const auto kept = delivery_.kept_pages(next_, false);
         if (!kept || *kept) return;  // it was begun once
         const std::size_t place = next_;
         next_ = tasks_.after(next_);
         const Job job = next_job(*worker, place);
-        worker->ready.push_back({place, job.number});
+        worker->ready.push_back({place, job.number, bytes});
         put_job(worker->channel, job);
         given = true;
       }

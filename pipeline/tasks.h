@@ -2,6 +2,7 @@
 // join when their container was opened.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -45,6 +46,8 @@ struct Task {
 // A file of little content whose message is short too, so that many of them fit into a channel:
 // else supervisor and worker could wait for each other.
 [[nodiscard]] bool is_surely_small(const Task& task);
+// Of the message that hands it to a worker, about.
+[[nodiscard]] std::size_t message_bytes(const Task& task);
 
 // Told by their place, which they keep; their order is another thing.
 class Tasks {

@@ -12,6 +12,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <numeric>
 #include <utility>
 
 #include "pipeline/sandbox.h"
@@ -156,9 +157,12 @@ void WorkerProcess::begin_ready() {
   begin_clocks();
 }
 
-bool WorkerProcess::has_room() const {
+bool WorkerProcess::has_room(std::size_t bytes) const {
+  const std::size_t held =
+      std::accumulate(ready.begin(), ready.end(), bytes,
+                      [](std::size_t sum, const Ready& one) { return sum + one.bytes; });
   return place && !helps && !slow && !retiring && !killed_for && ready.size() < kMostReady &&
-         last_job + 1 - job < JobOffers::kMost;
+         held <= kMostReadyBytes && last_job + 1 - job < JobOffers::kMost;
 }
 
 std::optional<std::size_t> WorkerProcess::take_back() {

@@ -39,8 +39,10 @@ class Spent {
 
 struct WorkerProcess {
   // Documents that lie ready for it: a small one takes a fraction of a millisecond, less than a
-  // message to and fro between two processes costs.
-  static constexpr std::size_t kMostReady = 24;
+  // message to and fro between two processes costs. As many as it can do while answers are gathered
+  // and taken in, twice over; and no more than fit into a channel that nobody reads.
+  static constexpr std::size_t kMostReady = 48;
+  static constexpr std::size_t kMostReadyBytes = std::size_t{96} << 10U;
   static_assert(kMostReady < JobOffers::kMost);
 
   int pid = -1;
@@ -53,6 +55,7 @@ struct WorkerProcess {
   struct Ready {
     std::size_t place = 0;
     std::uint32_t job = 0;
+    std::size_t bytes = 0;  // of its message, about
   };
   std::deque<Ready> ready;          // documents that lie ready for it, in their order
   std::uint32_t last_job = 0;       // the highest number it was given
@@ -83,8 +86,8 @@ struct WorkerProcess {
   void begin_range(std::size_t document, int number);
   // It is done with its document and goes on with the next one that lies ready, if there is one.
   void begin_ready();
-  // Whether one more may lie ready.
-  [[nodiscard]] bool has_room() const;
+  // Whether one more may lie ready, whose message has so many bytes.
+  [[nodiscard]] bool has_room(std::size_t bytes) const;
   // The last document that lies ready is not its own any more; none where it has begun all.
   [[nodiscard]] std::optional<std::size_t> take_back();
 
