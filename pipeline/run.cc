@@ -267,6 +267,19 @@ std::optional<Chosen> choose_inputs(const RunOptions& options, const Manifest& m
   return chosen;
 }
 
+// What this system lacks of what workers are sealed with.
+void warn_of_missing_protection() {
+  if (!can_seal()) {
+    say_warning("",
+                "this system cannot keep workers from the network and from writing; they run "
+                "without that, as with --no-sandbox");
+  } else if (!can_limit_reading()) {
+    say_warning("",
+                "this system has no Landlock: workers cannot write or reach the network, but they "
+                "can read every file that you can");
+  }
+}
+
 // Which option named the file that the problem begins with.
 std::string_view option_of(const Settings& settings, const Problem& problem) {
   const bool listed =
@@ -316,11 +329,7 @@ ExitCode run(const RunOptions& options) {
   batch.worker.readable = std::move(chosen->roots);
   batch.worker.before_page = options.before_page;
   batch.worker.sealed = options.sandbox && can_seal();
-  if (options.sandbox && !batch.worker.sealed) {
-    say_warning("",
-                "this system cannot keep workers from the network and from writing; they run "
-                "without that, as with --no-sandbox");
-  }
+  if (options.sandbox) warn_of_missing_protection();
   Tally tally{options, {}, ExitCode::ok};
   auto log = options.log.empty() ? Result<EventLog>() : EventLog::open(options.log);
   if (!log) return could_not_run(options.log, log.error().message);

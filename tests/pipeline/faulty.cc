@@ -4,6 +4,7 @@
 //   …abort-N…    in SIGABRT
 //   …loop-N…     never ends
 //   …eat-N…      takes memory without end
+//   …hold…       its worker goes on with 450 MB more than it had
 //   …spoilt…     its first page ends in SIGSEGV where the worker has read something else before
 //   …calls-N…    tries what a sealed worker must not do, and aborts at the first that works
 //   …kill-N…     its worker is killed as the system would (without sandbox)
@@ -48,6 +49,14 @@ bool is_for(std::string_view name, std::string_view fault, int page) {
   for (std::vector<std::string> eaten;;) eaten.emplace_back(kPiece, 'x');
 }
 
+// Long enough for the supervisor to see it.
+void hold() {
+  constexpr std::size_t kHeld = std::size_t{450} << 20U;
+  constexpr unsigned kMicroseconds = 400'000;
+  static const std::string held(kHeld, 'x');
+  ::usleep(kMicroseconds);
+}
+
 void try_forbidden_calls(const std::string& path) {
   const std::string folder = path.substr(0, path.rfind('/'));
   for (const auto& call : tachado::testing::forbidden_calls(folder, path)) {
@@ -68,6 +77,7 @@ void before_page(const std::string& path, int page) {
   if (is_for(name, "abort", page)) std::abort();
   if (is_for(name, "loop", page)) loop();
   if (is_for(name, "eat", page)) eat();
+  if (page > 0 && name.find("hold") != std::string_view::npos) hold();
   static const std::string first = path;
   if (name.find("spoilt") != std::string_view::npos && path != first) std::raise(SIGSEGV);
   if (is_for(name, "calls", page)) try_forbidden_calls(path);

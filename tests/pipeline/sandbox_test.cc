@@ -200,5 +200,39 @@ TEST(Sandbox, ReadsOnlyWhereInputsLie) {
   EXPECT_EQ(status, can_limit_reading() ? 0 : 1);
 }
 
+// What a run says on a system where one call is not there: the filter outlives the start of the
+// program.
+std::string said_without(int call, int error, const std::vector<scmp_arg_cmp>& arguments) {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("in/hoja.pdf", tachado::testing::make_pdf({"una hoja"}));
+  const std::string said = folder.write("said", "");
+  const std::string out = folder / "out";
+  const int status = status_of([&] {
+    const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    if (filter == nullptr ||
+        seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(static_cast<unsigned>(error)), call,
+                               static_cast<unsigned>(arguments.size()), arguments.data()) != 0 ||
+        seccomp_load(filter) != 0 || ::freopen(said.c_str(), "w", stderr) == nullptr) {
+      return 100;
+    }
+    ::execl(TACHADO_BINARY, TACHADO_BINARY, "run", path.c_str(), "-o", out.c_str(), "--ocr",
+            "never", "--quiet", nullptr);
+    return 101;
+  });
+  EXPECT_EQ(status, 0);
+  EXPECT_NE(tachado::testing::read_file(out + "/documents.jsonl"), "");
+  return tachado::testing::read_file(said);
+}
+
+TEST(Sandbox, SaysWhatTheSystemLacks) {
+  constexpr int kCreateRuleset = 444;  // of Landlock
+  EXPECT_EQ(said_without(kCreateRuleset, ENOSYS, {}),
+            "tachado: warning: this system has no Landlock: workers cannot write or reach the "
+            "network, but they can read every file that you can\n");
+  EXPECT_EQ(said_without(SCMP_SYS(prctl), EINVAL, {{0, SCMP_CMP_EQ, PR_SET_SECCOMP, 0}}),
+            "tachado: warning: this system cannot keep workers from the network and from writing; "
+            "they run without that, as with --no-sandbox\n");
+}
+
 }  // namespace
 }  // namespace tachado::pipeline
