@@ -109,9 +109,12 @@ bool Channel::read_some(bool wait) {
   msghdr header{};
   header.msg_iov = &part;
   header.msg_iovlen = 1;
+  // Nobody hands over a descriptor to the side that must not wait: the kernel drops what is sent.
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
-  header.msg_control = control.data();
-  header.msg_controllen = control.size();
+  if (wait) {
+    header.msg_control = control.data();
+    header.msg_controllen = control.size();
+  }
   ssize_t got = 0;
   do {
     got = ::recvmsg(socket_.value(), &header, MSG_CMSG_CLOEXEC | (wait ? 0 : MSG_DONTWAIT));
@@ -127,7 +130,12 @@ bool Channel::read_some(bool wait) {
   return got > 0;
 }
 
-bool Channel::fill() { return read_some(false); }
+bool Channel::fill() { return read_some(false) && !is_broken(); }
+
+bool Channel::is_broken() const {
+  const std::string_view rest = waiting();
+  return rest.size() >= sizeof(std::uint32_t) && size_at(rest, 0) > kMostBytes;
+}
 
 std::optional<Message> Channel::next() {
   const std::string_view rest = waiting();
@@ -156,11 +164,7 @@ std::optional<Message> Channel::next() {
 std::optional<Message> Channel::receive() {
   for (;;) {
     if (auto message = next()) return message;
-    const std::string_view rest = waiting();
-    if (rest.size() >= sizeof(std::uint32_t) && size_at(rest, 0) > kMostBytes) {
-      return std::nullopt;
-    }
-    if (!read_some(true)) return std::nullopt;
+    if (is_broken() || !read_some(true)) return std::nullopt;
   }
 }
 

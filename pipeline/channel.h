@@ -40,8 +40,9 @@ class Channel {
   // Waits for the next message; none when the other side is gone or broke the format.
   [[nodiscard]] std::optional<Message> receive();
 
-  // For the side that must not wait: takes in what has arrived (false at the end of the stream),
-  // then hands out whole messages.
+  // For the side that must not wait, and that no descriptor is handed over to: takes in what has
+  // arrived (false at the end of the stream, and where the other side broke the format), then hands
+  // out whole messages.
   bool fill();
   [[nodiscard]] std::optional<Message> next();
 
@@ -49,6 +50,7 @@ class Channel {
   void append(char kind, const std::vector<std::string>& fields, bool with_descriptor);
   bool write_out(int fd);
   bool read_some(bool wait);
+  [[nodiscard]] bool is_broken() const;
   // What was not handed out.
   [[nodiscard]] std::string_view waiting() const {
     return std::string_view(buffer_).substr(begin_, end_ - begin_);

@@ -207,6 +207,8 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
                           options.retry_failed || limits.changed(), growing ? &*growing : nullptr);
   BatchResult result = run_tasks(worklist, prepared, engines, delivery, tally, log);
   if (result.end == BatchEnd::complete) folder.drop_all_kept_pages();
+  // On a full disk they make room for the state.
+  if (result.end == BatchEnd::cannot_write) growing.reset();
 
   // Every document that was begun is either whole and in the state, or gone. The tables show them.
   auto written = folder.make_durable();

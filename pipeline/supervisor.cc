@@ -272,9 +272,9 @@ class Batch {
 
   void end_workers() {
     for (const auto& worker : workers_) {
-      // Idle ones end with their channel; a busy one is not worth waiting for.
+      // Idle ones have nothing to lose, and a busy one is not worth waiting for.
       worker->channel.close();
-      if (worker->place) ::kill(worker->pid, SIGKILL);
+      ::kill(worker->pid, SIGKILL);
     }
     for (const auto& worker : workers_) ::waitpid(worker->pid, nullptr, 0);
     workers_.clear();

@@ -521,6 +521,15 @@ TEST_F(LongDocument, AKillThatNobodyOrderedIsTriedAgain) {
   EXPECT_EQ(deaths, 6U);
 }
 
+// One that is there and says nothing any more is not waited for.
+TEST_F(LongDocument, AWorkerThatClosesItsChannelIsEnded) {
+  const json document = json::parse(run({write("mute-13.pdf"), "-o", "-", "-j", "1"}).out);
+  EXPECT_EQ(document["problems"].size(), 1U);
+  EXPECT_EQ(document["problems"][0]["page"], 13);
+  EXPECT_EQ(document["problems"][0]["kind"], "internal");
+  EXPECT_EQ(document["summary"]["pages_examined"], kPages - 1);
+}
+
 // The signal is named.
 TEST_F(LongDocument, ACrashNamesItsSignal) {
   for (const auto& [name, signal] : {std::pair("crash-2.pdf", "11 (Segmentation fault)"),

@@ -4,6 +4,7 @@
 //   …abort-N…    in SIGABRT
 //   …loop-N…     never ends
 //   …eat-N…      takes memory without end
+//   …mute-N…     closes the worker's channel at page N and stays
 //   …hold…       its worker goes on with 450 MB more than it had
 //   …spoilt…     its first page ends in SIGSEGV where the worker has read something else before
 //   …calls-N…    tries what a sealed worker must not do, and aborts at the first that works
@@ -57,6 +58,11 @@ void hold() {
   ::usleep(kMicroseconds);
 }
 
+[[noreturn]] void stay_mute() {
+  ::close_range(3, ~0U, 0);
+  for (;;) ::pause();
+}
+
 void try_forbidden_calls(const std::string& path) {
   const std::string folder = path.substr(0, path.rfind('/'));
   for (const auto& call : tachado::testing::forbidden_calls(folder, path)) {
@@ -77,6 +83,7 @@ void before_page(const std::string& path, int page) {
   if (is_for(name, "abort", page)) std::abort();
   if (is_for(name, "loop", page)) loop();
   if (is_for(name, "eat", page)) eat();
+  if (is_for(name, "mute", page)) stay_mute();
   if (page > 0 && name.find("hold") != std::string_view::npos) hold();
   static const std::string first = path;
   if (name.find("spoilt") != std::string_view::npos && path != first) std::raise(SIGSEGV);
