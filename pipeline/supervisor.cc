@@ -17,6 +17,7 @@
 #include "pipeline/recovery.h"
 #include "pipeline/shared_documents.h"
 #include "pipeline/signals.h"
+#include "pipeline/worker_messages.h"
 #include "pipeline/worker_process.h"
 
 namespace tachado::pipeline {
