@@ -61,7 +61,7 @@ class Batch {
       hand_out();
       wait_for_news();
       take_in_answers();
-      answer_those_who_ask();
+      see_to_those_left();
       answer_those_who_wait();
       watch_limits();
       progress_.tick(current());
@@ -73,7 +73,9 @@ class Batch {
 
  private:
   bool work_left() {
-    if (next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || busy()) return true;
+    if (next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || !left_.empty() || busy()) {
+      return true;
+    }
     // Nobody is at these, and nobody will tell what became of their content: each is read.
     for (auto& [place, hand] : in_hand_) {
       hand.alone = true;
@@ -348,8 +350,9 @@ class Batch {
           release(worker);
         }
         break;
-      case Answer::Kind::asks_known:
-        worker.asks = std::move(answer->sha256);
+      case Answer::Kind::leaves:
+        left_.emplace_back(place, std::move(answer->sha256));
+        release(worker);
         break;
       case Answer::Kind::cannot_write:
         problem_ = Problem{"pipeline", std::nullopt, ProblemKind::io, answer->message};
@@ -405,13 +408,11 @@ class Batch {
     delivery_.each_known([&](const std::string& sha256) { seen_->add(sha256); });
   }
 
-  void answer_those_who_ask() {
-    const auto asks = [](const auto& worker) { return worker->asks.has_value(); };
-    for (;;) {
-      const auto asking = std::find_if(workers_.begin(), workers_.end(), asks);
-      if (asking == workers_.end() || problem_) return;
-      const std::string sha256 = *std::exchange((*asking)->asks, std::nullopt);
-      if ((*asking)->place) answer_known(**asking, *(*asking)->place, sha256);
+  void see_to_those_left() {
+    while (!left_.empty() && !problem_) {
+      const auto [place, sha256] = std::move(left_.front());
+      left_.pop_front();
+      see_to(place, sha256);
     }
   }
 
@@ -423,12 +424,11 @@ class Batch {
     }
   }
 
-  // The document of this content that another worker has in hand.
-  [[nodiscard]] std::optional<std::size_t> other_reader(const WorkerProcess& asking,
-                                                        const std::string& sha256) const {
+  // The document of this content that a worker has in hand.
+  [[nodiscard]] std::optional<std::size_t> reader_of(const std::string& sha256) const {
     const std::uint64_t digest = board_digest(sha256);
     for (const auto& worker : workers_) {
-      if (worker.get() == &asking || !worker->place || worker->helps) continue;
+      if (!worker->place || worker->helps) continue;
       const std::uint32_t job = worker->board->job;
       if (worker->board->digest != digest || worker->board->job != job) continue;
       if (job == worker->job) return worker->place;
@@ -440,31 +440,27 @@ class Batch {
   }
 
   // Of several documents of one content one is read; the others wait for it, without a worker.
-  void answer_known(WorkerProcess& worker, std::size_t place, const std::string& sha256) {
+  void see_to(std::size_t place, const std::string& sha256) {
     bool known = delivery_.knows(sha256);
-    auto in_work = in_work_.find(sha256);
-    if (!known && in_work == in_work_.end()) {
-      auto reader = other_reader(worker, sha256);
+    if (!known && !in_work_.contains(sha256)) {
+      auto reader = reader_of(sha256);
       // Who had it and is at another document now has said what became of it.
       if (!reader) take_in_what_is_there();
       known = !reader && delivery_.knows(sha256);
       if (!known) {
-        in_work = in_work_.emplace(sha256, InWork{reader.value_or(place), {}}).first;
-        in_hand_.at(in_work->second.reader).sha256 = sha256;
+        in_work_[sha256].reader = reader.value_or(place);
+        in_hand_.at(reader.value_or(place)).sha256 = sha256;
       }
     }
-    Turn turn;
-    if (!known && in_work->second.reader == place) {
-      send_turn(worker.channel, turn);
-      return;
-    }
-    turn.what = Turn::What::kept;
-    send_turn(worker.channel, turn);
-    release(worker);
+    const auto in_work = in_work_.find(sha256);
+    const bool reads = in_work != in_work_.end() && in_work->second.reader == place;
     if (known) {
       copy(place, sha256);
       // It was to be read for others, and another reader was faster.
-      if (in_work != in_work_.end() && in_work->second.reader == place) finish_copies(sha256);
+      if (reads) finish_copies(sha256);
+    } else if (reads) {
+      in_hand_.at(place).alone = true;
+      again_.push_back(place);
     } else {
       in_work->second.copies.push_back(place);
     }
@@ -652,6 +648,8 @@ class Batch {
     std::vector<std::size_t> copies;
   };
   std::map<std::string, InWork> in_work_;  // by digest
+  // Documents whose worker left them, and the digests of what they hold.
+  std::deque<std::pair<std::size_t, std::string>> left_;
   SharedSeenDigests seen_;
   std::deque<std::size_t> again_;  // those whose worker died
   std::map<std::size_t, InHand> in_hand_;

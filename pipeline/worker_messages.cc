@@ -140,8 +140,8 @@ std::optional<Answer> read_answer(Message message) {
       answer.kind = message.kind == kAsksTurn ? Answer::Kind::asks_turn : Answer::Kind::range_done;
       answer.range = number(0);
       return answer;
-    case kAsksKnown:
-      answer.kind = Answer::Kind::asks_known;
+    case kLeaves:
+      answer.kind = Answer::Kind::leaves;
       if (!fields.empty()) answer.sha256 = fields[0];
       return answer;
     case kCannotWrite:

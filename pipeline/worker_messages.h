@@ -3,8 +3,8 @@
 //                     there is one; answers to what it asks. Further documents may come while it
 //                     is at one: they lie ready until then, and may be taken back
 //   from the worker:  what became of the document, with its JSON if that is short, or of the range;
-//                     questions: a file to write the document to or to keep pages in, whose turn a
-//                     range is, whether a content is known
+//                     that it leaves the document, whose content may be known; questions: a file to
+//                     write the document to or to keep pages in, whose turn a range is
 #pragma once
 
 #include <cstdint>
@@ -29,7 +29,7 @@ inline constexpr char kWantsOutput = 'p';
 inline constexpr char kOpened = 'o';
 inline constexpr char kAsksTurn = 'a';
 inline constexpr char kRangeDone = 'r';
-inline constexpr char kAsksKnown = 'h';
+inline constexpr char kLeaves = 'l';
 inline constexpr char kDone = 'd';
 inline constexpr char kCannotWrite = 'w';
 
@@ -41,7 +41,7 @@ struct Job {
   std::optional<Problem> refused;  // nothing of it is to be opened: only reported
   Skipped skipped;
   bool may_share = false;    // there are others who could help
-  bool maybe_known = false;  // it is asked whether there is a document of this content
+  bool maybe_known = false;  // it is left where the content was seen before
   std::optional<int> range;  // only this range is to be read and kept: for another worker
 };
 
@@ -52,7 +52,7 @@ struct Answer {
     wants_output,  // a file to write the document to
     opened,        // to helpers: `ranges`, `kept` ones; `range` is the next
     asks_turn,     // `range`
-    asks_known,    // `sha256`; the answer is a turn: kept, or read
+    leaves,        // the document, since its content, `sha256`, may be known
     range_done,    // `range`
     done,          // `row`
     cannot_write,  // `message`

@@ -57,16 +57,15 @@ struct WorkerProcess {
     std::uint32_t job = 0;
     std::size_t bytes = 0;  // of its message, about
   };
-  std::deque<Ready> ready;          // documents that lie ready for it, in their order
-  std::uint32_t last_job = 0;       // the highest number it was given
-  bool slow = false;                // nothing more is laid ready behind its document
-  bool has_output = false;          // the document goes to a file
-  std::optional<std::string> asks;  // whether this content is known
-  bool helps = false;               // only a range of it
-  std::optional<int> range;         // of a shared document
-  std::optional<int> waits_for;     // a range that another worker has
-  SharedPageBoard board;            // which page it is at
-  std::uint32_t seen_judged = 0;    // on the board, at the last look
+  std::deque<Ready> ready;        // documents that lie ready for it, in their order
+  std::uint32_t last_job = 0;     // the highest number it was given
+  bool slow = false;              // nothing more is laid ready behind its document
+  bool has_output = false;        // the document goes to a file
+  bool helps = false;             // only a range of it
+  std::optional<int> range;       // of a shared document
+  std::optional<int> waits_for;   // a range that another worker has
+  SharedPageBoard board;          // which page it is at
+  std::uint32_t seen_judged = 0;  // on the board, at the last look
   std::uint32_t seen_moves = 0;
   std::chrono::steady_clock::time_point begun;  // the document
   Spent on_document;
