@@ -10,11 +10,11 @@
 #include <string_view>
 #include <vector>
 
+#include "pipeline/batch_tables.h"
 #include "pipeline/files.h"
 #include "pipeline/inputs.h"
 #include "pipeline/output_folder.h"
 #include "pipeline/output_names.h"
-#include "pipeline/tables.h"
 #include "pipeline/tasks.h"
 
 namespace tachado::pipeline {

@@ -11,12 +11,12 @@
 #include <unordered_set>
 #include <utility>
 
+#include "pipeline/batch_tables.h"
 #include "pipeline/messages.h"
 #include "pipeline/output_folder.h"
 #include "pipeline/output_names.h"
 #include "pipeline/plan.h"
 #include "pipeline/run_file.h"
-#include "pipeline/tables.h"
 
 namespace tachado::pipeline {
 namespace {

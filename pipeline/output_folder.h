@@ -48,8 +48,9 @@ class OutputFolder {
   [[nodiscard]] Result<void> make_durable();
   [[nodiscard]] bool holds(const std::string& name);
 
-  // For those who write the tables (tables.h): the mode of files; where one of them is until it is
-  // whole; and what holds the digest of the inputs that they are of, gone while something changes.
+  // For those who write the tables (batch_tables.h): the mode of files; where one of them is until
+  // it is whole; and what holds the digest of the inputs that they are of, gone while something
+  // changes.
   [[nodiscard]] unsigned file_mode() const { return file_mode_; }
   [[nodiscard]] std::string temporary_table(std::string_view name) const;
   [[nodiscard]] std::string tables_mark() const;

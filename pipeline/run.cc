@@ -9,6 +9,7 @@
 #include <optional>
 #include <utility>
 
+#include "pipeline/batch_tables.h"
 #include "pipeline/build_id.h"
 #include "pipeline/cores.h"
 #include "pipeline/database.h"
@@ -26,7 +27,6 @@
 #include "pipeline/sandbox.h"
 #include "pipeline/signals.h"
 #include "pipeline/supervisor.h"
-#include "pipeline/tables.h"
 #include "pipeline/worklist.h"
 #include "stages/export/document_json.h"
 

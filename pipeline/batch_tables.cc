@@ -1,4 +1,4 @@
-#include "pipeline/tables.h"
+#include "pipeline/batch_tables.h"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -1,5 +1,5 @@
 // The tables that grow with a run are those that are written at its end.
-#include "pipeline/tables.h"
+#include "pipeline/batch_tables.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
