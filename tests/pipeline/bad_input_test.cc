@@ -420,7 +420,7 @@ TEST(BadInput, AFullDisk) {
 }
 
 // What was finished before the disk was full is not done again: the tables give the state their
-// room.
+// room, a megabyte by then. With one worker they have grown in step with the documents.
 TEST(BadInput, AFullDiskKeepsWhatIsFinished) {
   const TemporaryFolder folder;
   constexpr int kDocuments = 1000;
@@ -430,7 +430,7 @@ TEST(BadInput, AFullDiskKeepsWhatIsFinished) {
   const std::string full = folder / "full";
   std::filesystem::create_directories(full);
   ASSERT_EQ(run_program({"mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", full}).code, 0);
-  const std::vector<std::string> run{"run", folder / "in", "-o", full, "--ocr", "never", "-j", "2"};
+  const std::vector<std::string> run{"run", folder / "in", "-o", full, "--ocr", "never", "-j", "1"};
   const Finished finished = run_tachado(run);
   EXPECT_EQ(finished.code, 4);
   EXPECT_THAT(finished.err, HasSubstr("cannot be written: No space left on device"));
