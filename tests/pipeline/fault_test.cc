@@ -167,11 +167,11 @@ TEST_F(ManySmall, ThoseBehindOneThatCrashesCostNothing) {
 }
 
 TEST_F(ManySmall, AWorkerIsReplacedAfterSoManyPages) {
-  constexpr int kPages = 100;
-  constexpr int kOfThem = 80;
+  constexpr int kPages = 50;
+  constexpr int kOfThem = 160;
   constexpr int kReplaceAfter = 5000;
   // What it is at then, and what lies ready for it and was begun before the supervisor looked.
-  constexpr int kBegunByThen = (1 + 24) * kPages;
+  constexpr int kBegunByThen = (1 + 48) * kPages;
   for (int i = 0; i < kOfThem; ++i) {
     folder_.write("in/" + std::to_string(100 + i) + ".pdf",
                   make_pdf(std::vector<std::string>(kPages, "hoja " + std::to_string(100 + i))));

@@ -27,9 +27,10 @@
 #include "pipeline/command_line.h"
 #include "tests/pipeline/forbidden_calls.h"
 
-// In sanitizer builds a crash must end the process as everywhere, not in AddressSanitizer's report.
+// In sanitizer builds a crash must end the process as everywhere, not in AddressSanitizer's report;
+// and what was freed is not to look like memory that a worker holds.
 extern "C" const char* __asan_default_options();
-extern "C" const char* __asan_default_options() { return "handle_segv=0"; }
+extern "C" const char* __asan_default_options() { return "handle_segv=0:quarantine_size_mb=16"; }
 
 namespace {
 
