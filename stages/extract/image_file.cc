@@ -175,7 +175,10 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
     plain = read_plain_png(path_, header.width, header.height, color);
   }
   cached_plain_ = plain && reduction == 1;
-  if (!plain && reduction > 1) plain = read_scaled(number, header, reduction, color);
+  // Leptonica holds a TIFF at four bytes a pixel even where none is left out.
+  if (!plain && (reduction > 1 || media_type_ == "image/tiff")) {
+    plain = read_scaled(number, header, reduction, color);
+  }
   auto decoded = plain ? std::move(*plain) : decode_any(number, reduction, color);
   if (!decoded) return decoded;
   decoded->area = {0, 0, 72.0 * header.width / header.resolution_x,

@@ -17,7 +17,7 @@ constexpr std::size_t kMostUnpacked = std::size_t{28} << 20U;
 struct ScaledRead {
   int width = 0;  // stored pixels, as the header says
   int height = 0;
-  int reduction = 2;  // stored pixels per pixel of the result, each way, at least 2
+  int reduction = 2;  // stored pixels per pixel of the result, each way, at least 1
   bool color = false;
 };
 
