@@ -3,13 +3,15 @@
   tiny     processor time of `tachado run` over very many tiny PDFs, beside the analysis alone (analyse_all.cc, one
            process); the supervisor's own share; its peak memory
   rerun    processor time of a second run with nothing to do, beside `find INPUT -printf '%s %T@ %p\\n'`
+  share    the supervisor's own share of the processor time of a run over a folder
   gain     what two jobs gain over one, as a share of what two tesseract processes gain over one: pages a second of wall
            time, in turns, on a folder of scans
 
 The output goes to a folder that was never used: file systems remember files that were deleted a moment ago, and making
 new ones takes ten times as long then.
 
-usage: batch.py tiny [--files N] [--copies N] | gain FOLDER...   [--tachado PROGRAM] [--analyse PROGRAM] [--rounds N] [--out FOLDER]
+usage: batch.py tiny [--files N] [--copies N] | share FOLDER... [--ocr WHEN] [--jobs N] | gain FOLDER...
+       [--tachado PROGRAM] [--analyse PROGRAM] [--rounds N] [--out FOLDER]
 """
 import argparse
 import os
@@ -97,6 +99,13 @@ def tiny(args, scratch):
     print(f"again: {min(again):.3f} s; three times find and start-up {allowed:.3f} s, ratio {min(again) / allowed:.2f}")
 
 
+def share(args, scratch):
+    for turn in range(args.rounds):
+        cpu, own, peak = supervised([args.tachado, "run", *args.folder, "-o", str(scratch / f"share{turn}"), "--ocr", args.ocr,
+                                     "--jobs", str(args.jobs), "--quiet"])
+        print(f"run {cpu:.2f} s, supervisor {own:.2f} s ({100 * own / cpu:.1f} %), peak {peak / 1e6:.0f} MB")
+
+
 def wall(commands):
     begun = time.monotonic()
     processes = [subprocess.Popen(c, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -130,21 +139,24 @@ def gain(args, scratch):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["tiny", "gain"])
+    parser.add_argument("what", choices=["tiny", "share", "gain"])
     parser.add_argument("folder", nargs="*")
     parser.add_argument("--files", type=int, default=20000)
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--ocr", default="auto")
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--tachado", default="build/release/pipeline/tachado")
     parser.add_argument("--analyse", default="build/release/bench/analyse_all")
     parser.add_argument("--out", help="where to work; it is left as it is")
     args = parser.parse_args()
+    measured = {"tiny": tiny, "share": share, "gain": gain}[args.what]
     if args.out:
         pathlib.Path(args.out).mkdir(parents=True)
-        (tiny if args.what == "tiny" else gain)(args, pathlib.Path(args.out))
+        measured(args, pathlib.Path(args.out))
         return
     with tempfile.TemporaryDirectory(prefix="tachado-bench-") as scratch:
-        (tiny if args.what == "tiny" else gain)(args, pathlib.Path(scratch))
+        measured(args, pathlib.Path(scratch))
 
 
 main()

@@ -169,6 +169,7 @@ Result<ArchiveList> Archive::list() {
       return list;
     }
     std::string name = name_of(*entry);
+    state_->passed.insert(name);
     if (!name.empty() && seen.insert(name).second) list.members.push_back(std::move(name));
   }
 }

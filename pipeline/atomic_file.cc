@@ -13,14 +13,15 @@ constexpr std::size_t kBufferBytes = std::size_t{1} << 20U;  // written at a tim
 
 }  // namespace
 
-AtomicFile::AtomicFile(std::string path, unsigned mode)
+AtomicFile::AtomicFile(std::string path, unsigned mode, std::string temporary)
     : path_(std::move(path)),
-      fd_(::open(beside().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {
+      temporary_(temporary.empty() ? path_ + ".tmp" : std::move(temporary)),
+      fd_(::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)) {
   if (!fd_) result_ = fail(io_problem(path_ + " cannot be made"));
 }
 
 AtomicFile::~AtomicFile() {
-  if (fd_) ::unlink(beside().c_str());
+  if (fd_) ::unlink(temporary_.c_str());
 }
 
 void AtomicFile::add(std::string_view bytes) {
@@ -51,7 +52,7 @@ Result<void> AtomicFile::finish_all(std::initializer_list<AtomicFile*> files) {
 }
 
 Result<void> AtomicFile::appear() {
-  if (::rename(beside().c_str(), path_.c_str()) != 0) {
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
     return fail(io_problem(path_ + " cannot be made"));
   }
   fd_.reset();

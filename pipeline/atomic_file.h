@@ -11,8 +11,9 @@ namespace tachado::pipeline {
 
 class AtomicFile {
  public:
-  // Writes beside `path`; what stands there stays until finish(). A failure is kept for finish().
-  AtomicFile(std::string path, unsigned mode);
+  // Writes beside `path`, or at `temporary` on the same file system; what stands at `path` stays
+  // until finish(). A failure is kept for finish().
+  AtomicFile(std::string path, unsigned mode, std::string temporary = "");
   // Not finished: nothing of it is left.
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
@@ -26,11 +27,11 @@ class AtomicFile {
   [[nodiscard]] static Result<void> finish_all(std::initializer_list<AtomicFile*> files);
 
  private:
-  [[nodiscard]] std::string beside() const { return path_ + ".tmp"; }
   void flush();
   [[nodiscard]] Result<void> appear();
 
   std::string path_;
+  std::string temporary_;
   Fd fd_;
   std::string buffer_;
   Result<void> result_;

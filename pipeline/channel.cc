@@ -47,19 +47,28 @@ void Channel::shut_down() { ::shutdown(socket_.value(), SHUT_WR); }
 
 // Layout: total size of what follows, kind, whether a descriptor goes with it, then each field's
 // size and bytes.
-bool Channel::send(char kind, const std::vector<std::string>& fields, int fd) {
+void Channel::append(char kind, const std::vector<std::string>& fields, bool with_descriptor) {
   std::size_t size = kHeadBytes;
   for (const std::string& field : fields) size += sizeof(std::uint32_t) + field.size();
-  std::string bytes;
-  bytes.reserve(sizeof(std::uint32_t) + size);
-  put_size(bytes, size);
-  bytes += kind;
-  bytes += fd >= 0 ? kWithFd : kWithoutFd;
+  put_size(out_, size);
+  out_ += kind;
+  out_ += with_descriptor ? kWithFd : kWithoutFd;
   for (const std::string& field : fields) {
-    put_size(bytes, field.size());
-    bytes += field;
+    put_size(out_, field.size());
+    out_ += field;
   }
-  std::string_view rest = bytes;
+}
+
+// The other side takes descriptors in the order of the messages that say they have one.
+bool Channel::send(char kind, const std::vector<std::string>& fields, int fd) {
+  append(kind, fields, fd >= 0);
+  return write_out(fd);
+}
+
+bool Channel::flush() { return out_.empty() || write_out(-1); }
+
+bool Channel::write_out(int fd) {
+  std::string_view rest = out_;
   while (!rest.empty()) {
     iovec part{const_cast<char*>(rest.data()), rest.size()};
     msghdr header{};
@@ -77,31 +86,40 @@ bool Channel::send(char kind, const std::vector<std::string>& fields, int fd) {
     }
     const ssize_t sent = ::sendmsg(socket_.value(), &header, MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
-    if (sent < 0) return false;
+    if (sent < 0) break;
     fd = -1;  // went with the first bytes
     rest.remove_prefix(static_cast<std::size_t>(sent));
   }
-  return true;
+  const bool all = rest.empty();
+  out_.clear();
+  return all;
 }
 
+// Behind what is there: the buffer keeps its size, since clearing it for each message took longer
+// than the message.
 bool Channel::read_some(bool wait) {
-  buffer_.erase(0, begin_);
-  begin_ = 0;
-  const std::size_t before = buffer_.size();
   const std::size_t most = wait ? kReadBytes : kFillBytes;
-  buffer_.resize(before + most);
-  iovec part{buffer_.data() + before, most};
+  if (begin_ > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  if (buffer_.size() - end_ < most) buffer_.resize(end_ + most);
+  iovec part{buffer_.data() + end_, most};
   msghdr header{};
   header.msg_iov = &part;
   header.msg_iovlen = 1;
+  // Nobody hands over a descriptor to the side that must not wait: the kernel drops what is sent.
   alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
-  header.msg_control = control.data();
-  header.msg_controllen = control.size();
+  if (wait) {
+    header.msg_control = control.data();
+    header.msg_controllen = control.size();
+  }
   ssize_t got = 0;
   do {
     got = ::recvmsg(socket_.value(), &header, MSG_CMSG_CLOEXEC | (wait ? 0 : MSG_DONTWAIT));
   } while (got < 0 && errno == EINTR);
-  buffer_.resize(before + static_cast<std::size_t>(got > 0 ? got : 0));
+  if (got > 0) end_ += static_cast<std::size_t>(got);
   if (got < 0) return !wait && (errno == EAGAIN || errno == EWOULDBLOCK);
   for (cmsghdr* item = CMSG_FIRSTHDR(&header); item != nullptr; item = CMSG_NXTHDR(&header, item)) {
     if (item->cmsg_level != SOL_SOCKET || item->cmsg_type != SCM_RIGHTS) continue;
@@ -112,10 +130,15 @@ bool Channel::read_some(bool wait) {
   return got > 0;
 }
 
-bool Channel::fill() { return read_some(false); }
+bool Channel::fill() { return read_some(false) && !is_broken(); }
+
+bool Channel::is_broken() const {
+  const std::string_view rest = waiting();
+  return rest.size() >= sizeof(std::uint32_t) && size_at(rest, 0) > kMostBytes;
+}
 
 std::optional<Message> Channel::next() {
-  const std::string_view rest = std::string_view(buffer_).substr(begin_);
+  const std::string_view rest = waiting();
   if (rest.size() < sizeof(std::uint32_t)) return std::nullopt;
   const std::uint32_t total = size_at(rest, 0);
   if (rest.size() - sizeof total < total) return std::nullopt;
@@ -141,11 +164,7 @@ std::optional<Message> Channel::next() {
 std::optional<Message> Channel::receive() {
   for (;;) {
     if (auto message = next()) return message;
-    const std::string_view rest = std::string_view(buffer_).substr(begin_);
-    if (rest.size() >= sizeof(std::uint32_t) && size_at(rest, 0) > kMostBytes) {
-      return std::nullopt;
-    }
-    if (!read_some(true)) return std::nullopt;
+    if (is_broken() || !read_some(true)) return std::nullopt;
   }
 }
 

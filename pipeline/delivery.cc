@@ -46,12 +46,25 @@ Result<Delivery::Copied> Delivery::finish_by_copy(std::size_t, const std::string
   return fail({"pipeline", std::nullopt, ProblemKind::internal, "nothing is had again here"});
 }
 
-Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row) {
+Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row,
+                                    std::string_view content) {
   const Task& task = tasks_[place];
-  auto published = row.container ? folder_.withdraw(place) : folder_.publish(place, task.name);
+  // By a worker that died before its document was whole.
+  const bool left = begun_.erase(place) > 0 && (row.container || !content.empty());
+  if (left) folder_.withdraw(place);
+  auto published = row.container      ? Result<void>()
+                   : !content.empty() ? folder_.put_document(place, task.name, content, !task.named)
+                                      : folder_.publish(place, task.name);
   if (!published) return published;
   folder_.drop_kept_pages(task.location.path);
-  return remember(task, row);
+  auto remembered = remember(task, row);
+  if (remembered && tables_ != nullptr) tables_->finished(place, row, content);
+  return remembered;
+}
+
+Result<Fd> FolderDelivery::begin(std::size_t place) {
+  begun_.insert(place);
+  return folder_.begin_document(place);
 }
 
 bool FolderDelivery::knows(const std::string& sha256) const {
@@ -65,12 +78,12 @@ Result<Delivery::Copied> FolderDelivery::finish_by_copy(std::size_t place,
   const auto found = folder_.state().find_content(sha256, setup_, only_ok_);
   if (!found) return Delivery::finish_by_copy(place, sha256);
   Copied copied{found->entry.row, false};
+  if (begun_.erase(place) > 0) folder_.withdraw(place);
   const std::string manifest = manifest_digest(task.manifest);
   const auto own = folder_.state().find(task.location.path);
   if (own && own->row.sha256 == sha256 && own->setup == setup_ && own->manifest == manifest &&
       folder_.holds(own->name)) {
     copied = {own->row, true};
-    (void)folder_.withdraw(place);
   } else {
     SourceInfo from;
     SourceInfo to;
@@ -86,6 +99,7 @@ Result<Delivery::Copied> FolderDelivery::finish_by_copy(std::size_t place,
   if (auto remembered = remember(task, copied.row); !remembered) {
     return fail(std::move(remembered).error());
   }
+  if (tables_ != nullptr) tables_->finished(place, copied.row, {});
   return copied;
 }
 
@@ -133,7 +147,13 @@ Result<Fd> StreamDelivery::kept_pages(std::size_t place, bool make) {
   return copy_of(kept);
 }
 
-Result<void> StreamDelivery::finish(std::size_t place, const DocumentRow& row) {
+Result<void> StreamDelivery::finish(std::size_t place, const DocumentRow& row,
+                                    std::string_view content) {
+  if (!content.empty()) {
+    const auto file = begin(place);
+    auto written = file ? write_all(file->value(), content) : fail(file.error());
+    if (!written) return written;
+  }
   waiting_[place].whole = true;
   waiting_[place].empty = row.container;
   kept_.erase(place);

@@ -5,9 +5,12 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
+#include "pipeline/batch_tables.h"
 #include "pipeline/files.h"
 #include "pipeline/inputs.h"
 #include "pipeline/output_folder.h"
@@ -17,7 +20,8 @@
 namespace tachado::pipeline {
 
 // Documents are told by their place among the tasks. begin() and then, once the document is
-// whole, finish(); several at a time, in any order.
+// whole, finish(); one that is in memory as a whole needs no begin(). Several at a time, in any
+// order.
 class Delivery {
  public:
   virtual ~Delivery() = default;
@@ -28,7 +32,9 @@ class Delivery {
   // Whether the document may be begun now: a bound on what waits for its turn.
   [[nodiscard]] virtual bool may_begin(std::size_t place) const = 0;
   [[nodiscard]] virtual Result<Fd> begin(std::size_t place) = 0;
-  [[nodiscard]] virtual Result<void> finish(std::size_t place, const DocumentRow& row) = 0;
+  // `content`: the document; empty where it was written to the file of begin().
+  [[nodiscard]] virtual Result<void> finish(std::size_t place, const DocumentRow& row,
+                                            std::string_view content) = 0;
   // After finish(), once the members of a container are among the tasks.
   [[nodiscard]] virtual Result<void> settle() { return {}; }
   // Called several times a second.
@@ -55,14 +61,19 @@ class Delivery {
 // To OUT/documents and the state.
 class FolderDelivery : public Delivery {
  public:
-  // `only_ok`: documents of which something is missing are not had again.
-  FolderDelivery(OutputFolder& folder, const Tasks& tasks, std::string setup, bool only_ok)
-      : folder_(folder), tasks_(tasks), setup_(std::move(setup)), only_ok_(only_ok) {}
+  // `only_ok`: documents of which something is missing are not had again. `tables`: are told of
+  // each document; may be null.
+  FolderDelivery(OutputFolder& folder, const Tasks& tasks, std::string setup, bool only_ok,
+                 GrowingTables* tables)
+      : folder_(folder),
+        tasks_(tasks),
+        setup_(std::move(setup)),
+        only_ok_(only_ok),
+        tables_(tables) {}
   [[nodiscard]] bool may_begin(std::size_t) const override { return true; }
-  [[nodiscard]] Result<Fd> begin(std::size_t place) override {
-    return folder_.begin_document(place);
-  }
-  [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row) override;
+  [[nodiscard]] Result<Fd> begin(std::size_t place) override;
+  [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row,
+                                    std::string_view content) override;
   [[nodiscard]] Result<void> tick() override;
   [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override {
     return folder_.kept_pages(tasks_[place].location.path, make);
@@ -82,6 +93,8 @@ class FolderDelivery : public Delivery {
   const Tasks& tasks_;
   std::string setup_;
   bool only_ok_;
+  GrowingTables* tables_;
+  std::set<std::size_t> begun_;  // documents that have a file without their name
   int uncommitted_ = 0;
   std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();
 };
@@ -93,7 +106,8 @@ class StreamDelivery : public Delivery {
   StreamDelivery(int out, const Tasks& tasks) : out_(out), tasks_(tasks), next_(tasks.first()) {}
   [[nodiscard]] bool may_begin(std::size_t place) const override;
   [[nodiscard]] Result<Fd> begin(std::size_t place) override;
-  [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row) override;
+  [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row,
+                                    std::string_view content) override;
   [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override;
   [[nodiscard]] Result<void> settle() override;
 

@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <utility>
 
+#include "pipeline/batch_tables.h"
 #include "pipeline/messages.h"
 #include "pipeline/output_folder.h"
 #include "pipeline/output_names.h"
@@ -225,8 +226,8 @@ class Merge {
       entry.name = known && !known->name.empty() ? known->name : names_.name_for(document);
       auto published = output_.adopt_document(0, from);
       if (published) published = output_.publish(0, entry.name);
-      if (published) published = output_.withdraw(0);
       if (!published) return published;
+      output_.withdraw(0);
     }
     if (auto put = output_.state().put(document, entry); !put) return put;
     if (++uncommitted_ < kDocumentsPerCommit) return {};
@@ -260,7 +261,7 @@ Result<void> check_output(OutputFolder& output, const Sources& sources) {
 Result<void> write_results(OutputFolder& output, const std::vector<Input>& order, bool changed,
                            const Sources& sources, const std::vector<std::string>& command) {
   auto written = output.make_durable();
-  if (written && (changed || !output.tables_stand(order))) written = output.write_tables(order);
+  if (written && (changed || !output.tables_stand(order))) written = write_tables(output, order);
   if (!written) return written;
   BatchCounts counts;
   output.state().each([&](const std::string&, const StateEntry& entry) {

@@ -7,18 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <deque>
 #include <filesystem>
 #include <fstream>
-#include <functional>
-#include <unordered_set>
 #include <utility>
 
 #include "pipeline/atomic_file.h"
 #include "pipeline/digest.h"
-#include "pipeline/tasks.h"
-#include "stages/export/document_json.h"
 #include "stages/export/rename.h"
 
 namespace tachado::pipeline {
@@ -37,22 +33,7 @@ Result<void> make_folders(const std::string& path) {
   return fail(io_problem("the folder cannot be made"));
 }
 
-// Holds the digest of the inputs that the tables are of; gone while something changes.
-std::string tables_mark(const std::string& folder) { return folder + "/.tachado/tables"; }
-
-// A document as a line, piece by piece: it may be larger than memory.
-void add_document_line(AtomicFile& table, const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::string line;
-  std::string piece;
-  while (std::getline(in, line)) {
-    piece.clear();
-    exporting::write_document_line(piece, line);
-    piece.pop_back();  // its line feed: the document goes on
-    table.add(piece);
-  }
-  table.add("\n");
-}
+std::string mark_of(const std::string& folder) { return folder + "/.tachado/tables"; }
 
 }  // namespace
 
@@ -94,30 +75,76 @@ std::string OutputFolder::temporary(std::size_t slot) const {
   return fmt::format("{}/.tachado/writing/{}", path_, slot);
 }
 
+std::string OutputFolder::temporary_table(std::string_view name) const {
+  return fmt::format("{}/.tachado/writing/{}", path_, name);
+}
+
+std::string OutputFolder::tables_mark() const { return mark_of(path_); }
+
 Result<Fd> OutputFolder::begin_document(std::size_t slot) const {
   Fd fd(::open(temporary(slot).c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, file_mode_));
   if (!fd) return fail(io_problem("cannot be written"));
   return fd;
 }
 
-Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
-  const std::string target = path_ + "/documents/" + name;
-  const std::string folder = target.substr(0, target.rfind('/'));
-  if (folder != made_folder_) {
-    if (auto made = make_folders(folder); !made) return made;
+Result<LastFolder::Place> OutputFolder::place_of(const std::string& target) {
+  const std::size_t length = target.rfind('/');
+  if (target.compare(0, length, made_folder_) != 0) {
+    const std::string folder = target.substr(0, length);
+    if (auto made = make_folders(folder); !made) return fail(std::move(made).error());
     made_folder_ = folder;
     published_to_.forget();
   }
   published_ = true;
-  const LastFolder::Place place = published_to_.of(target);
-  if (::renameat(AT_FDCWD, temporary(slot).c_str(), place.folder, place.name) == 0) return {};
+  return published_to_.of(target);
+}
+
+// Without the right to search everywhere, kernels before 6.10 give a name by /proc only.
+bool OutputFolder::give_name(const Fd& file, const LastFolder::Place& place) {
+  if (unnamed_ == Unnamed::by_descriptor) {
+    if (::linkat(file.value(), "", place.folder, place.name, AT_EMPTY_PATH) == 0) return true;
+    if (errno == EEXIST) return false;
+    unnamed_ = Unnamed::by_path;
+  }
+  const std::string path = fmt::format("/proc/self/fd/{}", file.value());
+  if (::linkat(AT_FDCWD, path.c_str(), place.folder, place.name, AT_SYMLINK_FOLLOW) == 0) {
+    return true;
+  }
+  if (errno != EEXIST) unnamed_ = Unnamed::unsupported;
+  return false;
+}
+
+// Made without a name and named when it is whole, which costs less than changing a name; but it
+// cannot replace a document.
+Result<void> OutputFolder::put_document(std::size_t slot, const std::string& name,
+                                        std::string_view content, bool fresh) {
+  const std::string target = path_ + "/documents/" + name;
+  const auto place = place_of(target);
+  if (!place) return fail(place.error());
+  if (fresh && unnamed_ != Unnamed::unsupported && place->folder != AT_FDCWD) {
+    const Fd file(::openat(place->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, file_mode_));
+    if (!file) unnamed_ = Unnamed::unsupported;
+    if (file) {
+      if (auto written = write_all(file.value(), content); !written) return written;
+      if (give_name(file, *place)) return {};
+    }
+  }
+  auto file = begin_document(slot);
+  if (!file) return fail(std::move(file).error());
+  if (auto written = write_all(file->value(), content); !written) return written;
+  file->reset();
+  return publish(slot, name);
+}
+
+Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
+  const std::string target = path_ + "/documents/" + name;
+  const auto place = place_of(target);
+  if (!place) return fail(place.error());
+  if (::renameat(AT_FDCWD, temporary(slot).c_str(), place->folder, place->name) == 0) return {};
   return fail(io_problem(target + " cannot be made"));
 }
 
-Result<void> OutputFolder::withdraw(std::size_t slot) const {
-  ::unlink(temporary(slot).c_str());
-  return {};
-}
+void OutputFolder::withdraw(std::size_t slot) const { ::unlink(temporary(slot).c_str()); }
 
 Result<void> OutputFolder::copy_document(std::size_t slot, const std::string& name,
                                          const SourceInfo& to) const {
@@ -193,47 +220,8 @@ bool OutputFolder::holds(const std::string& name) {
   return ::faccessat(place.folder, place.name, F_OK, 0) == 0;
 }
 
-Result<void> OutputFolder::write_tables(const std::vector<Input>& inputs) {
-  AtomicFile documents(path_ + "/documents.jsonl", file_mode_);
-  AtomicFile summary(path_ + "/summary.csv", file_mode_);
-  AtomicFile failures(path_ + "/failures.csv", file_mode_);
-  summary.add(exporting::summary_csv_header());
-  failures.add(exporting::failures_csv_header());
-  std::deque<std::string> members;  // those of `written` that are no inputs
-  std::unordered_set<std::string_view> written;
-  // A document, then those in it.
-  const std::function<void(const std::string&, const StateEntry&)> add =
-      [&](const std::string& path, const StateEntry& entry) {
-        if (!entry.row.container) {
-          add_document_line(documents, path_ + "/documents/" + entry.name);
-          summary.add(entry.row.summary_csv);
-          failures.add(entry.row.failures_csv);
-        }
-        for (const std::string& name : entry.row.members) {
-          const std::string member = path + std::string(kMemberMark) + name;
-          const auto found = state_->find(member);
-          if (!found || written.contains(member)) continue;
-          written.insert(members.emplace_back(member));
-          add(member, *found);
-        }
-      };
-  for (const Input& input : inputs) {
-    const auto entry = state_->find(input.path);
-    if (entry && written.insert(input.path).second) add(input.path, *entry);
-  }
-  if (written.size() < state_->size()) {
-    state_->each([&](const std::string& path, const StateEntry& entry) {
-      // Containers come before their members, and nothing comes twice.
-      if (!written.contains(path)) add(path, entry);
-    });
-  }
-  AtomicFile mark(tables_mark(path_), file_mode_);
-  mark.add(digest_of(inputs));
-  return AtomicFile::finish_all({&documents, &summary, &failures, &mark});
-}
-
 bool OutputFolder::was_completed(const std::string& folder, const std::vector<Input>* inputs) {
-  const auto mark = read_small_file(tables_mark(folder));
+  const auto mark = read_small_file(mark_of(folder));
   const auto run = read_small_file(folder + "/run.json");
   if (!mark || !run || (inputs != nullptr && *mark != digest_of(*inputs))) return false;
   const auto json = nlohmann::json::parse(*run, nullptr, false);
@@ -241,13 +229,13 @@ bool OutputFolder::was_completed(const std::string& folder, const std::vector<In
 }
 
 bool OutputFolder::tables_stand(const std::vector<Input>& inputs) const {
-  const auto mark = read_small_file(tables_mark(path_));
+  const auto mark = read_small_file(tables_mark());
   if (!mark || *mark != digest_of(inputs)) return false;
   const auto exists = [&](const char* name) { return ::access((path_ + name).c_str(), F_OK) == 0; };
   return exists("/documents.jsonl") && exists("/summary.csv") && exists("/failures.csv");
 }
 
-void OutputFolder::begin_changes() const { ::unlink(tables_mark(path_).c_str()); }
+void OutputFolder::begin_changes() const { ::unlink(tables_mark().c_str()); }
 
 Result<void> OutputFolder::write_run_file(std::string_view json) const {
   return write_file_atomically(path_ + "/run.json", json);

@@ -24,12 +24,15 @@ class OutputFolder {
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] State& state() { return *state_; }
 
+  // A document that is in memory, under its final name. `fresh`: most likely nothing stands there.
+  [[nodiscard]] Result<void> put_document(std::size_t slot, const std::string& name,
+                                          std::string_view content, bool fresh);
   // A file to write a document to, and its place under the final name. `slot` tells documents apart
   // that are written at the same time.
   [[nodiscard]] Result<Fd> begin_document(std::size_t slot) const;
   [[nodiscard]] Result<void> publish(std::size_t slot, const std::string& name);
   // The file of begin_document is not wanted.
-  [[nodiscard]] Result<void> withdraw(std::size_t slot) const;
+  void withdraw(std::size_t slot) const;
   // Writes the document `name` to the slot's file, for the path and manifest of `to`.
   [[nodiscard]] Result<void> copy_document(std::size_t slot, const std::string& name,
                                            const SourceInfo& to) const;
@@ -45,9 +48,12 @@ class OutputFolder {
   [[nodiscard]] Result<void> make_durable();
   [[nodiscard]] bool holds(const std::string& name);
 
-  // documents.jsonl, summary.csv and failures.csv: the documents of `inputs` in their order, then
-  // those of earlier runs by the bytes of their paths.
-  [[nodiscard]] Result<void> write_tables(const std::vector<Input>& inputs);
+  // For those who write the tables (batch_tables.h): the mode of files; where one of them is until
+  // it is whole; and what holds the digest of the inputs that they are of, gone while something
+  // changes.
+  [[nodiscard]] unsigned file_mode() const { return file_mode_; }
+  [[nodiscard]] std::string temporary_table(std::string_view name) const;
+  [[nodiscard]] std::string tables_mark() const;
   // Whether a run into `folder` came to its end and the tables show it. `inputs`: and was of these.
   [[nodiscard]] static bool was_completed(const std::string& folder,
                                           const std::vector<Input>* inputs);
@@ -61,6 +67,10 @@ class OutputFolder {
   OutputFolder(std::string path, unsigned file_mode, Fd lock, State state);
   [[nodiscard]] std::string pages_folder() const { return path_ + "/.tachado/pages"; }
   [[nodiscard]] std::string temporary(std::size_t slot) const;
+  // Where the document `target` is to stand, its folder made.
+  [[nodiscard]] Result<LastFolder::Place> place_of(const std::string& target);
+  enum class Unnamed { by_descriptor, by_path, unsupported };
+  [[nodiscard]] bool give_name(const Fd& file, const LastFolder::Place& place);
 
   std::string path_;
   unsigned file_mode_;
@@ -69,6 +79,7 @@ class OutputFolder {
   std::string made_folder_;  // the last one made by publish
   LastFolder published_to_;  // the same, open
   LastFolder looked_into_;
+  Unnamed unnamed_ = Unnamed::by_descriptor;    // how files that are made without a name get one
   bool published_ = false;                      // something since it was made durable
   std::unordered_set<std::string> kept_pages_;  // names of files with finished pages
 };

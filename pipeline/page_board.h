@@ -16,7 +16,7 @@ namespace tachado::pipeline {
 class JobOffers {
  public:
   // Those that are out at one time have numbers less than this apart.
-  static constexpr std::uint32_t kMost = 32;
+  static constexpr std::uint32_t kMost = 64;
 
   // By the supervisor.
   void offer(std::uint32_t job) { at(job) = word(job, State::offered); }

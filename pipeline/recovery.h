@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "pipeline/settings.h"
-#include "pipeline/worker.h"
+#include "pipeline/worker_messages.h"
 
 namespace tachado::pipeline {
 

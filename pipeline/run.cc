@@ -6,8 +6,10 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <utility>
 
+#include "pipeline/batch_tables.h"
 #include "pipeline/build_id.h"
 #include "pipeline/cores.h"
 #include "pipeline/database.h"
@@ -164,6 +166,17 @@ ExitCode run_to_stream(const Prepared& prepared, Engines& engines, Tally& tally,
   return after_batch(result, tally.code, "standard output");
 }
 
+Result<void> finish_tables(OutputFolder& folder, std::optional<GrowingTables>& growing,
+                           const std::vector<Input>& inputs) {
+  if (growing) {
+    const auto finished = growing->finish(inputs);
+    growing.reset();
+    if (!finished) return fail(finished.error());
+    if (*finished) return {};
+  }
+  return write_tables(folder, inputs);
+}
+
 Result<void> write_database(const std::string& folder, const RunOptions& options) {
   const auto batch = BatchReader::open(folder);
   if (!batch) return fail(batch.error());
@@ -188,16 +201,20 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
     return could_not_run(folder.path(), noted.error().message);
   }
   prepared.batch.crash_log = folder.path() + "/.tachado/crashes.log";
+  std::optional<GrowingTables> growing;
+  if (folder.state().size() == 0) growing.emplace(folder, worklist.tasks());
   FolderDelivery delivery(folder, worklist.tasks(), prepared.setup,
-                          options.retry_failed || limits.changed());
+                          options.retry_failed || limits.changed(), growing ? &*growing : nullptr);
   BatchResult result = run_tasks(worklist, prepared, engines, delivery, tally, log);
   if (result.end == BatchEnd::complete) folder.drop_all_kept_pages();
+  // On a full disk they make room for the state.
+  if (result.end == BatchEnd::cannot_write) growing.reset();
 
   // Every document that was begun is either whole and in the state, or gone. The tables show them.
   auto written = folder.make_durable();
   const bool stale = !nothing_to_do || !folder.tables_stand(prepared.inputs);
   if (written && stale && result.end != BatchEnd::cannot_write) {
-    written = folder.write_tables(prepared.inputs);
+    written = finish_tables(folder, growing, prepared.inputs);
   }
   if (written && result.end != BatchEnd::cannot_write) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));
@@ -252,6 +269,19 @@ std::optional<Chosen> choose_inputs(const RunOptions& options, const Manifest& m
   return chosen;
 }
 
+// What this system lacks of what workers are sealed with.
+void warn_of_missing_protection() {
+  if (!can_seal()) {
+    say_warning("",
+                "this system cannot keep workers from the network and from writing; they run "
+                "without that, as with --no-sandbox");
+  } else if (!can_limit_reading()) {
+    say_warning("",
+                "this system has no Landlock: workers cannot write or reach the network, but they "
+                "can read every file that you can");
+  }
+}
+
 // Which option named the file that the problem begins with.
 std::string_view option_of(const Settings& settings, const Problem& problem) {
   const bool listed =
@@ -301,11 +331,7 @@ ExitCode run(const RunOptions& options) {
   batch.worker.readable = std::move(chosen->roots);
   batch.worker.before_page = options.before_page;
   batch.worker.sealed = options.sandbox && can_seal();
-  if (options.sandbox && !batch.worker.sealed) {
-    say_warning("",
-                "this system cannot keep workers from the network and from writing; they run "
-                "without that, as with --no-sandbox");
-  }
+  if (options.sandbox) warn_of_missing_protection();
   Tally tally{options, {}, ExitCode::ok};
   auto log = options.log.empty() ? Result<EventLog>() : EventLog::open(options.log);
   if (!log) return could_not_run(options.log, log.error().message);

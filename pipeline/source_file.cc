@@ -24,13 +24,18 @@ constexpr std::size_t kHeadBytes = 4096;
 // Read at a time: as large as the level 2 cache likes it.
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10U;
 
-// Sets bytes and sha256, and gives the first bytes.
-Result<std::string> read_through(int fd, SourceInfo& info) {
+// Sets bytes and sha256, and gives the first bytes. `size`: what the file is thought to have; one
+// that fits into a chunk is read with a single call, and then `whole` is all of it.
+Result<std::string> read_through(int fd, std::int64_t size, SourceInfo& info,
+                                 FileBytes* whole = nullptr) {
+  const bool small = size >= 0 && size < static_cast<std::int64_t>(kChunkBytes);
+  // A byte more, so that its end shows.
+  const std::size_t room = small ? static_cast<std::size_t>(size) + 1 : kChunkBytes;
+  auto chunk = std::make_unique_for_overwrite<char[]>(room);
   Sha256 sum;
   std::string head;
-  const auto chunk = std::make_unique_for_overwrite<char[]>(kChunkBytes);
   for (;;) {
-    const ssize_t got = ::read(fd, chunk.get(), kChunkBytes);
+    const ssize_t got = ::read(fd, chunk.get(), room);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return fail(io_problem("cannot be read"));
     if (got == 0) break;
@@ -38,6 +43,10 @@ Result<std::string> read_through(int fd, SourceInfo& info) {
     if (head.size() < kHeadBytes) head += bytes.substr(0, kHeadBytes - head.size());
     sum.add(bytes);
     info.bytes += got;
+    if (small && info.bytes == size && got == size) {
+      if (whole != nullptr) *whole = {std::move(chunk), bytes.size()};
+      break;
+    }
   }
   info.sha256 = sum.hex();
   return head;
@@ -83,8 +92,8 @@ std::string described(const std::string& media_type) {
 
 std::int64_t pixels_of(const Limits& limits) { return std::int64_t{limits.megapixels} * 1'000'000; }
 
-Result<std::unique_ptr<PageSource>> open_pdf(const std::string& path, const Settings& settings,
-                                             bool metadata) {
+Result<std::unique_ptr<PageSource>> open_pdf(const std::string& path, const FileBytes& bytes,
+                                             const Settings& settings, bool metadata) {
   pdf::Options options;
   options.passwords = settings.passwords;
   options.limits.pages = settings.limits.pages;
@@ -92,7 +101,8 @@ Result<std::unique_ptr<PageSource>> open_pdf(const std::string& path, const Sett
   options.limits.pixels = pixels_of(settings.limits);
   options.limits.content_bytes = std::int64_t{settings.limits.content_mb} << 20U;
   options.metadata = metadata;
-  return pdf::open(path, options);
+  return bytes.data != nullptr ? pdf::open_bytes({bytes.data.get(), bytes.size}, options)
+                               : pdf::open(path, options);
 }
 
 Result<std::unique_ptr<PageSource>> open_image(const std::string& path, const Settings& settings) {
@@ -103,6 +113,7 @@ Result<std::unique_ptr<PageSource>> open_image(const std::string& path, const Se
 }
 
 Result<std::unique_ptr<PageSource>> open_by_content(const std::string& path, std::string_view head,
+                                                    const FileBytes& bytes,
                                                     const Settings& settings, SourceInfo& info) {
   if (head.empty()) {
     info.media_type = "application/x-empty";
@@ -110,7 +121,7 @@ Result<std::unique_ptr<PageSource>> open_by_content(const std::string& path, std
   }
   if (pdf::looks_like_pdf(head)) {
     info.media_type = kPdfType;
-    return open_pdf(path, settings, true);
+    return open_pdf(path, bytes, settings, true);
   }
   if (const std::string_view type = extract::image_media_type(head); !type.empty()) {
     info.media_type = type;
@@ -135,23 +146,26 @@ OpenedFile open_file(const std::string& path, const Settings& settings,
   auto fd = open_regular(file.content);
   if (!fd) return refuse(std::move(fd).error());
   file.identity = identity_of(fd->value());
-  auto head = read_through(fd->value(), file.info);
+  auto head = read_through(fd->value(), file.identity.size, file.info, &file.bytes);
   if (!head) return refuse(std::move(head).error());
-  auto source = open_by_content(file.content, *head, settings, file.info);
+  auto source = open_by_content(file.content, *head, file.bytes, settings, file.info);
   if (!source) return refuse(std::move(source).error());
   file.source = std::move(*source);
   return file;
 }
 
 Result<std::unique_ptr<PageSource>> reopen_file(const OpenedFile& file, const Settings& settings) {
+  const bool is_pdf = file.info.media_type == kPdfType;
+  if (is_pdf && file.bytes.data != nullptr) {
+    return open_pdf(file.content, file.bytes, settings, false);
+  }
   const auto fd = open_regular(file.content);
   if (!fd) return fail(fd.error());
   if (identity_of(fd->value()) != file.identity) {
     return fail({"pipeline", std::nullopt, ProblemKind::io,
                  "the file was changed while it was read; run again"});
   }
-  return file.info.media_type == kPdfType ? open_pdf(file.content, settings, false)
-                                          : open_image(file.content, settings);
+  return is_pdf ? open_pdf(file.content, {}, settings, false) : open_image(file.content, settings);
 }
 
 Result<std::unique_ptr<PageSource>> open_pages(const std::string& path, const Settings& settings) {
@@ -160,7 +174,7 @@ Result<std::unique_ptr<PageSource>> open_pages(const std::string& path, const Se
   std::string head(kHeadBytes, '\0');
   const ssize_t got = ::pread(fd->value(), head.data(), head.size(), 0);
   head.resize(static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
-  if (pdf::looks_like_pdf(head)) return open_pdf(path, settings, false);
+  if (pdf::looks_like_pdf(head)) return open_pdf(path, {}, settings, false);
   if (!extract::image_media_type(head).empty()) return open_image(path, settings);
   return fail({"pipeline", std::nullopt, ProblemKind::unsupported, "is no document"});
 }
@@ -170,7 +184,7 @@ OpenedFile describe_file(const std::string& path, Problem problem) {
   set_path(file.info, path);
   file.problem = std::move(problem);
   auto fd = open_regular(path);
-  auto head = fd ? read_through(fd->value(), file.info) : Result<std::string>();
+  auto head = fd ? read_through(fd->value(), -1, file.info) : Result<std::string>();
   if (head && !head->empty()) {
     const std::string_view image = extract::image_media_type(*head);
     file.info.media_type = pdf::looks_like_pdf(*head) ? "application/pdf"

@@ -246,13 +246,13 @@ class Tool {
       if (!loaded) return fail(std::move(loaded).error());
       rules = std::move(*loaded);
     } else {
-      file_ = open_file(path_of(header_.info.source), settings_);
-      if (file_.info.sha256 != header_.info.source.sha256) {
+      file_.emplace(open_file(path_of(header_.info.source), settings_));
+      if (file_->info.sha256 != header_.info.source.sha256) {
         return fail({"pipeline", std::nullopt, ProblemKind::io,
                      fmt::format("{} is not the file that was extracted; extract it again",
                                  header_.info.source.path)});
       }
-      if (file_.source == nullptr) return fail(*file_.problem);
+      if (file_->source == nullptr) return fail(*file_->problem);
     }
     engines_.emplace(settings_, std::move(rules));
     return {};
@@ -272,7 +272,7 @@ class Tool {
     std::optional<fields::Collector> collector;
     if (options_.stage == Stage::fields) collector.emplace(engines_->rules(), options_.explain);
     std::optional<RangeSources> sources;
-    if (!collector) sources.emplace(file_, settings_);
+    if (!collector) sources.emplace(*file_, settings_);
     for (;;) {
       auto page = reader.page();
       if (!page) return fail(std::move(page).error());
@@ -300,7 +300,7 @@ class Tool {
   }
 
   Result<DocumentInfo> judge(WorkReader& reader) {
-    redactions::Judge judge(settings_.redactions, judge_context(file_.source.get(), *engines_));
+    redactions::Judge judge(settings_.redactions, judge_context(file_->source.get(), *engines_));
     std::vector<std::string> ids;
     const auto write_judged = [&]() -> Result<void> {
       while (std::optional<Page> page = judge.next()) {
@@ -321,7 +321,7 @@ class Tool {
     if (auto written = write_judged(); !written) return fail(std::move(written).error());
     DocumentInfo info = reader.end();
     info.redactions = judge.finish(info.metadata.pages);
-    info.metadata = file_.source->metadata();
+    info.metadata = file_->source->metadata();
     info.metadata.problems.clear();
     judge.withhold(info.metadata);
     for (const std::string& id : ids) grounds_.emplace(id, judge.grounds_of(id));
@@ -332,7 +332,7 @@ class Tool {
     if (options_.overlay.empty() || !page.examined) return {};
     std::error_code error;
     std::filesystem::create_directories(options_.overlay, error);
-    return write_overlay(*file_.source, page,
+    return write_overlay(*file_->source, page,
                          fmt::format("{}/page-{:04}.png", options_.overlay, page.number));
   }
 
@@ -345,7 +345,7 @@ class Tool {
   Settings settings_;
   std::unique_ptr<Output> output_;
   WorkHeader header_;
-  OpenedFile file_;
+  std::optional<OpenedFile> file_;  // for all stages but fields
   std::optional<Engines> engines_;
   GroundsById grounds_;
   bool whole_ = true;

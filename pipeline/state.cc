@@ -279,8 +279,9 @@ Result<void> State::put(const std::string& path, const StateEntry& entry) {
 Result<void> State::commit() {
   data_->end_select();
   if (!data_->in_transaction) return {};
-  data_->in_transaction = false;
   auto committed = data_->execute("COMMIT");
+  // Where it failed it may be open still, or was rolled back, as on a full disk.
+  data_->in_transaction = sqlite3_get_autocommit(data_->database.get()) == 0;
   return committed && data_->held ? hold() : committed;
 }
 

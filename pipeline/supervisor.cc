@@ -17,6 +17,7 @@
 #include "pipeline/recovery.h"
 #include "pipeline/shared_documents.h"
 #include "pipeline/signals.h"
+#include "pipeline/worker_messages.h"
 #include "pipeline/worker_process.h"
 
 namespace tachado::pipeline {
@@ -60,7 +61,7 @@ class Batch {
       hand_out();
       wait_for_news();
       take_in_answers();
-      answer_those_who_ask();
+      see_to_those_left();
       answer_those_who_wait();
       watch_limits();
       progress_.tick(current());
@@ -72,7 +73,9 @@ class Batch {
 
  private:
   bool work_left() {
-    if (next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || busy()) return true;
+    if (next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || !left_.empty() || busy()) {
+      return true;
+    }
     // Nobody is at these, and nobody will tell what became of their content: each is read.
     for (auto& [place, hand] : in_hand_) {
       hand.alone = true;
@@ -204,8 +207,13 @@ class Batch {
 
   // ---- small documents lie ready for workers that are at another one ----
 
-  // To each one in turn, so that none has much more than the others.
   void lay_ready() {
+    put_ready();
+    for (const auto& worker : workers_) worker->channel.flush();
+  }
+
+  // To each one in turn, so that none has much more than the others.
+  void put_ready() {
     for (bool given = true; given && !problem_;) {
       given = false;
       for (const auto& worker : workers_) {
@@ -213,14 +221,15 @@ class Batch {
             !delivery_.may_begin(next_) || !is_surely_small(tasks_[next_])) {
           return;
         }
-        if (!worker->has_room()) continue;
+        const std::size_t bytes = message_bytes(tasks_[next_]);
+        if (!worker->has_room(bytes)) continue;
         const auto kept = delivery_.kept_pages(next_, false);
         if (!kept || *kept) return;  // it was begun once
         const std::size_t place = next_;
         next_ = tasks_.after(next_);
         const Job job = next_job(*worker, place);
-        worker->ready.push_back({place, job.number});
-        send_job(worker->channel, job, -1);
+        worker->ready.push_back({place, job.number, bytes});
+        put_job(worker->channel, job);
         given = true;
       }
     }
@@ -266,9 +275,9 @@ class Batch {
 
   void end_workers() {
     for (const auto& worker : workers_) {
-      // Idle ones end with their channel; a busy one is not worth waiting for.
+      // Idle ones have nothing to lose, and a busy one is not worth waiting for.
       worker->channel.close();
-      if (worker->place) ::kill(worker->pid, SIGKILL);
+      ::kill(worker->pid, SIGKILL);
     }
     for (const auto& worker : workers_) ::waitpid(worker->pid, nullptr, 0);
     workers_.clear();
@@ -341,8 +350,9 @@ class Batch {
           release(worker);
         }
         break;
-      case Answer::Kind::asks_known:
-        worker.asks = std::move(answer->sha256);
+      case Answer::Kind::leaves:
+        left_.emplace_back(place, std::move(answer->sha256));
+        release(worker);
         break;
       case Answer::Kind::cannot_write:
         problem_ = Problem{"pipeline", std::nullopt, ProblemKind::io, answer->message};
@@ -398,13 +408,11 @@ class Batch {
     delivery_.each_known([&](const std::string& sha256) { seen_->add(sha256); });
   }
 
-  void answer_those_who_ask() {
-    const auto asks = [](const auto& worker) { return worker->asks.has_value(); };
-    for (;;) {
-      const auto asking = std::find_if(workers_.begin(), workers_.end(), asks);
-      if (asking == workers_.end() || problem_) return;
-      const std::string sha256 = *std::exchange((*asking)->asks, std::nullopt);
-      if ((*asking)->place) answer_known(**asking, *(*asking)->place, sha256);
+  void see_to_those_left() {
+    while (!left_.empty() && !problem_) {
+      const auto [place, sha256] = std::move(left_.front());
+      left_.pop_front();
+      see_to(place, sha256);
     }
   }
 
@@ -416,12 +424,11 @@ class Batch {
     }
   }
 
-  // The document of this content that another worker has in hand.
-  [[nodiscard]] std::optional<std::size_t> other_reader(const WorkerProcess& asking,
-                                                        const std::string& sha256) const {
+  // The document of this content that a worker has in hand.
+  [[nodiscard]] std::optional<std::size_t> reader_of(const std::string& sha256) const {
     const std::uint64_t digest = board_digest(sha256);
     for (const auto& worker : workers_) {
-      if (worker.get() == &asking || !worker->place || worker->helps) continue;
+      if (!worker->place || worker->helps) continue;
       const std::uint32_t job = worker->board->job;
       if (worker->board->digest != digest || worker->board->job != job) continue;
       if (job == worker->job) return worker->place;
@@ -433,31 +440,27 @@ class Batch {
   }
 
   // Of several documents of one content one is read; the others wait for it, without a worker.
-  void answer_known(WorkerProcess& worker, std::size_t place, const std::string& sha256) {
+  void see_to(std::size_t place, const std::string& sha256) {
     bool known = delivery_.knows(sha256);
-    auto in_work = in_work_.find(sha256);
-    if (!known && in_work == in_work_.end()) {
-      auto reader = other_reader(worker, sha256);
+    if (!known && !in_work_.contains(sha256)) {
+      auto reader = reader_of(sha256);
       // Who had it and is at another document now has said what became of it.
       if (!reader) take_in_what_is_there();
       known = !reader && delivery_.knows(sha256);
       if (!known) {
-        in_work = in_work_.emplace(sha256, InWork{reader.value_or(place), {}}).first;
-        in_hand_.at(in_work->second.reader).sha256 = sha256;
+        in_work_[sha256].reader = reader.value_or(place);
+        in_hand_.at(reader.value_or(place)).sha256 = sha256;
       }
     }
-    Turn turn;
-    if (!known && in_work->second.reader == place) {
-      send_turn(worker.channel, turn);
-      return;
-    }
-    turn.what = Turn::What::kept;
-    send_turn(worker.channel, turn);
-    release(worker);
+    const auto in_work = in_work_.find(sha256);
+    const bool reads = in_work != in_work_.end() && in_work->second.reader == place;
     if (known) {
       copy(place, sha256);
       // It was to be read for others, and another reader was faster.
-      if (in_work != in_work_.end() && in_work->second.reader == place) finish_copies(sha256);
+      if (reads) finish_copies(sha256);
+    } else if (reads) {
+      in_hand_.at(place).alone = true;
+      again_.push_back(place);
     } else {
       in_work->second.copies.push_back(place);
     }
@@ -533,16 +536,8 @@ class Batch {
   void finish(std::size_t place, const DocumentRow& row, std::string_view content) {
     const std::string sha256 = in_hand_.at(place).sha256;
     in_hand_.erase(place);
-    if (!content.empty()) {
-      const auto output = delivery_.begin(place);
-      auto written = output ? write_all(output->value(), content) : fail(output.error());
-      if (!written) {
-        problem_ = std::move(written).error();
-        return;
-      }
-    }
     if (!row.sha256.empty()) seen_->add(row.sha256);
-    if (auto delivered = delivery_.finish(place, row); !delivered) {
+    if (auto delivered = delivery_.finish(place, row, content); !delivered) {
       problem_ = std::move(delivered).error();
       return;
     }
@@ -653,6 +648,8 @@ class Batch {
     std::vector<std::size_t> copies;
   };
   std::map<std::string, InWork> in_work_;  // by digest
+  // Documents whose worker left them, and the digests of what they hold.
+  std::deque<std::pair<std::size_t, std::string>> left_;
   SharedSeenDigests seen_;
   std::deque<std::size_t> again_;  // those whose worker died
   std::map<std::size_t, InHand> in_hand_;

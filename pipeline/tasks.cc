@@ -24,12 +24,25 @@ Location Location::member(const std::string& name) const {
   return inner;
 }
 
+namespace {
+
+std::size_t manifest_bytes(const Task& task) {
+  std::size_t bytes = 0;
+  for (const auto& [name, value] : task.manifest) bytes += name.size() + value.size() + 2;
+  return bytes;
+}
+
+}  // namespace
+
+std::size_t message_bytes(const Task& task) {
+  constexpr std::size_t kRest = 64;
+  return kRest + task.location.path.size() + manifest_bytes(task);
+}
+
 bool is_surely_small(const Task& task) {
   constexpr std::int64_t kFileBytes = 65536;
   constexpr std::size_t kManifestBytes = 1024;
-  std::size_t manifest = 0;
-  for (const auto& [name, value] : task.manifest) manifest += name.size() + value.size();
-  return task.size >= 0 && task.size <= kFileBytes && manifest <= kManifestBytes &&
+  return task.size >= 0 && task.size <= kFileBytes && manifest_bytes(task) <= kManifestBytes &&
          task.refused == nullptr && task.location.containers.empty() &&
          !is_archive_name(task.location.path);
 }

@@ -2,6 +2,7 @@
 // join when their container was opened.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -38,12 +39,15 @@ struct Task {
   std::string name;                             // in OUT/documents; empty: not known yet
   std::int64_t size = 0;                        // of the file
   std::int64_t modified_ns = 0;
+  bool named = false;        // the name is that of its answer in an earlier run
   bool maybe_known = false;  // another file, or this one in an earlier run, has the same size
 };
 
 // A file of little content whose message is short too, so that many of them fit into a channel:
 // else supervisor and worker could wait for each other.
 [[nodiscard]] bool is_surely_small(const Task& task);
+// Of the message that hands it to a worker, about.
+[[nodiscard]] std::size_t message_bytes(const Task& task);
 
 // Told by their place, which they keep; their order is another thing.
 class Tasks {

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <malloc.h>
+#include <poll.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -12,6 +13,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <numeric>
 #include <utility>
 
 #include "pipeline/sandbox.h"
@@ -54,6 +56,18 @@ void become_worker(int said, int channel, const Limits& limits) {
   ::mallopt(M_TRIM_THRESHOLD, kMostKept);
   limit_files(largest_file_mb(limits));
   limit_memory(limits.memory_mb * kDataLimitFactor);
+}
+
+// Whether a process that has closed its channel ends. It has a few system calls left to do, for
+// which a busy machine may take its time.
+bool ends_by_itself(pid_t pid, int& status) {
+  constexpr int kTries = 400;
+  constexpr int kMilliseconds = 5;
+  for (int i = 0; i < kTries; ++i) {
+    if (::waitpid(pid, &status, WNOHANG) == pid) return true;
+    ::poll(nullptr, 0, i == 0 ? 1 : kMilliseconds);
+  }
+  return false;
 }
 
 }  // namespace
@@ -156,9 +170,12 @@ void WorkerProcess::begin_ready() {
   begin_clocks();
 }
 
-bool WorkerProcess::has_room() const {
+bool WorkerProcess::has_room(std::size_t bytes) const {
+  const std::size_t held =
+      std::accumulate(ready.begin(), ready.end(), bytes,
+                      [](std::size_t sum, const Ready& one) { return sum + one.bytes; });
   return place && !helps && !slow && !retiring && !killed_for && ready.size() < kMostReady &&
-         last_job + 1 - job < JobOffers::kMost;
+         held <= kMostReadyBytes && last_job + 1 - job < JobOffers::kMost;
 }
 
 std::optional<std::size_t> WorkerProcess::take_back() {
@@ -176,12 +193,17 @@ void WorkerProcess::kill(Death::Cause cause) {
 Death WorkerProcess::bury() const {
   int status = 0;
   // Closing the channel is the last thing a worker does, but for hanging or for lying.
-  if (place && killed_for) ::kill(pid, SIGKILL);
-  ::waitpid(pid, &status, 0);
+  const bool ended = !(place && killed_for) && ends_by_itself(pid, status);
+  if (!ended) {
+    ::kill(pid, SIGKILL);
+    ::waitpid(pid, &status, 0);
+  }
   Death death;
   death.page = board->page;
   if (killed_for) {
     death.cause = *killed_for;
+  } else if (!ended) {
+    death.cause = Death::Cause::exception;
   } else if (WIFSIGNALED(status)) {
     death.signal = WTERMSIG(status);
     death.cause = death.signal == SIGKILL ? Death::Cause::killed : Death::Cause::crash;

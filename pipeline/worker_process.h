@@ -39,8 +39,10 @@ class Spent {
 
 struct WorkerProcess {
   // Documents that lie ready for it: a small one takes a fraction of a millisecond, less than a
-  // message to and fro between two processes costs.
-  static constexpr std::size_t kMostReady = 24;
+  // message to and fro between two processes costs. As many as it can do while answers are gathered
+  // and taken in, twice over; and no more than fit into a channel that nobody reads.
+  static constexpr std::size_t kMostReady = 48;
+  static constexpr std::size_t kMostReadyBytes = std::size_t{96} << 10U;
   static_assert(kMostReady < JobOffers::kMost);
 
   int pid = -1;
@@ -53,17 +55,17 @@ struct WorkerProcess {
   struct Ready {
     std::size_t place = 0;
     std::uint32_t job = 0;
+    std::size_t bytes = 0;  // of its message, about
   };
-  std::deque<Ready> ready;          // documents that lie ready for it, in their order
-  std::uint32_t last_job = 0;       // the highest number it was given
-  bool slow = false;                // nothing more is laid ready behind its document
-  bool has_output = false;          // the document goes to a file
-  std::optional<std::string> asks;  // whether this content is known
-  bool helps = false;               // only a range of it
-  std::optional<int> range;         // of a shared document
-  std::optional<int> waits_for;     // a range that another worker has
-  SharedPageBoard board;            // which page it is at
-  std::uint32_t seen_judged = 0;    // on the board, at the last look
+  std::deque<Ready> ready;        // documents that lie ready for it, in their order
+  std::uint32_t last_job = 0;     // the highest number it was given
+  bool slow = false;              // nothing more is laid ready behind its document
+  bool has_output = false;        // the document goes to a file
+  bool helps = false;             // only a range of it
+  std::optional<int> range;       // of a shared document
+  std::optional<int> waits_for;   // a range that another worker has
+  SharedPageBoard board;          // which page it is at
+  std::uint32_t seen_judged = 0;  // on the board, at the last look
   std::uint32_t seen_moves = 0;
   std::chrono::steady_clock::time_point begun;  // the document
   Spent on_document;
@@ -83,8 +85,8 @@ struct WorkerProcess {
   void begin_range(std::size_t document, int number);
   // It is done with its document and goes on with the next one that lies ready, if there is one.
   void begin_ready();
-  // Whether one more may lie ready.
-  [[nodiscard]] bool has_room() const;
+  // Whether one more may lie ready, whose message has so many bytes.
+  [[nodiscard]] bool has_room(std::size_t bytes) const;
   // The last document that lies ready is not its own any more; none where it has begun all.
   [[nodiscard]] std::optional<std::size_t> take_back();
 

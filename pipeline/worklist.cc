@@ -75,7 +75,8 @@ void Worklist::consider(Location location, const std::optional<Problem>& problem
   task.size = source.facts.size;
   task.modified_ns = source.facts.modified_ns;
   if (folder_ != nullptr) {
-    task.name = entry && !entry->name.empty() ? entry->name : new_name(location.path);
+    task.named = entry && !entry->name.empty();
+    task.name = task.named ? entry->name : new_name(location.path);
   }
   task.location = std::move(location);
   put(std::move(task));

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <pty.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <sstream>
 #include <thread>
@@ -165,11 +167,11 @@ TEST_F(ManySmall, ThoseBehindOneThatCrashesCostNothing) {
 }
 
 TEST_F(ManySmall, AWorkerIsReplacedAfterSoManyPages) {
-  constexpr int kPages = 100;
-  constexpr int kOfThem = 80;
+  constexpr int kPages = 50;
+  constexpr int kOfThem = 160;
   constexpr int kReplaceAfter = 5000;
   // What it is at then, and what lies ready for it and was begun before the supervisor looked.
-  constexpr int kBegunByThen = (1 + 24) * kPages;
+  constexpr int kBegunByThen = (1 + 48) * kPages;
   for (int i = 0; i < kOfThem; ++i) {
     folder_.write("in/" + std::to_string(100 + i) + ".pdf",
                   make_pdf(std::vector<std::string>(kPages, "hoja " + std::to_string(100 + i))));
@@ -187,6 +189,27 @@ TEST_F(ManySmall, AWorkerIsReplacedAfterSoManyPages) {
   EXPECT_EQ(counts[0] + counts[1], kPages * kOfThem);
   EXPECT_GT(std::max(counts[0], counts[1]), kReplaceAfter);
   EXPECT_LE(std::max(counts[0], counts[1]), kReplaceAfter + kBegunByThen);
+}
+
+// By the memory that it holds after a document: what lay ready for it is read by another.
+TEST_F(ManySmall, AWorkerThatHoldsMuchIsReplaced) {
+  for (const char* name : {"a", "b-hold", "c", "d"}) {
+    folder_.write("in/" + std::string(name) + ".pdf", make_pdf({std::string("hoja ") + name}));
+  }
+  const std::string pages = folder_ / "pages";
+  ::setenv("TACHADO_PAGES", pages.c_str(), 1);
+  EXPECT_EQ(run({folder_ / "in", "-o", folder_ / "out", "-j", "1", "--no-sandbox"}), 0);
+  ::unsetenv("TACHADO_PAGES");
+  std::vector<std::pair<std::string, std::string>> read;  // worker, document
+  std::istringstream lines(read_file(pages));
+  for (std::string line; std::getline(lines, line);) {
+    read.emplace_back(line.substr(0, line.find(' ')), line.substr(line.rfind('/') + 1));
+  }
+  ASSERT_EQ(read.size(), 4U);
+  EXPECT_EQ(read[1].second, "b-hold.pdf");
+  EXPECT_EQ(read[1].first, read[0].first);
+  EXPECT_NE(read[2].first, read[1].first);
+  EXPECT_EQ(read[3].first, read[2].first);
 }
 
 TEST_F(ManySmall, OneContentIsReadOnce) {
@@ -298,6 +321,55 @@ TEST_F(UnderFire, AKilledSupervisorLosesNothingThatWasFinished) {
   EXPECT_EQ(read_file(folder_ / "fire/documents.jsonl"),
             read_file(folder_ / "calm/documents.jsonl"));
   EXPECT_TRUE(std::filesystem::is_empty(folder_ / "fire/.tachado/writing"));
+}
+
+// Gone, or dead and not yet taken notice of by whoever inherited it.
+bool is_over(pid_t process) {
+  const std::string status = read_file("/proc/" + std::to_string(process) + "/stat");
+  const std::size_t name = status.rfind(')');
+  return name == std::string::npos || status.substr(name, 3) == ") Z";
+}
+
+bool soon(const std::function<bool()>& holds) {
+  constexpr int kTries = 500;
+  for (int i = 0; i < kTries && !holds(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  return holds();
+}
+
+// The first interruption lets a run write what it has, which can take long where nobody reads it.
+TEST_F(UnderFire, ASecondInterruptionStopsAtOnce) {
+  std::array<int, 2> unread{};
+  ASSERT_EQ(::pipe(unread.data()), 0);
+  const std::string in = folder_ / "in";
+  const pid_t pid = ::fork();
+  if (pid == 0) {
+    ::dup2(unread[1], STDOUT_FILENO);
+    ::execl(TACHADO_BINARY, TACHADO_BINARY, "run", in.c_str(), "-o", "-", "-q", "-j", "2", nullptr);
+    ::_exit(127);
+  }
+  // Until it waits for a reader.
+  int waiting = 0;
+  EXPECT_TRUE(soon([&] {
+    const int before = waiting;
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    return ::ioctl(unread[0], FIONREAD, &waiting) == 0 && waiting > 0 && waiting == before;
+  }));
+  const std::vector<pid_t> workers = children_of(pid);
+  EXPECT_EQ(workers.size(), 2U);
+  ::kill(pid, SIGINT);
+  std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  int status = 0;
+  EXPECT_EQ(::waitpid(pid, &status, WNOHANG), 0);
+  ::kill(pid, SIGINT);
+  const auto begun = std::chrono::steady_clock::now();
+  ::waitpid(pid, &status, 0);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(2));
+  EXPECT_EQ(WIFEXITED(status) ? WEXITSTATUS(status) : -1, 130);
+  EXPECT_TRUE(soon([&] { return std::all_of(workers.begin(), workers.end(), is_over); }));
+  ::close(unread[0]);
+  ::close(unread[1]);
 }
 
 // Everything that a command says on a terminal of so many columns.
@@ -447,6 +519,15 @@ TEST_F(LongDocument, AKillThatNobodyOrderedIsTriedAgain) {
   std::size_t deaths = 0;
   for (std::size_t at = 0; (at = log.find("worker_died", at)) != std::string::npos; ++at) ++deaths;
   EXPECT_EQ(deaths, 6U);
+}
+
+// One that is there and says nothing any more is not waited for.
+TEST_F(LongDocument, AWorkerThatClosesItsChannelIsEnded) {
+  const json document = json::parse(run({write("mute-13.pdf"), "-o", "-", "-j", "1"}).out);
+  EXPECT_EQ(document["problems"].size(), 1U);
+  EXPECT_EQ(document["problems"][0]["page"], 13);
+  EXPECT_EQ(document["problems"][0]["kind"], "internal");
+  EXPECT_EQ(document["summary"]["pages_examined"], kPages - 1);
 }
 
 // The signal is named.

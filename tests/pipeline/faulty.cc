@@ -4,6 +4,8 @@
 //   …abort-N…    in SIGABRT
 //   …loop-N…     never ends
 //   …eat-N…      takes memory without end
+//   …mute-N…     closes the worker's channel at page N and stays
+//   …hold…       its worker goes on with 450 MB more than it had
 //   …spoilt…     its first page ends in SIGSEGV where the worker has read something else before
 //   …calls-N…    tries what a sealed worker must not do, and aborts at the first that works
 //   …kill-N…     its worker is killed as the system would (without sandbox)
@@ -25,9 +27,10 @@
 #include "pipeline/command_line.h"
 #include "tests/pipeline/forbidden_calls.h"
 
-// In sanitizer builds a crash must end the process as everywhere, not in AddressSanitizer's report.
+// In sanitizer builds a crash must end the process as everywhere, not in AddressSanitizer's report;
+// and what was freed is not to look like memory that a worker holds.
 extern "C" const char* __asan_default_options();
-extern "C" const char* __asan_default_options() { return "handle_segv=0"; }
+extern "C" const char* __asan_default_options() { return "handle_segv=0:quarantine_size_mb=16"; }
 
 namespace {
 
@@ -46,6 +49,19 @@ bool is_for(std::string_view name, std::string_view fault, int page) {
 [[noreturn]] void eat() {
   constexpr std::size_t kPiece = std::size_t{16} << 20U;
   for (std::vector<std::string> eaten;;) eaten.emplace_back(kPiece, 'x');
+}
+
+// Long enough for the supervisor to see it.
+void hold() {
+  constexpr std::size_t kHeld = std::size_t{450} << 20U;
+  constexpr unsigned kMicroseconds = 400'000;
+  static const std::string held(kHeld, 'x');
+  ::usleep(kMicroseconds);
+}
+
+[[noreturn]] void stay_mute() {
+  ::close_range(3, ~0U, 0);
+  for (;;) ::pause();
 }
 
 void try_forbidden_calls(const std::string& path) {
@@ -68,6 +84,8 @@ void before_page(const std::string& path, int page) {
   if (is_for(name, "abort", page)) std::abort();
   if (is_for(name, "loop", page)) loop();
   if (is_for(name, "eat", page)) eat();
+  if (is_for(name, "mute", page)) stay_mute();
+  if (page > 0 && name.find("hold") != std::string_view::npos) hold();
   static const std::string first = path;
   if (name.find("spoilt") != std::string_view::npos && path != first) std::raise(SIGSEGV);
   if (is_for(name, "calls", page)) try_forbidden_calls(path);

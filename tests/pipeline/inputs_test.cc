@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
+#include <zlib.h>
 
+#include <cstdint>
 #include <filesystem>
 #include <sstream>
 
@@ -87,6 +89,81 @@ TEST(Location, TellsContainersByTheirPlace) {
   EXPECT_EQ(inner.path, "a!/b.zip!/c.zip!/d!/e.pdf");
   EXPECT_EQ(inner.file(), "a!/b.zip");
   EXPECT_THAT(inner.members(), ElementsAre("c.zip", "d!/e.pdf"));
+}
+
+std::string little_endian(std::uint64_t value, int bytes) {
+  std::string result;
+  for (; bytes > 0; --bytes, value >>= 8U) result += static_cast<char>(value & 0xFFU);
+  return result;
+}
+
+std::uint32_t checksum(const std::string& bytes) {
+  return static_cast<std::uint32_t>(
+      ::crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
+}
+
+// RAR 4 as its technote says it (rarlab.com), members stored as they are: no free program writes
+// one.
+std::string rar4(const Members& members) {
+  const auto block = [](const std::string& after_checksum) {
+    return little_endian(checksum(after_checksum) & 0xFFFFU, 2) + after_checksum;
+  };
+  std::string file("Rar!\x1a\x07\0", 7);
+  file += block("\x73" + little_endian(0, 2) + little_endian(13, 2) + little_endian(0, 6));
+  for (const auto& [name, content] : members) {
+    constexpr std::size_t kFixed = 32;
+    constexpr std::uint64_t kHasData = 0x8000;
+    constexpr std::uint64_t kUnix = 3;
+    constexpr std::uint64_t kVersion = 20;
+    constexpr std::uint64_t kStored = 0x30;
+    constexpr std::uint64_t kDosTime = 0x52210000;
+    file +=
+        block("\x74" + little_endian(kHasData, 2) + little_endian(kFixed + name.size(), 2) +
+              little_endian(content.size(), 4) + little_endian(content.size(), 4) +
+              little_endian(kUnix, 1) + little_endian(checksum(content), 4) +
+              little_endian(kDosTime, 4) + little_endian(kVersion, 1) + little_endian(kStored, 1) +
+              little_endian(name.size(), 2) + little_endian(0100644, 4) + name) +
+        content;
+  }
+  return file + block("\x7b" + little_endian(0x4000, 2) + little_endian(7, 2));
+}
+
+std::string rar5(const Members& members) {
+  const auto number = [](std::uint64_t value) {
+    std::string bytes;
+    for (; value > 0x7F; value >>= 7U) bytes += static_cast<char>(0x80U | (value & 0x7FU));
+    return bytes + static_cast<char>(value);
+  };
+  const auto block = [&](const std::string& header) {
+    const std::string sized = number(header.size()) + header;
+    return little_endian(checksum(sized), 4) + sized;
+  };
+  std::string file("Rar!\x1a\x07\x01\0", 8);
+  file += block(number(1) + number(0) + number(0));
+  for (const auto& [name, content] : members) {
+    constexpr std::uint64_t kHasData = 2;
+    constexpr std::uint64_t kHasChecksum = 4;
+    constexpr std::uint64_t kUnix = 1;
+    file += block(number(2) + number(kHasData) + number(content.size()) + number(kHasChecksum) +
+                  number(content.size()) + number(0100644) + little_endian(checksum(content), 4) +
+                  number(0) + number(kUnix) + number(name.size()) + name) +
+            content;
+  }
+  return file + block(number(5) + number(0) + number(0));
+}
+
+TEST(ArchiveFile, MayBeRar) {
+  const Members members{{"a.pdf", make_pdf({"uno"})}, {"carpeta/b.txt", "hola"}};
+  const TemporaryFolder folder;
+  for (const std::string& bytes : {rar4(members), rar5(members)}) {
+    auto archive = Archive::open(folder.write("a.rar", bytes), {}, {});
+    ASSERT_TRUE(archive) << archive.error().message;
+    const auto list = archive->list();
+    ASSERT_TRUE(list) << list.error().message;
+    EXPECT_FALSE(list->problem) << list->problem->message;
+    EXPECT_THAT(list->members, ElementsAre("a.pdf", "carpeta/b.txt"));
+    for (const auto& [name, content] : members) EXPECT_EQ(extracted(*archive, name), content);
+  }
 }
 
 TEST(ArchiveFile, GivesMembersInAnyOrder) {
@@ -206,6 +283,14 @@ TEST_F(Inputs, DocumentsInArchivesAreRead) {
   std::filesystem::remove(folder_ / "out/summary.csv");
   EXPECT_EQ(run({folder_ / "in", "-o", folder_ / "out"}).code, 3);
   EXPECT_EQ(read_file(folder_ / "out/documents.jsonl"), tables);
+}
+
+TEST_F(Inputs, DocumentsInARarArchiveAreRead) {
+  folder_.write("in/a.rar", rar5({{"uno.pdf", make_pdf({"uno"})}, {"dos.pdf", make_pdf({"dos"})}}));
+  folder_.write("in/b.rar", rar4({{"tres.pdf", make_pdf({"tres"})}}));
+  const Finished stream = run({folder_ / "in", "-o", "-"});
+  EXPECT_EQ(stream.code, 0) << stream.out;
+  EXPECT_THAT(paths_in(stream.out), ElementsAre("uno.pdf", "dos.pdf", "tres.pdf"));
 }
 
 // A cover sheet and its files; an ordinary PDF with attachments where it is no collection.

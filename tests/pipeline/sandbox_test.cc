@@ -12,6 +12,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -142,30 +143,49 @@ TEST(Sandbox, EnginesFindWhatTheyNeed) {
   }
 }
 
-// A kernel without filters, as far as the run can see.
-TEST(Sandbox, SaysWhenTheSystemCannot) {
+struct Missing {
+  int call;
+  std::uint32_t answer;
+  std::vector<scmp_arg_cmp> arguments;
+};
+
+// A run on a kernel without these calls, as far as the run can see, and what it says.
+std::string said_without(const std::vector<Missing>& calls, const char* more) {
   const TemporaryFolder folder;
   const std::string path = folder.write("a.pdf", tachado::testing::make_pdf({"uno"}));
   const std::string said = folder.write("said", "");
-  const auto run = [&](const char* more) {
-    return status_of([&] {
-      const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-      const scmp_arg_cmp sealing{0, SCMP_CMP_EQ, PR_SET_SECCOMP, 0};
-      seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(EINVAL), SCMP_SYS(prctl), 1, &sealing);
-      seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(seccomp), 0, nullptr);
-      if (seccomp_load(filter) != 0) return 2;
-      ::dup2(::open(said.c_str(), O_WRONLY | O_TRUNC), STDERR_FILENO);
-      ::execl(TACHADO_BINARY, "tachado", "run", path.c_str(), "-o", (folder / "out").c_str(), "-q",
-              more, nullptr);
-      return 3;
-    });
-  };
-  EXPECT_EQ(run("--verify"), 0);
-  EXPECT_EQ(tachado::testing::read_file(said),
+  const int status = status_of([&] {
+    const scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
+    for (const Missing& missing : calls) {
+      seccomp_rule_add_array(filter, missing.answer, missing.call,
+                             static_cast<unsigned>(missing.arguments.size()),
+                             missing.arguments.data());
+    }
+    if (seccomp_load(filter) != 0) return 2;
+    ::dup2(::open(said.c_str(), O_WRONLY | O_TRUNC), STDERR_FILENO);
+    ::execl(TACHADO_BINARY, "tachado", "run", path.c_str(), "-o", (folder / "out").c_str(), "-q",
+            more, nullptr);
+    return 3;
+  });
+  EXPECT_EQ(status, 0);
+  EXPECT_NE(tachado::testing::read_file(folder / "out/documents.jsonl"), "");
+  return tachado::testing::read_file(said);
+}
+
+TEST(Sandbox, SaysWhatTheSystemLacks) {
+  const std::vector<Missing> filters{
+      {SCMP_SYS(prctl), SCMP_ACT_ERRNO(EINVAL), {{0, SCMP_CMP_EQ, PR_SET_SECCOMP, 0}}},
+      {SCMP_SYS(seccomp), SCMP_ACT_ERRNO(ENOSYS), {}}};
+  EXPECT_EQ(said_without(filters, "--verify"),
             "tachado: warning: this system cannot keep workers from the network and from writing; "
             "they run without that, as with --no-sandbox\n");
-  EXPECT_EQ(run("--no-sandbox"), 0);
-  EXPECT_EQ(tachado::testing::read_file(said), "");
+  EXPECT_EQ(said_without(filters, "--no-sandbox"), "");
+  constexpr int kCreateRuleset = 444;
+  const std::vector<Missing> landlock{{kCreateRuleset, SCMP_ACT_ERRNO(ENOSYS), {}}};
+  EXPECT_EQ(said_without(landlock, "--verify"),
+            "tachado: warning: this system has no Landlock: workers cannot write or reach the "
+            "network, but they can read every file that you can\n");
+  EXPECT_EQ(said_without(landlock, "--no-sandbox"), "");
 }
 
 TEST(Sandbox, ReadsOnlyWhereInputsLie) {

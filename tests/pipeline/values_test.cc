@@ -204,6 +204,46 @@ TEST(Channel, CarriesAnyBytesAndADescriptor) {
   EXPECT_FALSE(pair->second.receive());
 }
 
+TEST(Channel, TakesInNothingThatIsNoMessage) {
+  auto pair = Channel::pair();
+  ASSERT_TRUE(pair);
+  EXPECT_TRUE(pair->first.send('x', {"a"}));
+  EXPECT_TRUE(pair->second.fill());
+  EXPECT_EQ(pair->second.next()->kind, 'x');
+  EXPECT_FALSE(pair->second.next());
+  // Descriptors that nobody asked for would fill the table.
+  std::array<int, 2> ends{};
+  ASSERT_EQ(::pipe(ends.data()), 0);
+  EXPECT_TRUE(pair->first.send('y', {}, ends[1]));
+  ::close(ends[1]);
+  EXPECT_TRUE(pair->second.fill());
+  EXPECT_FALSE(pair->second.next()->fd);
+  char byte = 0;
+  EXPECT_EQ(::read(ends[0], &byte, 1), 0);
+  ::close(ends[0]);
+  // As large as no message is.
+  EXPECT_EQ(::write(pair->first.fd(), "\xFF\xFF\xFF\xFF", 4), 4);
+  EXPECT_FALSE(pair->second.fill());
+  EXPECT_FALSE(pair->second.next());
+}
+
+TEST(Channel, WhatWasPutGoesTogether) {
+  auto pair = Channel::pair();
+  ASSERT_TRUE(pair);
+  pair->first.put('a', {"1"});
+  pair->first.put('b', {});
+  EXPECT_TRUE(pair->second.fill());
+  EXPECT_FALSE(pair->second.next());
+  EXPECT_TRUE(pair->first.send('c', {}));
+  for (const char kind : {'a', 'b', 'c'}) EXPECT_EQ(pair->second.receive()->kind, kind);
+  pair->first.put('d', {});
+  EXPECT_TRUE(pair->first.flush());
+  EXPECT_EQ(pair->second.receive()->kind, 'd');
+  pair->second.close();
+  pair->first.put('e', {});
+  EXPECT_FALSE(pair->first.flush());
+}
+
 Page page_with(int number, bool examined, std::vector<Problem> problems) {
   Page page;
   page.number = number;

@@ -1,0 +1,83 @@
+// What supervisor and worker say to each other, each a message (channel.h):
+//   to the worker:    a document or a range of one; before either, a file with kept pages where
+//                     there is one; answers to what it asks. Further documents may come while it
+//                     is at one: they lie ready until then, and may be taken back
+//   from the worker:  what became of the document, with its JSON if that is short, or of the range;
+//                     that it leaves the document, whose content may be known; questions: a file to
+//                     write the document to or to keep pages in, whose turn a range is
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pipeline/channel.h"
+#include "pipeline/document_row.h"
+#include "pipeline/page_supply.h"
+#include "pipeline/tasks.h"
+
+namespace tachado::pipeline {
+
+// Kinds of messages to the worker, and from it.
+inline constexpr char kJob = 'j';
+inline constexpr char kFile = 'f';
+inline constexpr char kTurn = 't';
+inline constexpr char kWantsFile = 'k';
+inline constexpr char kWantsOutput = 'p';
+inline constexpr char kOpened = 'o';
+inline constexpr char kAsksTurn = 'a';
+inline constexpr char kRangeDone = 'r';
+inline constexpr char kLeaves = 'l';
+inline constexpr char kDone = 'd';
+inline constexpr char kCannotWrite = 'w';
+
+// What the supervisor asks for.
+struct Job {
+  std::uint32_t number = 0;  // of a document; see JobOffers
+  Location location;
+  std::map<std::string, std::string> manifest;
+  std::optional<Problem> refused;  // nothing of it is to be opened: only reported
+  Skipped skipped;
+  bool may_share = false;    // there are others who could help
+  bool maybe_known = false;  // it is left where the content was seen before
+  std::optional<int> range;  // only this range is to be read and kept: for another worker
+};
+
+// What a worker says.
+struct Answer {
+  enum class Kind {
+    wants_file,    // to keep pages in
+    wants_output,  // a file to write the document to
+    opened,        // to helpers: `ranges`, `kept` ones; `range` is the next
+    asks_turn,     // `range`
+    leaves,        // the document, since its content, `sha256`, may be known
+    range_done,    // `range`
+    done,          // `row`
+    cannot_write,  // `message`
+  };
+  Kind kind = Kind::done;
+  int range = 0;
+  int ranges = 0;
+  std::vector<int> kept;
+  std::string sha256;
+  DocumentRow row;
+  std::string content;  // done: the document, where it was not written to a file
+  std::string message;
+};
+
+// `kept`: see SupplyOrder; -1: none. None may be given to one that is at a document.
+bool send_job(Channel& channel, const Job& job, int kept);
+// Goes with the next flush().
+void put_job(Channel& channel, const Job& job);
+bool send_file(Channel& channel, int file);
+bool send_turn(Channel& channel, const Turn& turn);
+// None for what is no answer.
+[[nodiscard]] std::optional<Answer> read_answer(Message message);
+
+// By the worker: none for what is no document or range, `gone` for what is no turn.
+[[nodiscard]] std::optional<Job> read_job(const Message& message);
+[[nodiscard]] Turn read_turn(const std::optional<Message>& message);
+
+}  // namespace tachado::pipeline
