@@ -166,11 +166,13 @@ std::vector<Look> all_looks(const Raster& raster) {
   }
   for (Look& look : looks) {
     look.mark_after = mark_after(ink, look.box, scale);
+    look.on_line = letters_on_line(look, scale);
     if (look.kind == RegionKind::outlined || look.kind == RegionKind::whiteout)
       look.ground_step = ground_step(raster, ink, look.box);
   }
   count_alike(looks);
   count_aligned(looks);
+  look_among_others(raster, ink, scale, looks);
   for (Look& look : looks) look.confidence = look_confidence(look, scale, raster.bounds());
   trust_flat_fills(looks);
   return looks;
