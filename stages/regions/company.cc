@@ -19,6 +19,7 @@ constexpr int kMostInRow = 4;
 constexpr double kHighestRow = 6;  // letter heights
 constexpr double kApart = 0.35;    // letter heights: what stands between is no more than an outline
 constexpr double kSureAxis = 0.9;  // of an axis that is drawn
+constexpr double kMostBeside = 0.03;  // ink beside the axis between two columns
 constexpr int kSameColor = 16;
 // Fewer of its edges run on beyond a column of a chart: those of the axis.
 constexpr int kMostOnAxis = 4;
@@ -97,35 +98,44 @@ void join_rows(const Raster& raster, const Mask& ink, const TextScale& scale,
   }
 }
 
+// The strip of an axis between two columns: the line itself is drawn, what lies beside it, where
+// the columns are, is free. Rows of a table have their rules there, lines of one region its fill.
+bool axis_between(const Mask& ink, const PixelBox& line, const PixelBox& beside, bool level) {
+  return !line.empty() && !beside.empty() && edge_share(ink, line, level) > kSureAxis &&
+         ink_share(ink, beside) < kMostBeside;
+}
+
 // Upright columns stand on one line, lying ones begin at one; the line is drawn between them.
-bool on_one_axis(const Mask& ink, const Look& a, const Look& b, double unlike) {
+bool on_one_axis(const Mask& ink, const Look& a, const Look& b, const TextScale& scale) {
+  const double unlike = kUnlike * scale.letter;
+  const int letter = static_cast<int>(std::lround(scale.letter));
+  const int off = 3 + kStray;  // of the line, on either side
+  const int gap = std::max(2, letter / 4);
   if (close(a.box.y1, b.box.y1) && close(a.box.width(), b.box.width()) &&
       std::abs(a.box.height() - b.box.height()) > unlike) {
-    const PixelBox& left = a.box.x0 < b.box.x0 ? a.box : b.box;
-    const PixelBox& right = a.box.x0 < b.box.x0 ? b.box : a.box;
-    return left.x1 < right.x0 &&
-           edge_share(ink, {left.x1 + 1, left.y1 - 2 - kStray, right.x0 - 1, left.y1 + 2 + kStray},
-                      true) > kSureAxis;
+    const int from = std::min(a.box.x1, b.box.x1) + 1;
+    const int to = std::max(a.box.x0, b.box.x0) - 1;
+    const int y = a.box.y1;
+    return to - from >= gap && axis_between(ink, {from, y - off, to, y + off},
+                                            {from, y - off - letter, to, y - off}, true);
   }
   if (close(a.box.x0, b.box.x0) && close(a.box.height(), b.box.height()) &&
       std::abs(a.box.width() - b.box.width()) > unlike) {
-    const PixelBox& upper = a.box.y0 < b.box.y0 ? a.box : b.box;
-    const PixelBox& lower = a.box.y0 < b.box.y0 ? b.box : a.box;
-    return upper.y1 < lower.y0 &&
-           edge_share(ink,
-                      {upper.x0 - 2 - kStray, upper.y1 + 1, upper.x0 + 2 + kStray, lower.y0 - 1},
-                      false) > kSureAxis;
+    const int from = std::min(a.box.y1, b.box.y1) + 1;
+    const int to = std::max(a.box.y0, b.box.y0) - 1;
+    const int x = a.box.x0;
+    return to - from >= gap && axis_between(ink, {x - off, from, x + off, to},
+                                            {x + off, from, x + off + letter, to}, false);
   }
   return false;
 }
 
 void find_axes(const Mask& ink, const TextScale& scale, std::vector<Look>& looks) {
-  const double unlike = kUnlike * scale.letter;
   for (Look& look : looks) {
     if (!is_fill(look) || look.lines_beyond > kMostOnAxis) continue;
     for (const Look& other : looks)
       if (&other != &look && other.kind == look.kind && same_color(other.color, look.color) &&
-          on_one_axis(ink, look, other, unlike))
+          on_one_axis(ink, look, other, scale))
         ++look.on_axis;
   }
 }
