@@ -22,7 +22,7 @@ constexpr double kSureAxis = 0.9;  // of an axis that is drawn
 constexpr double kMostBeside = 0.03;  // ink beside the axis between two columns
 constexpr int kSameColor = 16;
 // Fewer of its edges run on beyond a column of a chart: those of the axis.
-constexpr int kMostOnAxis = 4;
+constexpr int kMostOnAxis = 2;
 // Columns differ in length by more than this, in letter heights; bars that fill a table's cells do
 // not.
 constexpr double kUnlike = 0.7;

@@ -24,6 +24,7 @@ struct Around {
   double after = 0;   // on the right
   double above = 0;   // of the line above it, share of its width
   double below = 0;
+  int words = 0;  // pieces of print of its own line, next to it, that end where it does
   int level = 0;  // pieces of print of its own line, next to it, that begin and end where it does
 };
 

@@ -23,6 +23,7 @@ constexpr double kLineAway = 2.2;
 constexpr double kInto = 0.3;
 // Ends of print stray by so much from one line, beside a pixel.
 constexpr double kLevel = 0.12;
+constexpr double kAbout = 0.5;  // a rule above a word may touch it
 // Letters of one size are at least this share of each other's height.
 constexpr double kSameLetter = 0.75;
 
@@ -72,6 +73,7 @@ Around around_of(const PixelBox& box, const TextScale& scale) {
   const double line = kLineAway * scale.letter;
   const double into = kInto * scale.letter;
   const double level = 1 + kLevel * scale.letter;
+  const double about = 1 + kAbout * scale.letter;
   for (const PixelBox& print : scale.print) {
     const int rows = std::min(print.y1, box.y1) - std::max(print.y0, box.y0);
     const int columns = std::min(print.x1, box.x1) - std::max(print.x0, box.x0);
@@ -81,6 +83,8 @@ Around around_of(const PixelBox& box, const TextScale& scale) {
                           (print.x0 >= box.x1 - into && print.x0 - box.x1 <= reach);
       if (beside && std::abs(print.y0 - box.y0) <= level && std::abs(print.y1 - box.y1) <= level)
         ++around.level;
+      if (beside && std::abs(print.y0 - box.y0) <= about && std::abs(print.y1 - box.y1) <= level)
+        ++around.words;
       if (print.x1 <= box.x0 + into && box.x0 - print.x1 <= reach) around.before += letters;
       if (print.x0 >= box.x1 - into && print.x0 - box.x1 <= reach) around.after += letters;
     } else if (columns > 0) {
