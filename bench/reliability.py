@@ -7,16 +7,7 @@ import json
 import pathlib
 import sys
 
-BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
-
-
-def iou(a, b):
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    if width <= 0 or height <= 0:
-        return 0.0
-    both = width * height
-    return both / ((a[2] - a[0]) * (a[3] - a[1]) + (b[2] - b[0]) * (b[3] - b[1]) - both)
+from scoring import iou, reliability
 
 
 def judged(gold, documents):
@@ -48,15 +39,7 @@ def main():
         document = json.loads(path.read_text(encoding="utf-8"))
         documents[pathlib.PurePath(document["source"]["path"]).name] = document
     every = list(judged(gold, documents))
-    print(f"{'confidence':>12} {'found':>6} {'right':>6} {'mean':>6} {'share':>6}")
-    error = 0.0
-    for low, high in zip(BINS, BINS[1:]):
-        inside = [(c, r) for c, r in every if low <= c < high or (high == BINS[-1] and c == high)]
-        if inside:
-            mean = sum(c for c, _ in inside) / len(inside)
-            share = sum(r for _, r in inside) / len(inside)
-            error += abs(mean - share) * len(inside) / len(every)
-            print(f"{low:5.2f} – {high:4.2f} {len(inside):6} {sum(r for _, r in inside):6} {mean:6.3f} {share:6.3f}")
+    error = reliability(every, "found")
     sure = [right for confidence, right in every if confidence >= 0.9]
     if sure:
         print(f"of confidence 0.9 and more: {sum(sure) / len(sure):.3f} right ({sum(sure)} of {len(sure)})")

@@ -10,6 +10,8 @@ import re
 import sys
 import unicodedata
 
+from scoring import reliability
+
 BINS = (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 # Quotes and dashes are told apart by print, not by recognition.
 PLAIN = str.maketrans({"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "´": "'", "–": "-", "—": "-", "¬": "-"})
@@ -56,15 +58,7 @@ def judged(truth, out):
 
 def main():
     every = list(judged(sys.argv[1], sys.argv[2]))
-    print(f"{'confidence':>12} {'words':>6} {'mean':>6} {'right':>6}")
-    error = 0.0
-    for low, high in zip(BINS, BINS[1:]):
-        inside = [(c, r) for c, r in every if low <= c < high or (high == BINS[-1] and c == high)]
-        if inside:
-            mean = sum(c for c, _ in inside) / len(inside)
-            share = sum(r for _, r in inside) / len(inside)
-            error += abs(mean - share) * len(inside) / len(every)
-            print(f"{low:5.2f} – {high:4.2f} {len(inside):6} {mean:6.3f} {share:6.3f}")
+    error = reliability(every, "words", BINS)
     print(f"words: expected calibration error {error:.3f}")
 
 

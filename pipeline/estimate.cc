@@ -24,10 +24,10 @@ namespace {
 
 // Seconds of processor time, measured on cores of 2.5 GHz that others used too (bench/README.md
 // says how): a page that is recognised takes 1.1 to 3.3, by the text on it, 1.85 on the mean of 51
-// pages of scans of government offices; one that is looked at for redactions only, 0.19 of 90 such
+// pages of scans of government offices; one that is looked at for redactions only, 0.10 of 90 such
 // pages.
 constexpr double kRecognisedPage = 1.85;
-constexpr double kPicturePage = 0.19;
+constexpr double kPicturePage = 0.10;
 // Of 2,000 made-up contracts, 120 pages of public ones and 660 with redactions.
 constexpr double kTextPage = 0.0008;
 constexpr double kGlyph = 1e-6;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "stages/export/document_reader.h"
+#include "stages/export/markup.h"
 
 namespace tachado::exporting {
 namespace {
@@ -101,7 +102,7 @@ class ReportDocument : public DocumentVisitor {
     const std::string text = text_of(page, "text");
     if (!text.empty()) {
       sink_(fmt::format("<details><summary>{}</summary><pre>{}</pre></details>\n", say("page_text"),
-                        html(text)));
+                        markup(text)));
     }
     sink_("</section>\n");
   }
@@ -112,7 +113,7 @@ class ReportDocument : public DocumentVisitor {
 
  private:
   [[nodiscard]] std::string say(std::string_view key) const {
-    return html(words_for(options_.language, key));
+    return markup(words_for(options_.language, key));
   }
   [[nodiscard]] std::string lower(std::string_view key) const {
     std::string text = say(key);
@@ -129,7 +130,7 @@ class ReportDocument : public DocumentVisitor {
       const std::string id = fmt::format("e{}", ++marks_made_);
       marks_[page].push_back({id, box_of(member(each, "bbox"))});
       links.push_back(fmt::format("<a href=\"#{}\" title=\"{}\">{} {}</a>", id,
-                                  html(text_of(each, "text")), say("page"), page));
+                                  markup(text_of(each, "text")), say("page"), page));
     }
     return joined(links, ", ");
   }
@@ -141,8 +142,8 @@ class ReportDocument : public DocumentVisitor {
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{}</title>\n<link rel=\"stylesheet\" href=\"../style.css\">\n</head>\n<body>\n"
         "<header class=\"top\"><p class=\"back\"><a href=\"../index.html\">{}</a></p><h1>{}</h1>\n",
-        options_.language == Language::spanish ? "es" : "en", html(base_name(path)), say("back"),
-        html(base_name(path))));
+        options_.language == Language::spanish ? "es" : "en", markup(base_name(path)), say("back"),
+        markup(base_name(path))));
     if (options_.privacy.reveal)
       sink_(fmt::format("<p class=\"card failed\">{}</p>", say("revealed")));
     if (options_.privacy.mask_personal)
@@ -159,7 +160,7 @@ class ReportDocument : public DocumentVisitor {
   [[nodiscard]] std::string badge(const json& name) const {
     if (!name.is_string()) return say("not_known");
     const auto text = name.get<std::string>();
-    return fmt::format("<span class=\"badge {}\">{}</span>", html(text), say(text));
+    return fmt::format("<span class=\"badge {}\">{}</span>", markup(text), say(text));
   }
 
   void summary(const json& head) {
@@ -168,21 +169,21 @@ class ReportDocument : public DocumentVisitor {
     sink_(
         fmt::format("<section class=\"card\"><h2>{}</h2>\n<dl class=\"pairs\">\n", say("summary")));
     const std::string kind = text_of(summary, "document_kind");
-    const std::string currency = html(text_of(summary, "currency"));
+    const std::string currency = markup(text_of(summary, "currency"));
     const auto sum = [&](const char* name) {
       const std::string amount = money(member(summary, name));
       return amount.empty() ? "" : amount + " " + currency;
     };
     pair("amount", sum("amount"), "lead");
-    pair("supplier", html(text_of(summary, "supplier_name")), "lead");
-    pair("buyer", html(text_of(summary, "buyer_name")), "lead");
+    pair("supplier", markup(text_of(summary, "supplier_name")), "lead");
+    pair("buyer", markup(text_of(summary, "buyer_name")), "lead");
     pair("level", badge(member(summary, "redaction_level")), "lead");
-    pair("subject", html(text_of(summary, "subject")), "wide");
+    pair("subject", markup(text_of(summary, "subject")), "wide");
     pair("kind", kind.empty() ? "" : say(kind));
-    pair("number", html(text_of(summary, "contract_number")));
-    pair("tender_number", html(text_of(summary, "tender_number")));
-    pair("date", html(text_of(summary, "date_signed")));
-    pair("tax_id", html(text_of(summary, "supplier_tax_id")));
+    pair("number", markup(text_of(summary, "contract_number")));
+    pair("tender_number", markup(text_of(summary, "tender_number")));
+    pair("date", markup(text_of(summary, "date_signed")));
+    pair("tax_id", markup(text_of(summary, "supplier_tax_id")));
     pair("minimum", sum("amount_minimum"));
     pair("maximum", sum("amount_maximum"));
     pair(
@@ -196,8 +197,8 @@ class ReportDocument : public DocumentVisitor {
     }
     pair("hides", joined(hidden, ", "));
     pair("status", badge(member(head, "status")));
-    pair("file", html(text_of(source, "path")), "wide file");
-    pair("sha256", html(text_of(source, "sha256")), "wide file");
+    pair("file", markup(text_of(source, "path")), "wide file");
+    pair("sha256", markup(text_of(source, "sha256")), "wide file");
     sink_("</dl></section>\n");
   }
 
@@ -207,7 +208,7 @@ class ReportDocument : public DocumentVisitor {
     sink_(fmt::format("<section class=\"card\"><h2>{}</h2><ul class=\"plain\">\n", say("reasons")));
     for (const json& each : reviews) {
       sink_(fmt::format("<li>{}: <span class=\"soft\">{}</span></li>\n", say(text_of(each, "code")),
-                        html(text_of(each, "text"))));
+                        markup(text_of(each, "text"))));
     }
     sink_("</ul></section>\n");
   }
@@ -221,7 +222,7 @@ class ReportDocument : public DocumentVisitor {
       const json& page = member(each, "page");
       sink_(fmt::format("<li>{}: {} <span class=\"soft\">({})</span></li>\n",
                         page.is_number() ? say("page") + " " + whole(page) : say("document"),
-                        say(text_of(each, "kind")), html(text_of(each, "message"))));
+                        say(text_of(each, "kind")), markup(text_of(each, "message"))));
     }
     sink_("</ul></section>\n");
   }
@@ -251,25 +252,25 @@ class ReportDocument : public DocumentVisitor {
 
   // `first` of its list: it bears the list's name.
   void field_row(std::string_view list, const json& found, bool first) {
-    std::string value = html(text_of(found, "value"));
+    std::string value = markup(text_of(found, "value"));
     const std::string role = text_of(found, "role");
     if (list == "amounts")
-      value = money(member(found, "value")) + " " + html(text_of(found, "currency"));
+      value = money(member(found, "value")) + " " + markup(text_of(found, "currency"));
     if (list == "parties") {
-      value = html(text_of(found, "name"));
+      value = markup(text_of(found, "name"));
       const std::string tax_id = text_of(member(found, "tax_id"), "value");
-      if (!tax_id.empty()) value += " <span class=\"soft\">" + html(tax_id) + "</span>";
+      if (!tax_id.empty()) value += " <span class=\"soft\">" + markup(tax_id) + "</span>";
     }
     std::string shown = lower(role);
-    if (list == "identifiers") shown = html(text_of(found, "scheme"));
+    if (list == "identifiers") shown = markup(text_of(found, "scheme"));
     if (list == "items") {
-      value = joined({html(text_of(found, "description")), html(text_of(found, "brand")),
-                      html(text_of(found, "model")), money(member(found, "amount"))},
+      value = joined({markup(text_of(found, "description")), markup(text_of(found, "brand")),
+                      markup(text_of(found, "model")), money(member(found, "amount"))},
                      " · ");
     }
     if (list == "watchlist") {
-      value = html(text_of(found, "entry"));
-      shown = html(text_of(found, "list"));
+      value = markup(text_of(found, "entry"));
+      shown = markup(text_of(found, "list"));
     }
     sink_(
         fmt::format("<tr><td class=\"kind\" data-label=\"\">{}</td><td class=\"wide\" "
@@ -293,7 +294,7 @@ class ReportDocument : public DocumentVisitor {
     if (list.empty()) return;
     sink_(fmt::format("<section class=\"card\"><h2>{}</h2><ul class=\"plain\">\n", say("grounds")));
     for (const json& each : list) {
-      sink_(fmt::format("<li>{} {}</li>\n", html(ground_text(each)), evidence_links(each)));
+      sink_(fmt::format("<li>{} {}</li>\n", markup(ground_text(each)), evidence_links(each)));
     }
     sink_("</ul></section>\n");
   }
@@ -304,14 +305,15 @@ class ReportDocument : public DocumentVisitor {
     sink_(fmt::format("<section class=\"card\"><h2>{}</h2><ul class=\"plain\">\n", say("leaks")));
     for (const json& each : list) {
       sink_(fmt::format("<li>{}: <span class=\"soft\">{}</span>{}</li>\n",
-                        say(text_of(each, "kind")), html(text_of(each, "where")), revealed(each)));
+                        say(text_of(each, "kind")), markup(text_of(each, "where")),
+                        revealed(each)));
     }
     sink_("</ul></section>\n");
   }
 
   [[nodiscard]] std::string revealed(const json& finding) const {
     const std::string text = text_of(finding, "text");
-    return text.empty() ? "" : fmt::format(" — {}: “{}”", say("recovered"), html(text));
+    return text.empty() ? "" : fmt::format(" — {}: “{}”", say("recovered"), markup(text));
   }
 
   void legend() {
@@ -349,7 +351,7 @@ class ReportDocument : public DocumentVisitor {
       sink_(fmt::format(
           "<a class=\"r {} s-{}\" id=\"{}\" href=\"#{}\" aria-label=\"{}\" "
           "style=\"{}\"></a>",
-          html(kind), html(soundness), html(text_of(each, "id")), html(text_of(each, "id")),
+          markup(kind), markup(soundness), markup(text_of(each, "id")), markup(text_of(each, "id")),
           region_text(each), place(box_of(member(each, "bbox")), width, height)));
     }
     for (const Mark& mark : marks_[number]) {
@@ -371,11 +373,11 @@ class ReportDocument : public DocumentVisitor {
     for (const json& index : member(region, "grounds")) {
       if (!index.is_number_unsigned() || !known.is_array()) continue;
       if (index.get<std::size_t>() >= known.size()) continue;
-      grounds.push_back(html(ground_text(known[index.get<std::size_t>()])));
+      grounds.push_back(markup(ground_text(known[index.get<std::size_t>()])));
     }
     if (!grounds.empty()) lines.push_back(say("ground") + ": " + joined(grounds, "; "));
     const std::string label = text_of(region, "label");
-    if (!label.empty()) lines.push_back(say("label") + ": " + html(label));
+    if (!label.empty()) lines.push_back(say("label") + ": " + markup(label));
     const std::string soundness = text_of(region, "soundness");
     if (!soundness.empty()) lines.push_back(say("soundness") + " " + say("s-" + soundness));
     for (const json& finding : member(region, "findings")) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "stages/export/json_writer.h"
+#include "stages/export/markup.h"
 
 namespace tachado::exporting {
 namespace {
@@ -91,7 +92,7 @@ class IndexPage {
 
  private:
   [[nodiscard]] std::string say(std::string_view key) const {
-    return html(words_for(options_.language, key));
+    return markup(words_for(options_.language, key));
   }
   std::vector<Row> ask(const std::string& sql) {
     std::vector<Row> rows;
@@ -125,7 +126,7 @@ class IndexPage {
   };
   [[nodiscard]] static std::string attributes(const Filter& filter) {
     return fmt::format(" data-filter=\"{}\" data-value=\"{}\" aria-pressed=\"false\"", filter.name,
-                       html(filter.value));
+                       markup(filter.value));
   }
   struct Bar {
     double value = 0;
@@ -238,8 +239,8 @@ class IndexPage {
                         "FROM suppliers_by_total ORDER BY total DESC, supplier LIMIT {}",
                         kMostRows));
     for (const Row& row : rows) {
-      bar_row(fmt::format("{} <span class=\"soft\">({})</span>", html(row[0]), row[3]),
-              grouped(row[2]) + " " + html(row[1]),
+      bar_row(fmt::format("{} <span class=\"soft\">({})</span>", markup(row[0]), row[3]),
+              grouped(row[2]) + " " + markup(row[1]),
               {std::strtod(row[2].c_str(), nullptr), std::strtod(row[4].c_str(), nullptr)},
               {"part", row[0]});
     }
@@ -258,7 +259,7 @@ class IndexPage {
           row[2] == "0"
               ? ""
               : fmt::format(" <span class=\"badge heavy\">{} {}</span>", row[2], say("heavy"));
-      bar_row(html(row[0]) + heavy, whole(row[1]), {std::strtod(row[1].c_str(), nullptr), most},
+      bar_row(markup(row[0]) + heavy, whole(row[1]), {std::strtod(row[1].c_str(), nullptr), most},
               {filter, row[0]});
     }
     out_ += "</ul>";
@@ -302,7 +303,7 @@ class IndexPage {
                         say("year"), say("any"));
     for (const Row& row : ask("SELECT DISTINCT substr(date_signed, 1, 4) FROM documents WHERE "
                               "date_signed IS NOT NULL ORDER BY 1")) {
-      out_ += fmt::format("<option>{}</option>", html(row[0]));
+      out_ += fmt::format("<option>{}</option>", markup(row[0]));
     }
     out_ += fmt::format(
         "</select></label>\n<button type=\"reset\" class=\"plain\" id=\"clear\" "
@@ -325,8 +326,8 @@ class IndexPage {
 
   // `id` is the document's stamp: the name of its page, and what the database adds for privacy.
   [[nodiscard]] static std::string link(const std::string& path, const std::string& id) {
-    return fmt::format("<a href=\"documents/{}.html\">{}</a>", html(id.substr(0, id.find(' '))),
-                       html(path));
+    return fmt::format("<a href=\"documents/{}.html\">{}</a>", markup(id.substr(0, id.find(' '))),
+                       markup(path));
   }
 
   // A list of a view: its title, what it says of a row, in a closed fold.
@@ -372,7 +373,7 @@ class IndexPage {
                              link(rows[i][1], rows[i][2]), rows[i][3]);
         command += " " + quoted(rows[i][1]);
       }
-      out_ += fmt::format("<li>{}<br><code>{}</code></li>\n", links, html(command));
+      out_ += fmt::format("<li>{}<br><code>{}</code></li>\n", links, markup(command));
     }
     out_ += "</ul>\n";
     if (rows.empty()) out_ += fmt::format("<p class=\"soft\">{}</p>", say("nothing"));
@@ -391,13 +392,13 @@ class IndexPage {
                   (row[2].empty() ? say("no_base") : link(row[2], row[3])) +
                   (row[4].empty() ? ""
                                   : fmt::format(" <span class=\"soft\">{} {}</span>",
-                                                grouped(row[4]), html(row[5])));
+                                                grouped(row[4]), markup(row[5])));
          });
     fold("conflicts",
          "SELECT n.path, d.stamp, n.contract_number, n.amount, n.currency FROM number_conflicts n "
          "JOIN documents d ON d.id = n.document_id ORDER BY n.number_key, n.path",
          [&](const Row& row) {
-           return fmt::format("{}: {} {} — {}", html(row[2]), grouped(row[3]), html(row[4]),
+           return fmt::format("{}: {} {} — {}", markup(row[2]), grouped(row[3]), markup(row[4]),
                               link(row[0], row[1]));
          });
     const auto pair = [&](const Row& row) {
@@ -415,8 +416,8 @@ class IndexPage {
          "SELECT supplier, year, total, currency, contracts FROM suppliers_by_year ORDER BY "
          "supplier_key, year",
          [&](const Row& row) {
-           return fmt::format("{} · {} · {} {} ({})", html(row[0]), html(row[1]), grouped(row[2]),
-                              html(row[3]), row[4]);
+           return fmt::format("{} · {} · {} {} ({})", markup(row[0]), markup(row[1]),
+                              grouped(row[2]), markup(row[3]), row[4]);
          });
     out_ += "</section>\n";
   }

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "stages/export/utf8.h"
-
 namespace tachado::exporting {
 namespace {
 
@@ -247,33 +245,6 @@ std::string words_for(Language language, std::string_view key) {
   std::string words(key);
   std::replace(words.begin(), words.end(), '_', ' ');
   return words;
-}
-
-std::string html(std::string_view text) {
-  std::string result;
-  for (const char c : clean_utf8(text)) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      case '\'':
-        result += "&#39;";
-        break;
-      default:
-        // HTML's parser takes no other control character as a character.
-        result += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
-    }
-  }
-  return result;
 }
 
 }  // namespace tachado::exporting

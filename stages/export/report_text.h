@@ -12,7 +12,4 @@ enum class Language { spanish, english };
 // ("heavy", "box_over_text"). A key without words is its own words, underscores as blanks.
 [[nodiscard]] std::string words_for(Language language, std::string_view key);
 
-// For HTML text and attributes.
-[[nodiscard]] std::string html(std::string_view text);
-
 }  // namespace tachado::exporting

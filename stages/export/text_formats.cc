@@ -9,9 +9,9 @@
 
 #include "stages/export/document_json.h"
 #include "stages/export/document_reader.h"
+#include "stages/export/markup.h"
 #include "stages/export/page_view.h"
 #include "stages/export/privacy_filter.h"
-#include "stages/export/utf8.h"
 #include "stages/model/page.h"
 
 namespace tachado::exporting {
@@ -21,30 +21,6 @@ using nlohmann::json;
 
 constexpr int kHocrDpi = 300;                  // hOCR boxes are whole pixels: those of a usual scan
 constexpr double kAltoPerPoint = 1200.0 / 72;  // MeasurementUnit inch1200
-
-// For text and attributes; what XML 1.0 cannot hold (2.2: control characters) becomes a blank.
-std::string escaped(std::string_view text) {
-  std::string result;
-  for (const char c : clean_utf8(text)) {
-    switch (c) {
-      case '&':
-        result += "&amp;";
-        break;
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-    }
-  }
-  return result;
-}
 
 // The lines of each block, in reading order.
 std::vector<std::vector<const LineView*>> blocks_of(const PageView& page) {
@@ -107,7 +83,7 @@ std::string hocr_begin(const json& head) {
       "<meta name=\"ocr-capabilities\" content=\"ocr_page ocr_carea ocr_par ocr_line "
       "ocrx_word ocrp_wconf\"/>\n"
       "</head>\n<body>\n",
-      escaped(text_of(member(head, "source"), "path")), kVersion);
+      markup(text_of(member(head, "source"), "path")), kVersion);
 }
 
 void hocr_line(std::string& out, const LineView& line, int page, int& number, int& word_number) {
@@ -125,7 +101,7 @@ void hocr_line(std::string& out, const LineView& line, int page, int& number, in
     const std::string confidence =
         word.confidence ? fmt::format("; x_wconf {}", std::lround(*word.confidence * 100)) : "";
     out += fmt::format("    <span class=\"ocrx_word\" id=\"word_{}_{}\" title=\"{}{}\">{}</span>\n",
-                       page, ++word_number, hocr_box(word.box), confidence, escaped(word.text));
+                       page, ++word_number, hocr_box(word.box), confidence, markup(word.text));
   }
   out += "   </span>\n";
 }
@@ -134,7 +110,7 @@ std::string hocr_page(const PageView& page, const json& head) {
   std::string out = fmt::format(
       "<div class=\"ocr_page\" id=\"page_{0}\" title=\"image &quot;{1}&quot;; {2}; ppageno {3}; "
       "scan_res {4} {4}\">\n",
-      page.number, escaped(text_of(member(head, "source"), "path")),
+      page.number, markup(text_of(member(head, "source"), "path")),
       hocr_box({0, 0, page.width, page.height}), page.number - 1, kHocrDpi);
   int block_number = 0;
   int line_number = 0;
@@ -171,7 +147,7 @@ std::string alto_begin(const json& head) {
       "<Processing ID=\"tachado\"><processingSoftware><softwareName>tachado</softwareName>"
       "<softwareVersion>{}</softwareVersion></processingSoftware></Processing>\n"
       "</Description>\n<Layout>\n",
-      escaped(text_of(member(head, "source"), "path")), kVersion);
+      markup(text_of(member(head, "source"), "path")), kVersion);
 }
 
 // Blanks between words, and the hyphen at a line's end, are elements of their own. `begun`: the
@@ -182,7 +158,7 @@ void alto_line(std::string& out, const LineView& line, const LineView* next, std
   const WordView* hyphen = hyphen_of(line);
   const std::string divided = divided_word(line, next);
   const auto part = [](int which, const std::string& whole) {
-    return fmt::format(" SUBS_TYPE=\"HypPart{}\" SUBS_CONTENT=\"{}\"", which, escaped(whole));
+    return fmt::format(" SUBS_TYPE=\"HypPart{}\" SUBS_CONTENT=\"{}\"", which, markup(whole));
   };
   const WordView* before = nullptr;
   for (const WordView& word : line.words) {
@@ -202,7 +178,7 @@ void alto_line(std::string& out, const LineView& line, const LineView* next, std
       more += part(1, divided);
     }
     out += fmt::format("<String ID=\"word_{}_{}\" CONTENT=\"{}\" {}{}/>", page, ++word_number,
-                       escaped(word.text), alto_box(word.box), more);
+                       markup(word.text), alto_box(word.box), more);
     before = &word;
   }
   begun = divided;
@@ -230,7 +206,7 @@ std::string alto_page(const PageView& page) {
     out += "</TextBlock>\n";
   }
   for (const auto& [id, box] : page.redactions) {
-    out += fmt::format("<GraphicalElement ID=\"{}\" {}/>\n", escaped(id), alto_box(box));
+    out += fmt::format("<GraphicalElement ID=\"{}\" {}/>\n", markup(id), alto_box(box));
   }
   return out + "</PrintSpace>\n</Page>\n";
 }

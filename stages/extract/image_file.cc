@@ -112,6 +112,7 @@ class ImageFile final : public PageSource {
   int cached_number_ = 0;
   int cached_reduction_ = 0;
   bool cached_color_ = false;
+  bool cached_plain_ = false;  // as stored, so that grey and reduced pixels can be made of it
   Bitmap cached_;
 };
 
@@ -164,13 +165,20 @@ Result<Bitmap> ImageFile::decode(int number, const Header& header, int reduction
   if (cached_number_ == number && cached_reduction_ == reduction && cached_color_ == color) {
     return cached_;
   }
+  std::optional<Bitmap> plain;
+  const bool from_kept = cached_number_ == number && cached_plain_ && (cached_color_ || !color) &&
+                         cached_.data.size() <= kMostUnpacked;
+  if (from_kept) plain = reduced(cached_, reduction, color);
   cached_number_ = 0;
   cached_ = {};
-  std::optional<Bitmap> plain;
-  if (media_type_ == "image/png" && reduction == 1) {
+  if (!plain && media_type_ == "image/png" && reduction == 1) {
     plain = read_plain_png(path_, header.width, header.height, color);
   }
-  if (reduction > 1) plain = read_scaled(number, header, reduction, color);
+  cached_plain_ = plain && reduction == 1;
+  // Leptonica holds a TIFF at four bytes a pixel even where none is left out.
+  if (!plain && (reduction > 1 || media_type_ == "image/tiff")) {
+    plain = read_scaled(number, header, reduction, color);
+  }
   auto decoded = plain ? std::move(*plain) : decode_any(number, reduction, color);
   if (!decoded) return decoded;
   decoded->area = {0, 0, 72.0 * header.width / header.resolution_x,

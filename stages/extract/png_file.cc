@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t kMostFileBytes = std::size_t{256} << 20U;
 constexpr std::int64_t kMostPixels = 50'000'000;  // A4 at 700 dpi
+constexpr std::size_t kMostBytes = 4 * static_cast<std::size_t>(kMostPixels);
 constexpr std::array<std::uint8_t, 8> kSignature{0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
 constexpr std::size_t kHeaderBytes = 13;       // of IHDR
 constexpr std::size_t kAroundChunkBytes = 12;  // length, type, checksum
@@ -102,7 +103,31 @@ std::uint8_t paeth(int left, int above, int corner) {
 
 std::uint8_t sum(int a, int b) { return static_cast<std::uint8_t>(a + b); }
 
-// In place; `above` is the row before, all zero for the first. False: no such filter.
+// Pixel by pixel, with what the next one needs in registers: from memory each sample would wait
+// until the one before it is stored.
+template <std::size_t kChannels>
+void unfilter_average(std::uint8_t* row, const std::uint8_t* above, std::size_t length) {
+  std::array<std::uint8_t, kChannels> left{};
+  for (std::size_t i = 0; i < length; i += kChannels)
+    for (std::size_t c = 0; c < kChannels; ++c)
+      row[i + c] = left[c] = sum(row[i + c], (left[c] + above[i + c]) / 2);
+}
+
+template <std::size_t kChannels>
+void unfilter_paeth(std::uint8_t* row, const std::uint8_t* above, std::size_t length) {
+  std::array<int, kChannels> left{};
+  std::array<int, kChannels> corner{};
+  for (std::size_t i = 0; i < length; i += kChannels)
+    for (std::size_t c = 0; c < kChannels; ++c) {
+      const int up = above[i + c];
+      left[c] = sum(row[i + c], paeth(left[c], up, corner[c]));
+      corner[c] = up;
+      row[i + c] = static_cast<std::uint8_t>(left[c]);
+    }
+}
+
+// In place; `above` is the row before, all zero for the first. `length` is a multiple of
+// `kChannels`. False: no such filter.
 template <std::size_t kChannels>
 bool unfilter(int filter, std::uint8_t* row, const std::uint8_t* above, std::size_t length) {
   switch (filter) {
@@ -115,70 +140,85 @@ bool unfilter(int filter, std::uint8_t* row, const std::uint8_t* above, std::siz
       for (std::size_t i = 0; i < length; ++i) row[i] = sum(row[i], above[i]);
       return true;
     case 3:
-      for (std::size_t i = 0; i < kChannels; ++i) row[i] = sum(row[i], above[i] / 2);
-      for (std::size_t i = kChannels; i < length; ++i)
-        row[i] = sum(row[i], (row[i - kChannels] + above[i]) / 2);
+      unfilter_average<kChannels>(row, above, length);
       return true;
     case 4:
-      for (std::size_t i = 0; i < kChannels; ++i) row[i] = sum(row[i], above[i]);
-      for (std::size_t i = kChannels; i < length; ++i)
-        row[i] = sum(row[i], paeth(row[i - kChannels], above[i], above[i - kChannels]));
+      unfilter_paeth<kChannels>(row, above, length);
       return true;
     default:
       return false;
   }
 }
 
-void copy_row(const std::uint8_t* from, int stored, std::uint8_t* to, int channels,
-              std::size_t width) {
+void add_row(std::vector<std::uint8_t>& out, const std::uint8_t* row, int stored, int channels,
+             std::size_t width) {
   if (stored == channels) {
-    std::copy_n(from, width * static_cast<std::size_t>(channels), to);
-  } else if (stored == 1) {
-    for (std::size_t x = 0; x < width; ++x) std::fill_n(to + 3 * x, 3, from[x]);
+    out.insert(out.end(), row, row + width * static_cast<std::size_t>(channels));
+    return;
+  }
+  const std::size_t begin = out.size();
+  out.resize(begin + width * static_cast<std::size_t>(channels));
+  std::uint8_t* to = out.data() + begin;
+  if (stored == 1) {
+    for (std::size_t x = 0; x < width; ++x) std::fill_n(to + 3 * x, 3, row[x]);
   } else {
-    for (std::size_t x = 0; x < width; ++x, from += 3) {
+    for (std::size_t x = 0; x < width; ++x, row += 3) {
       to[x] = static_cast<std::uint8_t>(
-          (kRedWeight * from[0] + kGreenWeight * from[1] + kBlueWeight * from[2] + 5) / 10);
+          (kRedWeight * row[0] + kGreenWeight * row[1] + kBlueWeight * row[2] + 5) / 10);
     }
   }
 }
 
 }  // namespace
 
-std::optional<Bitmap> read_plain_png(const std::string& path, int width, int height, bool color) {
-  if (width <= 0 || height <= 0 || std::int64_t{width} * height > kMostPixels) return std::nullopt;
+bool read_plain_png_rows(const std::string& path, int width, int height, std::size_t most_bytes,
+                         const TakeRow& take) {
+  if (width <= 0 || height <= 0 || std::int64_t{width} * height > kMostPixels) return false;
+  // Even in grey: the file need not be read for that.
+  if (static_cast<std::size_t>(width) * static_cast<std::size_t>(height) > most_bytes) return false;
   std::optional<Contents> contents = contents_of(read_whole(path), width, height);
-  if (!contents) return std::nullopt;
-  const auto across = static_cast<std::size_t>(width);
-  const std::size_t length = across * static_cast<std::size_t>(contents->channels);
-  Bytes rows((length + 1) * static_cast<std::size_t>(height));
+  if (!contents) return false;
+  const std::size_t length =
+      static_cast<std::size_t>(width) * static_cast<std::size_t>(contents->channels);
+  const std::size_t size = (length + 1) * static_cast<std::size_t>(height);
+  if (size > most_bytes) return false;
+  const auto rows = std::make_unique_for_overwrite<std::uint8_t[]>(size);
   const std::unique_ptr<libdeflate_decompressor, DecompressorDeleter> decompressor(
       libdeflate_alloc_decompressor());
   // Neither fewer nor more bytes than the rows have.
   if (!decompressor || libdeflate_zlib_decompress(decompressor.get(), contents->compressed.data(),
-                                                  contents->compressed.size(), rows.data(),
-                                                  rows.size(), nullptr) != LIBDEFLATE_SUCCESS)
-    return std::nullopt;
+                                                  contents->compressed.size(), rows.get(), size,
+                                                  nullptr) != LIBDEFLATE_SUCCESS)
+    return false;
   contents->compressed = {};
+  const Bytes zeros(length);
+  const std::uint8_t* above = zeros.data();
+  for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y) {
+    std::uint8_t* row = rows.get() + y * (length + 1);
+    const int filter = *row++;
+    if (!(contents->channels == 3 ? unfilter<3>(filter, row, above, length)
+                                  : unfilter<1>(filter, row, above, length)))
+      return false;
+    take(row, contents->channels);
+    above = row;
+  }
+  return true;
+}
+
+std::optional<Bitmap> read_plain_png(const std::string& path, int width, int height, bool color) {
   Bitmap result;
   result.width = width;
   result.height = height;
   result.channels = color ? 3 : 1;
-  const std::size_t result_length = across * static_cast<std::size_t>(result.channels);
-  result.data.resize(result_length * static_cast<std::size_t>(height));
-  const Bytes zeros(length);
-  const std::uint8_t* above = zeros.data();
-  for (std::size_t y = 0; y < static_cast<std::size_t>(height); ++y) {
-    std::uint8_t* row = rows.data() + y * (length + 1);
-    const int filter = *row++;
-    if (!(contents->channels == 3 ? unfilter<3>(filter, row, above, length)
-                                  : unfilter<1>(filter, row, above, length)))
-      return std::nullopt;
-    copy_row(row, contents->channels, result.data.data() + y * result_length, result.channels,
-             across);
-    above = row;
-  }
-  return result;
+  const auto across = static_cast<std::size_t>(std::max(0, width));
+  const bool whole = read_plain_png_rows(
+      path, width, height, kMostBytes, [&](const std::uint8_t* row, int stored) {
+        if (result.data.empty())
+          result.data.reserve(across * static_cast<std::size_t>(result.channels) *
+                              static_cast<std::size_t>(height));
+        add_row(result.data, row, stored, result.channels, across);
+      });
+  return whole ? std::optional(std::move(result)) : std::nullopt;
 }
 
 }  // namespace tachado::extract

@@ -11,6 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "stages/extract/png_file.h"
+
 namespace tachado::extract {
 namespace {
 
@@ -19,10 +21,35 @@ constexpr unsigned kRedWeight = 3;
 constexpr unsigned kGreenWeight = 5;
 constexpr unsigned kBlueWeight = 2;
 
+// The rounded mean of bytes of which the sum is known. A row's pixels have nearly all the same
+// count, and a division for each would cost more than the sums do.
+class Mean {
+ public:
+  void of(std::uint32_t count) {
+    if (count == count_) return;
+    count_ = count;
+    inverse_ = ((std::uint64_t{1} << kShift) + count - 1) / count;
+  }
+  [[nodiscard]] std::uint8_t value(std::uint32_t sum) const {
+    const std::uint64_t rounded = std::uint64_t{sum} + count_ / 2;
+    return static_cast<std::uint8_t>(count_ < kExact ? rounded * inverse_ >> kShift
+                                                     : rounded / count_);
+  }
+
+ private:
+  // inverse_ * count exceeds 2^40 by less than count, and what is divided is at most 256 * count:
+  // the quotient's whole part is right where 256 * count * count is at most 2^40.
+  static constexpr unsigned kShift = 40;
+  static constexpr std::uint32_t kExact = 1U << 16U;
+  std::uint32_t count_ = 0;
+  std::uint64_t inverse_ = 0;
+};
+
 // Collects stored lines into means of squares.
 class Reducer {
  public:
-  explicit Reducer(const ScaledRead& wanted) : reduction_(wanted.reduction), width_(wanted.width) {
+  explicit Reducer(const ScaledRead& wanted)
+      : reduction_(wanted.reduction), width_(static_cast<std::size_t>(wanted.width)) {
     // What is left over at the right and at the bottom is a pixel of its own from half of one on.
     const auto reduced = [&](int side) {
       return std::max(1, (side + reduction_ / 2) / reduction_);
@@ -30,29 +57,27 @@ class Reducer {
     result_.width = reduced(wanted.width);
     result_.height = reduced(wanted.height);
     result_.channels = wanted.color ? 3 : 1;
-    const auto values = static_cast<std::size_t>(result_.width) * channels();
-    sums_.resize(values);
-    result_.data.reserve(values * static_cast<std::size_t>(result_.height));
+    const auto row = static_cast<std::size_t>(result_.width) * channels();
+    result_.data.reserve(row * static_cast<std::size_t>(result_.height));
   }
 
-  // `stored`: 1 channel or 3.
+  // `stored`: 1 channel or 3, the same for all lines.
   void add(const std::uint8_t* line, int stored) {
     if (rows_done_ == result_.height) return;
-    std::uint32_t* sum = sums_.data();
-    const int columns = std::min(result_.width * reduction_, width_);
-    for (int x = 0, within = 0; x < columns; ++x, line += stored) {
-      if (result_.channels == 3) {
-        for (int c = 0; c < 3; ++c) sum[c] += line[stored == 3 ? c : 0];
-      } else if (stored == 3) {
-        sum[0] += (kRedWeight * line[0] + kGreenWeight * line[1] + kBlueWeight * line[2] + 5) / 10;
-      } else {
-        sum[0] += line[0];
-      }
-      if (++within == reduction_) {
-        within = 0;
-        sum += result_.channels;
-      }
+    if (stored == 3 && result_.channels == 1) {
+      grey_.resize(width_);
+      for (std::size_t x = 0; x < width_; ++x, line += 3)
+        grey_[x] = static_cast<std::uint8_t>(
+            (kRedWeight * line[0] + kGreenWeight * line[1] + kBlueWeight * line[2] + 5) / 10);
+      line = grey_.data();
+      stored = 1;
     }
+    stored_ = static_cast<std::size_t>(stored);
+    // First down the columns, sample by sample, which goes many at a time.
+    const std::size_t samples = width_ * stored_;
+    sums_.resize(samples);
+    std::uint32_t* sums = sums_.data();
+    for (std::size_t i = 0; i < samples; ++i) sums[i] += line[i];
     if (++lines_ == reduction_) flush();
   }
 
@@ -64,26 +89,35 @@ class Reducer {
  private:
   [[nodiscard]] std::size_t channels() const { return static_cast<std::size_t>(result_.channels); }
 
+  // Then along the row.
   void flush() {
-    for (int x = 0; x < result_.width; ++x) {
-      const auto columns =
-          static_cast<std::uint32_t>(std::min(reduction_, width_ - x * reduction_));
-      const std::uint32_t count = columns * static_cast<std::uint32_t>(lines_);
-      for (std::size_t c = 0; c < channels(); ++c) {
-        std::uint32_t& sum = sums_[static_cast<std::size_t>(x) * channels() + c];
-        result_.data.push_back(static_cast<std::uint8_t>((sum + count / 2) / count));
-        sum = 0;
+    const auto whole = static_cast<std::size_t>(reduction_);
+    const std::size_t begin = result_.data.size();
+    result_.data.resize(begin + static_cast<std::size_t>(result_.width) * channels());
+    std::uint8_t* out = result_.data.data() + begin;
+    Mean mean;
+    for (std::size_t x = 0; x < static_cast<std::size_t>(result_.width); ++x) {
+      const std::size_t from = x * whole;
+      const std::size_t to = std::min(from + whole, width_);
+      mean.of(static_cast<std::uint32_t>(to - from) * static_cast<std::uint32_t>(lines_));
+      for (std::size_t c = 0; c < stored_; ++c) {
+        std::uint32_t sum = 0;
+        for (std::size_t i = from; i < to; ++i) sum += sums_[i * stored_ + c];
+        out = std::fill_n(out, channels() / stored_, mean.value(sum));
       }
     }
+    std::fill(sums_.begin(), sums_.end(), 0U);
     lines_ = 0;
     ++rows_done_;
   }
 
   int reduction_;
-  int width_;
-  int lines_ = 0;  // of the row that is being made
+  std::size_t width_;
+  std::size_t stored_ = 1;  // samples of a pixel that are summed
+  int lines_ = 0;           // of the row that is being made
   int rows_done_ = 0;
-  std::vector<std::uint32_t> sums_;
+  std::vector<std::uint8_t> grey_;   // of a line
+  std::vector<std::uint32_t> sums_;  // down the columns, of `lines_` lines
   Bitmap result_;
 };
 
@@ -179,7 +213,26 @@ TiffForm form_of(TIFF* tiff, const ScaledRead& wanted) {
 
 }  // namespace
 
+namespace {
+
+std::optional<Bitmap> read_whole_png(const std::string& path, const ScaledRead& wanted) {
+  Reducer reducer(wanted);
+  const bool whole = read_plain_png_rows(
+      path, wanted.width, wanted.height, kMostUnpacked,
+      [&](const std::uint8_t* row, int channels) { reducer.add(row, channels); });
+  return whole ? std::optional(reducer.take()) : std::nullopt;
+}
+
+}  // namespace
+
+Bitmap reduced(const Bitmap& whole, int reduction, bool color) {
+  Reducer reducer({whole.width, whole.height, reduction, color});
+  for (int y = 0; y < whole.height; ++y) reducer.add(whole.row(y), whole.channels);
+  return reducer.take();
+}
+
 std::optional<Bitmap> read_scaled_png(const std::string& path, const ScaledRead& wanted) {
+  if (auto whole = read_whole_png(path, wanted)) return whole;
   const std::unique_ptr<std::FILE, FileCloser> file(std::fopen(path.c_str(), "rb"));
   const PngReader reader;
   if (!file || reader.info == nullptr || !begin_png(reader.png, reader.info, file.get()) ||

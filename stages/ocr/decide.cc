@@ -20,6 +20,9 @@ constexpr int kMinDoubtfulLetters = 60;
 // better.
 constexpr double kGoodLayer = 0.98;
 constexpr double kPoorLayer = 0.6;
+// Words that could be words, but are none: what is left of print that was read in another language,
+// or too coarsely. Well-read pages have 0.87 and more.
+constexpr double kKnownWords = 0.8;
 constexpr int kMinLayerWords = 5;
 // Of a layer that belongs to the page nearly all words lie on print; faint and small print is
 // overlooked by a first look, hence the distance.
@@ -68,7 +71,7 @@ Decision with_layer(const PageFacts& facts) {
   if (facts.letters_beside_layer >= kMinPictureLetters) {
     return {Action::judge_layer, "earlier recognition left out text"};
   }
-  if (facts.layer_quality >= kGoodLayer) {
+  if (facts.layer_quality >= kGoodLayer && facts.layer_known >= kKnownWords) {
     return {Action::keep_layer, "earlier recognition is good"};
   }
   return {Action::judge_layer, "earlier recognition is doubtful"};

@@ -6,8 +6,6 @@
 namespace tachado::ocr {
 namespace {
 
-constexpr const char* kLibraryName = "libtesseract.so.5";
-
 struct Loaded {
   EngineLibrary functions{};
   std::string failure;  // empty where all is there
@@ -24,7 +22,7 @@ void use_one_thread(const handles::SharedLibrary& library) {
 
 Loaded load() {
   Loaded loaded;
-  handles::SharedLibrary library(kLibraryName);
+  handles::SharedLibrary library(kEngineLibraryName);
   loaded.failure = library.failure();
   if (!loaded.failure.empty()) return loaded;
   EngineLibrary& f = loaded.functions;

@@ -10,6 +10,8 @@
 
 namespace tachado::ocr {
 
+inline constexpr const char* kEngineLibraryName = "libtesseract.so.5";
+
 // The functions of Tesseract's C interface that we call, under their names there without the
 // prefix. Every one is set.
 struct EngineLibrary {

@@ -6,6 +6,12 @@
 
 namespace tachado::ocr {
 
+// Pieces of ink that may be letters, by their boxes in points: print from 5 to 40 points has a body
+// of these heights.
+inline constexpr double kMinLetterPoints = 2;
+inline constexpr double kMaxLetterPoints = 30;
+inline constexpr double kMaxLetterAspect = 4;  // width to height
+
 // Takes uneven light, shadows and coloured paper out: the ground comes to 255. A picture whose
 // ground is even already is only stretched. Grey bitmaps only. Cost: one pass over the pixels, two
 // where the light is uneven.

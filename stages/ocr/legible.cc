@@ -14,10 +14,6 @@ using handles::Pix;
 
 // Darker grounds hide what is printed on them in black: a bar, and what stands on it is light.
 constexpr double kPaleLuma = 110;
-// Points; pieces of ink in this range of heights may be letters.
-constexpr double kMinLetterPoints = 2;
-constexpr double kMaxLetterPoints = 30;
-constexpr double kMaxLetterAspect = 4;
 // A label in a box has fewer letters: "Art. 113 fracc. I", "10.2.e, 10.2.g".
 constexpr int kMaxLabelLetters = 24;
 // Letters that stand on a box's edge, part of them inside: what is drawn as a box has none, but one

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "stages/model/utf8.h"
+#include "stages/ocr/dictionary.h"
 #include "stages/ocr/doubtful_text.h"
 #include "stages/ocr/labels.h"
 #include "stages/ocr/legible.h"
@@ -44,7 +45,7 @@ constexpr double kLayerGain = 0.01;
 // A layer that is text must not lose more letters than this to a new reading: what is not read
 // looks good too.
 constexpr double kFairLayer = 0.9;
-constexpr double kLeastKept = 0.95;
+constexpr double kLeastKept = 0.97;
 // What has so many more letters and looks no worse found what the earlier reading left out.
 constexpr double kMoreLetters = 1.15;
 constexpr double kNoWorse = 0.02;
@@ -138,6 +139,8 @@ class PageReader {
       drop_masked(*layer_);
       facts_.layer_words = static_cast<int>(layer_->words.size());
       facts_.layer_quality = text_quality(layer_->text);
+      facts_.layer_known =
+          known_share(layer_->text, dictionaries_of(options_.languages)).value_or(1);
     }
     if (options_.mode == Mode::never || !worth_a_look() || !fetch_look()) return;
     Bitmap rest = look_;
@@ -258,6 +261,14 @@ class PageReader {
     page_.text_source = page_.words.empty() ? TextSource::none : TextSource::kept_ocr;
   }
 
+  // How well a text reads, to compare it with another one of the same print: names that are in no
+  // dictionary are in neither.
+  [[nodiscard]] double worth(std::string_view text) const {
+    const double quality = text_quality(text);
+    const auto known = known_share(text, dictionaries_of(options_.languages));
+    return known ? (quality + *known) / 2 : quality;
+  }
+
   void judge_layer() {
     const Page before = page_;
     recognise(std::nullopt);
@@ -266,10 +277,11 @@ class PageReader {
     const auto old_letters = static_cast<double>(letters_of(layer_->words));
     const auto new_letters = static_cast<double>(letters_of(page_.words));
     const bool less = facts_.layer_quality >= kFairLayer && new_letters < kLeastKept * old_letters;
-    const double quality = text_quality(page_.text);
+    const double old_worth = worth(layer_->text);
+    const double new_worth = worth(page_.text);
     const bool more =
-        new_letters >= kMoreLetters * old_letters && quality >= facts_.layer_quality - kNoWorse;
-    if (read && ((!less && quality > facts_.layer_quality + kLayerGain) || more)) {
+        new_letters >= kMoreLetters * old_letters && new_worth >= old_worth - kNoWorse;
+    if (read && ((!less && new_worth > old_worth + kLayerGain) || more)) {
       page_.ocr_reason = "new recognition is better than the earlier one";
       return;
     }
@@ -329,7 +341,7 @@ class PageReader {
     const bool better = !same && page_.ocr_confidence.value_or(0) >= kSureReading &&
                         static_cast<double>(code_points(read)) >=
                             kLeastRead * static_cast<double>(code_points(text)) &&
-                        text_quality(read) > text_quality(text) + kLayerGain;
+                        worth(read) > worth(text) + kLayerGain;
     if (better) return;
     go_back_to(before);
     keep_text();

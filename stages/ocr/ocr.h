@@ -41,6 +41,7 @@ struct PageFacts {
   TextFacts text;
   double text_quality = 0;   // of the visible text layer, 0 to 1; 0 without text
   double layer_quality = 0;  // of the invisible layer, 0 to 1; 0 without one
+  double layer_known = 1;    // share of its words that a dictionary has; 1 when not looked up
   int layer_words = 0;
   double layer_on_ink = 1;  // share of the layer's words that lie on print; 1 when not looked at
   int letters_beside_layer = 0;       // letters seen in pixels away from its words

@@ -11,11 +11,7 @@ namespace {
 using handles::Boxa;
 using handles::Pix;
 
-// Points; letters of print from 5 to 40 points have a body this high.
-constexpr double kMinLetterPoints = 2;
-constexpr double kMaxLetterPoints = 30;
 constexpr int kMinLetterPixels = 3;
-constexpr double kMaxLetterAspect = 4;
 // Neighbours on a line, in letter heights.
 constexpr double kMaxGap = 1.6;           // from the end of one to the beginning of the next
 constexpr double kMaxBaselineJump = 0.5;  // commas and descenders hang below

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "stages/ocr/mask.h"
+#include "stages/ocr/missing_signs.h"
 #include "stages/ocr/prepare.h"
 #include "stages/ocr/second_look.h"
 #include "stages/ocr/stopwatch.h"
@@ -156,6 +157,15 @@ class Attempts {
     return look_again(best.recognized, best.prepared, recognizer_, ask_);
   }
 
+  // Signs that the language of the reading cannot have read.
+  void look_for_signs(Attempt& best) {
+    if (request_.languages.size() < 2 || ask_.languages != std::vector{request_.languages[0]})
+      return;
+    ask_.seconds = seconds_left();
+    ocr::look_for_signs(best.recognized, best.prepared, recognizer_, ask_, request_.languages[1],
+                        signs_missing(request_.languages[0], request_.languages[1]));
+  }
+
  private:
   [[nodiscard]] double seconds_left() const {
     return std::max(request_.seconds - watch_.seconds(), kMinSeconds);
@@ -224,6 +234,7 @@ Result<Reading> read_pixels(const Bitmap& look, PageSource& source, const Page& 
   attempts.try_turned(*best);
   if (looks_english(best->recognized)) attempts.try_languages(*best);
   const int improved = attempts.look_closer(*best);
+  attempts.look_for_signs(*best);
   Reading reading = reading_of(best->recognized,
                                [&](const Rect& box) { return to_page(best->prepared, used, box); });
   reading.improved_lines = improved;

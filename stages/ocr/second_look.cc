@@ -4,8 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "stages/ocr/grey.h"
-#include "stages/ocr/recognise.h"
+#include "stages/ocr/line_reading.h"
 #include "stages/ocr/stopwatch.h"
 
 namespace tachado::ocr {
@@ -15,15 +14,10 @@ namespace {
 // 0.92, what is no print at all with less than kHopeless.
 constexpr double kDoubtful = 0.88;
 constexpr double kHopeless = 0.3;
-// Letter height of the second reading, pixels: on old print the error rate falls up to here.
-constexpr double kLargeLetterPixels = 24;
-constexpr double kMaxEnlargement = 3;
 // Fewer letters are marks, initials and page numbers.
 constexpr std::size_t kMinLineBytes = 6;
 // A number, an amount, a date or an identifier has so many digits.
 constexpr int kMinDigits = 3;
-// Around the line, in letter heights.
-constexpr double kMargin = 0.5;
 // The second reading must be surer by this much to be taken.
 constexpr double kGain = 0.01;
 // Share of the page's letters that may be read twice, the least sure lines first: a second reading
@@ -86,45 +80,16 @@ void choose(std::vector<LineOfWords>& lines) {
   }
 }
 
-Bitmap enlarged(const Bitmap& part, double scale) {
-  const handles::Pix pix = to_pix(part);
-  if (!pix) return {};
-  const auto factor = static_cast<float>(scale);
-  const handles::Pix large(pixScaleGrayLI(pix.get(), factor, factor));
-  Bitmap bitmap = to_bitmap(large.get());
-  bitmap.area = part.area;
-  return bitmap;
-}
-
-// `part.area` in pixels of the prepared image; empty when it failed.
-std::vector<RecognizedWord> reread(const Bitmap& part, const Bitmap& large, Recognizer& recognizer,
-                                   const RecognizeRequest& request, bool& failed) {
-  auto again = recognizer.recognize(large, request);
-  failed = !again || !again->complete;
-  if (!again) return {};
-  const double sx = part.area.width() / large.width;
-  const double sy = part.area.height() / large.height;
-  for (RecognizedWord& word : again->words) {
-    word.box = {part.area.x0 + word.box.x0 * sx, part.area.y0 + word.box.y0 * sy,
-                part.area.x0 + word.box.x1 * sx, part.area.y0 + word.box.y1 * sy};
-  }
-  return std::move(again->words);
-}
-
 }  // namespace
 
 int look_again(Recognized& first, const Prepared& prepared, Recognizer& recognizer,
                const RecognizeRequest& request) {
   if (!first.complete || prepared.letter_pixels <= 0) return 0;
-  const double scale = std::min(kLargeLetterPixels / prepared.letter_pixels, kMaxEnlargement);
-  if (scale <= 1) return 0;
+  LineReader reader(prepared, recognizer);
+  if (!reader.enlarges()) return 0;
   const Stopwatch watch;
   int improved = 0;
   std::vector<RecognizedWord> words;
-  bool failed = false;
-  // The prepared image in its own pixels, so that parts are cut by pixel.
-  Bitmap image = prepared.image;
-  image.area = {0, 0, static_cast<double>(image.width), static_cast<double>(image.height)};
   std::vector<LineOfWords> lines = lines_of(first.words);
   choose(lines);
   for (const LineOfWords& line : lines) {
@@ -132,14 +97,10 @@ int look_again(Recognized& first, const Prepared& prepared, Recognizer& recogniz
     const auto to = first.words.begin() + static_cast<std::ptrdiff_t>(line.end);
     const double left = request.seconds - watch.seconds();
     std::vector<RecognizedWord> better;
-    if (line.again && !failed && left > 0) {
-      const double margin = kMargin * prepared.letter_pixels;
-      const Bitmap part = crop(image, inflate(line.box, margin, margin));
-      const Bitmap large = enlarged(part, scale);
+    if (line.again && !reader.failed() && left > 0) {
       RecognizeRequest again = request;
-      again.mode = RecognizeMode::line;
       again.seconds = left;
-      if (!large.data.empty()) better = reread(part, large, recognizer, again, failed);
+      better = reader.read(line.box, again);
       if (!better.empty()) {
         const LineOfWords second = measured(better, 0, better.size());
         // Half a line read with confidence is no better than the whole.

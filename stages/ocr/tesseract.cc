@@ -13,6 +13,8 @@
 
 #include "stages/handles/leptonica.h"
 #include "stages/ocr/engine_library.h"
+#include "stages/ocr/engine_network.h"
+#include "stages/ocr/language_data.h"
 #include "stages/ocr/ocr.h"
 #include "stages/ocr/stand_ins.h"
 #include "stages/ocr/stopwatch.h"
@@ -28,25 +30,8 @@ constexpr std::int64_t kMaxPixels = 40'000'000;
 constexpr int kMinEngineDpi = 70;
 constexpr int kMaxEngineDpi = 2400;
 
-// Where Debian, and other systems, put language data.
-constexpr const char* kDataDirectories[] = {"/usr/share/tesseract-ocr/5/tessdata",
-                                            "/usr/share/tessdata", "/usr/local/share/tessdata"};
-constexpr std::string_view kDataSuffix = ".traineddata";
-
 Problem problem(ProblemKind kind, std::string message) {
   return {"ocr", std::nullopt, kind, std::move(message)};
-}
-
-std::string data_directory() {
-  // The engine reads the same variable: what is listed is what it will find.
-  if (const char* named = std::getenv("TESSDATA_PREFIX"); named != nullptr && *named != '\0') {
-    return named;
-  }
-  for (const char* directory : kDataDirectories) {
-    std::error_code error;
-    if (std::filesystem::is_directory(directory, error)) return directory;
-  }
-  return kDataDirectories[0];
 }
 
 std::string joined(const std::vector<std::string>& names, std::string_view separator) {
@@ -56,6 +41,12 @@ std::string joined(const std::vector<std::string>& names, std::string_view separ
     text += name;
   }
   return text;
+}
+
+std::vector<std::string> data_files(const std::vector<std::string>& languages) {
+  std::vector<std::string> paths;
+  for (const std::string& language : languages) paths.push_back(language_data_file(language));
+  return paths;
 }
 
 class Deadline {
@@ -95,7 +86,7 @@ using Text = std::unique_ptr<char, decltype(&TessDeleteText)>;
 Result<Engine> open_engine(const EngineLibrary& library, const std::string& languages) {
   Engine engine(library.create(), library.destroy);
   library.set_variable(engine.get(), "debug_file", "/dev/null");
-  if (library.init(engine.get(), data_directory().c_str(), languages.c_str(),
+  if (library.init(engine.get(), language_data_directory().c_str(), languages.c_str(),
                    tesseract::OEM_LSTM_ONLY) != 0) {
     return fail(problem(ProblemKind::unsupported,
                         "the language data of " + languages + " could not be loaded"));
@@ -109,6 +100,14 @@ Result<Engine> open_engine(const EngineLibrary& library, const std::string& lang
   library.set_variable(engine.get(), "textord_all_prop", "1");
   return engine;
 }
+
+struct LoadedEngine {
+  LoadedEngine(Engine opened, std::vector<std::string> data_files)
+      : networks(std::move(data_files)), engine(std::move(opened)) {}
+
+  EngineNetworks networks;  // lives longer than what calls it
+  Engine engine;
+};
 
 Recognized collect(const EngineLibrary& library, TessBaseAPI& engine) {
   Recognized result;
@@ -176,18 +175,20 @@ class TesseractRecognizer : public Recognizer {
   }
 
   // Engines stay for the process's life; each set of languages has one.
-  Result<TessBaseAPI*> engine_for(const std::vector<std::string>& languages) {
+  Result<LoadedEngine*> engine_for(const std::vector<std::string>& languages) {
     const std::string name = joined(languages, "+");
     const auto known = engines_.find(name);
     if (known != engines_.end()) return known->second.get();
     auto opened = open_engine(library_, name);
     if (!opened) return fail(opened.error());
-    return engines_.emplace(name, std::move(*opened)).first->second.get();
+    auto loaded = std::make_unique<LoadedEngine>(std::move(*opened), data_files(languages));
+    return engines_.emplace(name, std::move(loaded)).first->second.get();
   }
 
  private:
-  Result<Recognized> run(TessBaseAPI& engine, const Bitmap& image,
+  Result<Recognized> run(LoadedEngine& loaded, const Bitmap& image,
                          const RecognizeRequest& request) {
+    TessBaseAPI& engine = *loaded.engine;
     library_.set_page_seg_mode(&engine, segmentation(request.mode));
     library_.set_image(&engine, image.data.data(), image.width, image.height, image.channels,
                        image.width * image.channels);
@@ -199,6 +200,7 @@ class TesseractRecognizer : public Recognizer {
     library_.set_cancel_argument(monitor.get(), &deadline);
     const int code = [&] {
       const RawLines unpacked;
+      const EngineNetworks::Use ours(loaded.networks);
       return library_.recognize(&engine, monitor.get());
     }();
     Recognized result = collect(library_, engine);
@@ -219,25 +221,10 @@ class TesseractRecognizer : public Recognizer {
   const EngineLibrary& library_;
   std::vector<std::string> languages_;
   double seconds_;
-  std::map<std::string, Engine> engines_;
+  std::map<std::string, std::unique_ptr<LoadedEngine>> engines_;
 };
 
 }  // namespace
-
-std::vector<std::string> installed_languages() {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (std::filesystem::directory_iterator at(data_directory(), error), end; !error && at != end;
-       at.increment(error)) {
-    const std::string name = at->path().filename().string();
-    if (name.size() <= kDataSuffix.size() || !name.ends_with(kDataSuffix)) continue;
-    const std::string language = name.substr(0, name.size() - kDataSuffix.size());
-    // Not a language: the data of the engine's orientation detection.
-    if (language != "osd") names.push_back(language);
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 Result<std::unique_ptr<Recognizer>> make_tesseract(const Options& options) {
   const std::vector<std::string> installed = installed_languages();

@@ -1,4 +1,4 @@
-// How much a text looks like Spanish or English, without a dictionary: by the words that every text
+// How much a text looks like Spanish or English at a look: by the words that every text
 // of these languages is full of, and by which letters can stand together in the others.
 
 #include <algorithm>

@@ -116,6 +116,12 @@ void plain_line(const unsigned char* stored, int width, int components, bool col
   }
 }
 
+// Sums of bytes are divided by their count as a multiplication by its inverse, in 2^40ths: it is
+// too large by less than count / 2^40 of 1 / count, so that the quotient's whole part is right
+// where 255 * count * count is less than 2^40.
+constexpr unsigned kShift = 40;
+constexpr std::uint32_t kMostMultiplied = 1U << 16U;
+
 // Line by line, averaging squares of `reduction` pixels: never more than the result and one line.
 Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
   const int components = image.map != nullptr ? image.map->getNumPixelComps() : 1;
@@ -173,7 +179,13 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
     if (reduction == 1) continue;
     const auto count = static_cast<std::uint32_t>(std::max(1, rows * columns));
     std::uint8_t* out = result.data.data() + row_values * static_cast<std::size_t>(y);
-    for (const std::uint32_t sum : sums) *out++ = static_cast<std::uint8_t>(sum / count);
+    if (count >= kMostMultiplied) {
+      for (const std::uint32_t sum : sums) *out++ = static_cast<std::uint8_t>(sum / count);
+      continue;
+    }
+    const std::uint64_t inverse = ((std::uint64_t{1} << kShift) + count - 1) / count;
+    for (const std::uint32_t sum : sums)
+      *out++ = static_cast<std::uint8_t>(sum * inverse >> kShift);
   }
   pixels.close();
   return result;

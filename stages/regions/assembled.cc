@@ -42,7 +42,7 @@ struct Stroke {
 };
 
 // `level`: strokes that run along rows.
-std::vector<Stroke> strokes_of(const Mask& mask, bool level, int least) {
+std::vector<Stroke> strokes_of(const Bits& mask, bool level, int least) {
   const LeastSize size = level ? LeastSize{least, 1} : LeastSize{1, least};
   const Components all = components(mask, 1, true, size);
   std::vector<Stroke> strokes;
@@ -112,12 +112,26 @@ struct Grid {
   std::vector<std::vector<std::size_t>> on_upright;
 };
 
+// What a stroke covers of the page, and at least `near` pixels around it.
+PixelBox reach_of(const Stroke& stroke, bool level, double near) {
+  const int around = static_cast<int>(std::ceil(near)) + 1;
+  const int first = static_cast<int>(std::floor(std::min(stroke.begin, stroke.end)));
+  const int last = static_cast<int>(std::ceil(std::max(stroke.begin, stroke.end)));
+  const PixelBox along{stroke.from - around, first - around, stroke.to + around, last + around};
+  return level ? along : PixelBox{along.y0, along.x0, along.y1, along.x1};
+}
+
 Grid grid_of(std::vector<Stroke> level, std::vector<Stroke> upright, double near) {
   Grid grid{std::move(level), std::move(upright), {}, {}};
   grid.on_level.resize(grid.level.size());
   grid.on_upright.resize(grid.upright.size());
-  for (std::size_t h = 0; h < grid.level.size(); ++h)
+  std::vector<PixelBox> reaches;
+  for (const Stroke& column : grid.upright) reaches.push_back(reach_of(column, false, near));
+  for (std::size_t h = 0; h < grid.level.size(); ++h) {
+    const PixelBox around = reach_of(grid.level[h], true, near);
     for (std::size_t v = 0; v < grid.upright.size(); ++v) {
+      // Nearly all are far from each other.
+      if (intersect(around, reaches[v]).empty()) continue;
       const Stroke& row = grid.level[h];
       const Stroke& column = grid.upright[v];
       const double y = row.at(column.begin);
@@ -128,6 +142,7 @@ Grid grid_of(std::vector<Stroke> level, std::vector<Stroke> upright, double near
       grid.on_level[h].push_back(v);
       grid.on_upright[v].push_back(h);
     }
+  }
   for (std::vector<std::size_t>& columns : grid.on_level)
     std::sort(columns.begin(), columns.end(), [&](std::size_t a, std::size_t b) {
       return grid.upright[a].begin < grid.upright[b].begin;
@@ -204,17 +219,18 @@ class Assembly {
 
 }  // namespace
 
-std::vector<PixelBox> assembled_boxes(const Mask& ink, const TextScale& scale) {
+std::vector<PixelBox> assembled_boxes(const Mask& ink, const Bits& packed_ink,
+                                      const TextScale& scale) {
   const int thick = std::max(3, static_cast<int>(std::lround(kThickest * scale.letter)));
   const int gap = std::max(2, static_cast<int>(std::lround(kLongestGap * scale.letter)));
   const int width = static_cast<int>(std::lround(kLeastWidth * scale.letter));
   const int height = std::max(4, static_cast<int>(std::lround(kLeastHeight * scale.letter)));
-  Mask across = ink;
+  Bits across = packed_ink;
   close_rows(across, gap);
   keep_long_rows(across, width);
   subtract(across, opened(across, 1, thick));
   keep_long_rows(across, width);
-  Mask down = ink;
+  Bits down = packed_ink;
   close_columns(down, gap);
   keep_long_columns(down, height);
   subtract(down, opened(down, thick, 1));

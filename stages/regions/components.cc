@@ -96,13 +96,17 @@ bool alike(const ZoneColor& a, const ZoneColor& b, int tolerance) {
 }  // namespace
 
 Components components(const Mask& mask, std::uint8_t value, bool corners, LeastSize least) {
+  return components(packed(mask), value, corners, least);
+}
+
+Components components(const Bits& mask, std::uint8_t value, bool corners, LeastSize least) {
   std::vector<Run> runs;
   Forest forest;
   std::size_t above_first = 0;
   std::size_t above_last = 0;
   const int reach = corners ? 1 : 0;
   for (int y = 0; y < mask.height; ++y) {
-    const std::uint8_t* row = mask.row(y);
+    const std::uint64_t* row = mask.row(y);
     const std::size_t row_first = runs.size();
     std::size_t above = above_first;
     int x = next_of(row, 0, mask.width, value);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "stages/model/geometry.h"
+#include "stages/regions/bits.h"
 #include "stages/regions/raster.h"
 
 namespace tachado::regions {
@@ -37,6 +38,7 @@ struct LeastSize {
 };
 
 // Figures of set pixels (`value` 1) or of clear ones (0), joined along edges, or corners too.
+Components components(const Bits& mask, std::uint8_t value, bool corners, LeastSize least);
 Components components(const Mask& mask, std::uint8_t value, bool corners, LeastSize least);
 
 // Zones of one colour: neighbours whose colour differs by at most `tolerance` a channel from the

@@ -73,15 +73,13 @@ Color mean_color(const Raster& raster, const Component& c, const Components& all
 
 // Light letters within a dark bar would break it where they come near its edge: closes what dark
 // pixels enclose, up to letter size.
-void fill_letters(Mask& dark, const TextScale& scale) {
+void fill_letters(Bits& dark, const TextScale& scale) {
   const double largest = 2.5 * scale.letter;
   const Components holes = components(dark, 0, false, {1, 1});
   for (const Component& hole : holes.list) {
     if (hole.box.width() > largest || hole.box.height() > largest) continue;
-    for (std::size_t i = hole.first; i < hole.last; ++i) {
-      const Run& run = holes.runs[i];
-      std::fill(dark.row(run.y) + run.x0, dark.row(run.y) + run.x1, std::uint8_t{1});
-    }
+    for (std::size_t i = hole.first; i < hole.last; ++i)
+      set(dark, holes.runs[i].y, holes.runs[i].x0, holes.runs[i].x1);
   }
 }
 
@@ -193,55 +191,58 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
 }
 
 // What differs from paper by more than `least`.
-Mask no_paper(const Raster& raster, int least) {
-  Mask covered(raster.width, raster.height);
-  const auto differs = [least](std::uint8_t value, std::uint8_t paper) {
-    return std::abs(value - paper) > least ? 1U : 0U;
-  };
-  if (raster.color) {
-    for (std::size_t i = 0; i < covered.bits.size(); ++i)
-      covered.bits[i] = static_cast<std::uint8_t>(differs(raster.red[i], raster.paper.r) |
-                                                  differs(raster.green[i], raster.paper.g) |
-                                                  differs(raster.blue[i], raster.paper.b));
-  } else {
-    for (std::size_t i = 0; i < covered.bits.size(); ++i)
-      covered.bits[i] = static_cast<std::uint8_t>(differs(raster.mean[i], raster.paper.r));
-  }
-  return covered;
+Bits no_paper(const Raster& raster, int least) {
+  return packed(raster.width, raster.height, [&](int y, std::uint8_t* row) {
+    const auto width = static_cast<std::size_t>(raster.width);
+    const std::size_t first = raster.index(0, y);
+    const Near red(raster.paper.r, least);
+    if (!raster.color) {
+      const std::uint8_t* mean = raster.mean.data() + first;
+      for (std::size_t x = 0; x < width; ++x) row[x] = !red.holds(mean[x]);
+      return;
+    }
+    const Near green(raster.paper.g, least);
+    const Near blue(raster.paper.b, least);
+    const std::uint8_t* r = raster.red.data() + first;
+    const std::uint8_t* g = raster.green.data() + first;
+    const std::uint8_t* b = raster.blue.data() + first;
+    for (std::size_t x = 0; x < width; ++x)
+      row[x] =
+          static_cast<std::uint8_t>(1U ^ (unsigned{red.holds(r[x])} & unsigned{green.holds(g[x])} &
+                                          unsigned{blue.holds(b[x])}));
+  });
 }
 
 // White-out on paper that is no white: what is nearer to white than to the paper. Empty where the
 // paper is as white as that.
-Mask whiter_than_paper(const Raster& raster) {
+Bits whiter_than_paper(const Raster& raster) {
   constexpr int kDarkestWhite = 249;  // luma; lighter paper leaves no room
   if (raster.paper_luma > kDarkestWhite) return {};
-  Mask white(raster.width, raster.height);
   const int threshold = (raster.paper_luma + 255) / 2;
-  for (std::size_t i = 0; i < white.bits.size(); ++i) white.bits[i] = raster.mean[i] > threshold;
+  Bits white(raster.width, raster.height);
+  for (int y = 0; y < white.height; ++y) set(white, y, 0, white.width);
+  subtract(white, below(raster.mean, raster.width, raster.height, threshold + 1));
   return white;
 }
 
 // White-out on the texture of a scan: light pixels that are all equal, where paper's are not. Empty
 // where paper is flat too, as compression or an earlier cleaning makes it.
-Mask smoother_than_paper(const Raster& raster) {
+Bits smoother_than_paper(const Raster& raster) {
   constexpr double kMostFlat = 0.25;  // of what is light
-  Mask flat(raster.width, raster.height);
-  const int light = raster.paper_luma * 9 / 10;
-  std::int64_t all = 0;
-  std::int64_t even = 0;
-  for (int y = 0; y + 1 < raster.height; ++y) {
-    const std::uint8_t* row = raster.mean.data() + raster.index(0, y);
-    const std::uint8_t* below = raster.mean.data() + raster.index(0, y + 1);
-    std::uint8_t* out = flat.row(y);
-    for (int x = 0; x + 1 < raster.width; ++x) {
-      const unsigned lit = row[x] >= light ? 1U : 0U;
-      const unsigned same = (row[x] == row[x + 1] ? 1U : 0U) & (row[x] == below[x] ? 1U : 0U);
-      out[x] = static_cast<std::uint8_t>(lit & same);
-      all += lit;
-      even += lit & same;
-    }
-  }
-  if (static_cast<double>(even) > kMostFlat * static_cast<double>(all)) return {};
+  // The last row and column have no neighbours to be equal to.
+  Bits light(raster.width, raster.height);
+  for (int y = 0; y + 1 < light.height; ++y) set(light, y, 0, light.width - 1);
+  subtract(light, below(raster.mean, raster.width, raster.height, raster.paper_luma * 9 / 10));
+  Bits uneven = packed(raster.width, raster.height, [&](int y, std::uint8_t* row) {
+    const std::size_t width = static_cast<std::size_t>(raster.width) - 1;
+    const std::uint8_t* level = raster.mean.data() + raster.index(0, y);
+    const std::uint8_t* below = y + 1 < raster.height ? level + raster.width : level;
+    for (std::size_t x = 0; x < width; ++x)
+      row[x] = (level[x] != level[x + 1]) | (level[x] != below[x]);
+  });
+  Bits flat = light;
+  subtract(flat, uneven);
+  if (static_cast<double>(count(flat)) > kMostFlat * static_cast<double>(count(light))) return {};
   return flat;
 }
 
@@ -296,9 +297,8 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
   const int brick_w = std::max(4, static_cast<int>(std::lround(0.7 * scale.letter)));
   const int brick_h = std::max(4, static_cast<int>(std::lround(0.6 * scale.letter)));
 
-  Mask dark(raster.width, raster.height);
   const int threshold = static_cast<int>(raster.paper_luma * kDarkShare);
-  for (std::size_t i = 0; i < dark.bits.size(); ++i) dark.bits[i] = raster.mean[i] < threshold;
+  Bits dark = below(raster.mean, raster.width, raster.height, threshold);
   fill_letters(dark, scale);
   take(raster, ink, components(opened(dark, brick_w, brick_h), 1, true, least), false,
        RegionKind::filled, scale, looks);
@@ -312,7 +312,7 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
   take(raster, ink, zones, true, RegionKind::filled, scale, looks);
 
   const auto textured = [&](int least_distance) {
-    Mask covered = no_paper(raster, least_distance);
+    Bits covered = no_paper(raster, least_distance);
     close_rows(covered, 1);
     close_columns(covered, 1);
     take(raster, ink, components(opened(covered, brick_w, brick_h), 1, true, least), false,
@@ -322,7 +322,7 @@ std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const Text
   const std::size_t before = looks.size();
   textured(kPaperDistance);
   for (std::size_t i = before; i < looks.size(); ++i) looks[i].pale = true;
-  for (const Mask& holes : {whiter_than_paper(raster), smoother_than_paper(raster)})
+  for (const Bits& holes : {whiter_than_paper(raster), smoother_than_paper(raster)})
     if (holes.width > 0)
       take(raster, ink, components(opened(holes, brick_w, brick_h), 1, true, least), false,
            RegionKind::whiteout, scale, looks);

@@ -31,16 +31,16 @@ constexpr double kLeastStraight = 0.80;
 constexpr double kStepped = 0.93;
 constexpr double kStraightSteps = 0.95;
 
-Mask walls_with_gaps_closed(const Mask& ink, int gap, const TextScale& scale) {
-  Mask walls = ink;
+Bits walls_with_gaps_closed(const Bits& ink, int gap, const TextScale& scale) {
+  Bits walls = ink;
   if (gap == 0) return walls;
   const int thick = std::max(3, static_cast<int>(std::lround(kThickest * scale.letter)));
-  Mask across = ink;
+  Bits across = ink;
   close_rows(across, gap);
   keep_long_rows(across, static_cast<int>(std::lround(2.5 * scale.letter)));
   subtract(across, opened(across, 1, thick));
   keep_long_rows(across, static_cast<int>(std::lround(2.0 * scale.letter)));
-  Mask down = ink;
+  Bits down = ink;
   close_columns(down, gap);
   keep_long_columns(down, static_cast<int>(std::lround(1.3 * scale.letter)));
   subtract(down, opened(down, thick, 1));
@@ -230,7 +230,7 @@ void measure(Look& look, const Mask& ink, const TextScale& scale) {
 
 // Boxes by their sides, where no zone has the same box.
 void add_assembled(std::vector<Look>& looks, const Raster& raster, const Mask& ink,
-                   const TextScale& scale) {
+                   const Bits& packed_ink, const TextScale& scale) {
   constexpr double kSameBox = 0.75;  // overlap
   // Of a frame. Stems and bars of letters that happen to meet draw less of it, or run on.
   constexpr double kLeastDrawn = 0.85;
@@ -238,7 +238,7 @@ void add_assembled(std::vector<Look>& looks, const Raster& raster, const Mask& i
   constexpr double kLeastFree = 0.7;
   constexpr int kStray = 1;
   const std::size_t zones = looks.size();
-  for (const PixelBox& box : assembled_boxes(ink, scale)) {
+  for (const PixelBox& box : assembled_boxes(ink, packed_ink, scale)) {
     const Frame frame = frame_of(ink, box, kStray);
     if (frame.covered < kLeastDrawn || frame.even < kLeastEven || frame.outside < kLeastFree)
       continue;
@@ -266,8 +266,10 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
   const LeastSize least{static_cast<int>(std::lround(kLeastWidth * scale.letter)),
                         static_cast<int>(std::lround(kLeastHeight * scale.letter))};
   const std::array<int, 3> gaps{0, 3, std::max(4, static_cast<int>(kLongestGap * scale.letter))};
+  const Bits packed_ink = packed(ink);
   for (const int gap : gaps) {
-    const Components zones = components(walls_with_gaps_closed(ink, gap, scale), 0, false, least);
+    const Components zones =
+        components(walls_with_gaps_closed(packed_ink, gap, scale), 0, false, least);
     std::vector<Look> found;
     for (const Component& c : zones.list) {
       if (c.box.x0 == 0 || c.box.y0 == 0 || c.box.x1 == raster.width || c.box.y1 == raster.height)
@@ -297,7 +299,7 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
     look.at_page_edge = at_page_edge(raster, look.box);
     look.color = raster.paper;
   }
-  add_assembled(looks, raster, ink, scale);
+  add_assembled(looks, raster, ink, packed_ink, scale);
   count_neighbours(looks, std::max(3, static_cast<int>(std::lround(kThickest * scale.letter))));
   return looks;
 }

@@ -7,8 +7,10 @@
 
 namespace tachado::regions {
 
-// Boxes put together of four straight strokes that meet at their ends, outlines included. Cost:
-// two passes over the page, and the product of its level and its upright strokes. Pure.
-std::vector<PixelBox> assembled_boxes(const Mask& ink, const TextScale& scale);
+// Boxes put together of four straight strokes that meet at their ends, outlines included; the ink
+// is handed over in both forms. Cost: two passes over the page, and the product of its level and
+// its upright strokes. Pure.
+std::vector<PixelBox> assembled_boxes(const Mask& ink, const Bits& packed_ink,
+                                      const TextScale& scale);
 
 }  // namespace tachado::regions

@@ -2,9 +2,9 @@
 // Private to the stage. All functions are pure.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 #include "stages/model/bitmap.h"
@@ -33,6 +33,21 @@ PixelBox unite(const PixelBox& a, const PixelBox& b);
 double share_inside(const PixelBox& inner, const PixelBox& outer);
 double overlap(const PixelBox& a, const PixelBox& b);
 
+// Levels within `around` of one: a single comparison of bytes tells, of many at a time.
+class Near {
+ public:
+  Near(std::uint8_t level, int around)
+      : lowest_(static_cast<std::uint8_t>(std::max(0, level - around))),
+        span_(static_cast<std::uint8_t>(std::min(255, level + around) - lowest_)) {}
+  [[nodiscard]] bool holds(std::uint8_t value) const {
+    return static_cast<std::uint8_t>(value - lowest_) <= span_;
+  }
+
+ private:
+  std::uint8_t lowest_;
+  std::uint8_t span_;
+};
+
 // One byte a pixel, 0 or 1.
 struct Mask {
   int width = 0;
@@ -50,24 +65,10 @@ struct Mask {
   }
 };
 
-// The first place from `from` on that holds `value`, or `width`. Rows are looked through many bytes
-// at a time: runs are long.
+// The first place from `from` on of a mask's row that holds `value`, or `width`.
 inline int next_of(const std::uint8_t* row, int from, int width, std::uint8_t value) {
-  if (from >= width) return width;
-  const void* at = std::memchr(row + from, value, static_cast<std::size_t>(width - from));
-  return at == nullptr ? width : static_cast<int>(static_cast<const std::uint8_t*>(at) - row);
+  return from >= width ? width : static_cast<int>(std::find(row + from, row + width, value) - row);
 }
-
-// Morphology with upright bricks; what lies outside the mask is 0.
-Mask opened(const Mask& mask, int width, int height);
-// Fills gaps of at most `gap` pixels between two set pixels of a row or column.
-void close_rows(Mask& mask, int gap);
-void close_columns(Mask& mask, int gap);
-// Keeps only runs of at least `length` pixels.
-void keep_long_rows(Mask& mask, int length);
-void keep_long_columns(Mask& mask, int length);
-void subtract(Mask& mask, const Mask& other);
-void add(Mask& mask, const Mask& other);
 
 struct Raster {
   int width = 0;

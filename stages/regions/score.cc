@@ -105,7 +105,7 @@ constexpr std::array<Term, 21> kOutlined{{
     {&Facts::left_set, 0, 1, 1.10},
 }};
 
-constexpr double kDarkBias = 5.49;
+constexpr double kDarkBias = 5.99;
 constexpr std::array<Term, 26> kDark{{
     // Set by hand: columns of a chart.
     {&Facts::on_axis, 0, 1, 5.00},       {&Facts::straight, 0.985, 0.9, 5.59},
@@ -123,7 +123,7 @@ constexpr std::array<Term, 26> kDark{{
     {&Facts::height, 1, 0.7, 0.52},      {&Facts::alone_on_line, 0, 1, 0.63},
 }};
 
-constexpr double kColouredBias = 5.4;
+constexpr double kColouredBias = 5.50;
 constexpr std::array<Term, 35> kColoured{{
     // Set by hand: columns of a chart.
     {&Facts::on_axis, 0, 1, 5.00},        {&Facts::filled, 0.9, 0.5, 1.46},

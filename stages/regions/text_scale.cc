@@ -31,8 +31,11 @@ constexpr double kSameLetter = 0.75;
 
 Mask ink_of(const Raster& raster) {
   Mask ink(raster.width, raster.height);
-  const int threshold = static_cast<int>(raster.paper_luma * kInkShare);
-  for (std::size_t i = 0; i < ink.bits.size(); ++i) ink.bits[i] = raster.darkest[i] < threshold;
+  const auto threshold = static_cast<std::uint8_t>(raster.paper_luma * kInkShare);
+  const std::uint8_t* level = raster.darkest.data();
+  std::uint8_t* out = ink.bits.data();
+  const std::size_t count = ink.bits.size();
+  for (std::size_t i = 0; i < count; ++i) out[i] = level[i] < threshold;
   return ink;
 }
 

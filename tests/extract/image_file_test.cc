@@ -136,29 +136,30 @@ TEST(ImageFile, MeansOfSquaresWhereLessIsWanted) {
                                {"rgb.tif", IFF_TIFF_LZW, 3}, {"deflate.tif", IFF_TIFF_ZIP, 3},
                                {"plain.tif", IFF_TIFF, 3}};
   for (const ReducedCase& c : cases) {
-    for (const bool color : {false, true}) {
-      SCOPED_TRACE(std::string(c.name) + (color ? " in colour" : " in grey"));
+    for (const auto& [color, side] : {std::pair{false, 3}, {true, 3}, {false, 1}, {true, 1}}) {
+      SCOPED_TRACE(std::string(c.name) + (color ? " in colour" : " in grey") + ", squares of " +
+                   std::to_string(side));
       PIX* pix = coloured(c.spp, 300);
       const std::string path = folder.file(c.name);
       ASSERT_EQ(pixWrite(path.c_str(), pix, c.format), 0);
       const auto source = extract::open_image(path);
       ASSERT_TRUE(source.has_value());
       PixelRequest request;
-      request.dpi = 100;  // squares of 3 pixels
+      request.dpi = 300.0 / side;
       request.color = color;
       const auto pixels = (*source)->pixels(1, request);
       ASSERT_TRUE(pixels.has_value());
-      ASSERT_EQ(pixels->width, 17);   // two columns are left over at the right: a pixel
-      ASSERT_EQ(pixels->height, 10);  // one row at the bottom: none
+      ASSERT_EQ(pixels->width, side == 3 ? 17 : 50);  // two columns are left over: a pixel
+      ASSERT_EQ(pixels->height, 31 / side);           // one row is: none
       ASSERT_EQ(pixels->channels, color ? 3 : 1);
       EXPECT_NEAR(pixels->area.x1, 12, 0.01);
-      for (int y = 0; y < 10; ++y) {
-        for (int x = 0; x < 17; ++x) {
+      for (int y = 0; y < pixels->height; ++y) {
+        for (int x = 0; x < pixels->width; ++x) {
           for (int channel = 0; channel < pixels->channels; ++channel) {
             double sum = 0;
             int count = 0;
-            for (int sy = 3 * y; sy < 3 * y + 3; ++sy) {
-              for (int sx = 3 * x; sx < std::min(3 * x + 3, 50); ++sx, ++count) {
+            for (int sy = side * y; sy < side * (y + 1); ++sy) {
+              for (int sx = side * x; sx < std::min(side * (x + 1), 50); ++sx, ++count) {
                 const double level = (sx * 37 + sy * 59) % 251;
                 const double rgb[] = {level, 250 - level, std::floor(level / 2)};
                 sum += c.spp == 1 ? level

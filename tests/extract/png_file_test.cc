@@ -3,10 +3,12 @@
 #include <unistd.h>
 #include <zlib.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -61,7 +63,10 @@ std::string filtered(const Bytes& pixels, int channels, int filter) {
   std::string out;
   const int length = kWidth * channels;
   const auto at = [&](int x, int y) {
-    return x < 0 || y < 0 ? 0 : int{pixels[static_cast<std::size_t>(y * length + x)]};
+    return x < 0 || y < 0
+               ? 0
+               : int{pixels[static_cast<std::size_t>(y) * static_cast<std::size_t>(length) +
+                            static_cast<std::size_t>(x)]};
   };
   for (int y = 0; y < kHeight; ++y) {
     const int used = filter < 0 ? y % 5 : filter;
@@ -86,12 +91,12 @@ std::string deflated(const std::string& data) {
 }
 
 std::string png(int channels, const std::string& rows, const std::string& before_data = "",
-                int interlace = 0) {
+                int bits = 8, int width = kWidth, int height = kHeight) {
   const std::string data = deflated(rows);
   const std::size_t half = data.size() / 2;
-  const std::string header = number(kWidth) + number(kHeight) + std::string{'\x08'} +
-                             static_cast<char>(channels == 3 ? 2 : 0) + std::string(2, '\0') +
-                             static_cast<char>(interlace);
+  const std::string header = number(static_cast<std::size_t>(width)) +
+                             number(static_cast<std::size_t>(height)) + static_cast<char>(bits) +
+                             static_cast<char>(channels == 3 ? 2 : 0) + std::string(3, '\0');
   // In two pieces, as writers with a small buffer leave it.
   return "\x89PNG\r\n\x1A\n" + chunk("IHDR", header) + before_data +
          chunk("IDAT", data.substr(0, half)) + chunk("IDAT", data.substr(half)) + chunk("IEND", "");
@@ -111,15 +116,22 @@ class PngFile : public testing::Test {
     if (mkdtemp(path_.data()) == nullptr) std::abort();
   }
   ~PngFile() override { std::filesystem::remove_all(path_); }
-  Result<Bitmap> read(const std::string& bytes, bool color) const {
+  Result<std::unique_ptr<PageSource>> open(const std::string& bytes) const {
     const std::string path = path_ + "/a.png";
     std::ofstream(path, std::ios::binary) << bytes;
-    const auto source = extract::open_image(path);
-    if (!source) return fail(source.error());
+    return extract::open_image(path);
+  }
+  // Files here say no resolution, so that 300 is taken for it.
+  static Result<Bitmap> pixels(PageSource& source, bool color, int reduction) {
     PixelRequest request;
-    request.dpi = 300;
+    request.dpi = 300.0 / reduction;
     request.color = color;
-    return (*source)->pixels(1, request);
+    return source.pixels(1, request);
+  }
+  Result<Bitmap> read(const std::string& bytes, bool color, int reduction = 1) const {
+    const auto source = open(bytes);
+    if (!source) return fail(source.error());
+    return pixels(**source, color, reduction);
   }
 
  private:
@@ -155,6 +167,114 @@ TEST_F(PngFile, EveryFilter) {
   }
 }
 
+// Rows of two bytes a sample, of which the second is nothing that is shown.
+std::string in_16_bits(const Bytes& pixels, int channels) {
+  constexpr auto kAcross = static_cast<std::size_t>(kWidth);
+  const std::size_t length = kAcross * static_cast<std::size_t>(channels);
+  std::string rows;
+  for (std::size_t i = 0; i < pixels.size(); ++i) {
+    if (i % length == 0) rows += '\0';
+    rows += static_cast<char>(pixels[i]);
+    rows += static_cast<char>(i % 251);
+  }
+  return rows;
+}
+
+// What libdeflate and our filters make of a file is what libpng makes of the same pixels in 16
+// bits, which it reads line by line; and either is the mean, rounded, of grey as Leptonica weighs
+// it or of each colour.
+TEST_F(PngFile, ReducedAsByLibpng) {
+  for (const int channels : {1, 3})
+    for (const bool color : {false, true})
+      for (const int reduction : {2, 3, 5}) {
+        SCOPED_TRACE(std::to_string(channels) + " channels by " + std::to_string(reduction) +
+                     (color ? " in colour" : " in grey"));
+        const Bytes stored = picture(channels);
+        const auto whole = read(png(channels, filtered(stored, channels, -1)), color, reduction);
+        const auto lines =
+            read(png(channels, in_16_bits(stored, channels), "", 16), color, reduction);
+        ASSERT_TRUE(whole.has_value());
+        ASSERT_TRUE(lines.has_value());
+        EXPECT_EQ(whole->width, (kWidth + reduction / 2) / reduction);
+        EXPECT_EQ(whole->height, (kHeight + reduction / 2) / reduction);
+        EXPECT_EQ(whole->data, lines->data);
+        EXPECT_EQ(whole->width, lines->width);
+        for (int y = 0; y < whole->height; ++y)
+          for (int x = 0; x < whole->width; ++x)
+            for (int c = 0; c < whole->channels; ++c) {
+              unsigned sum = 0;
+              unsigned count = 0;
+              for (int sy = y * reduction; sy < std::min(kHeight, (y + 1) * reduction); ++sy)
+                for (int sx = x * reduction; sx < std::min(kWidth, (x + 1) * reduction); ++sx) {
+                  const std::uint8_t* p =
+                      stored.data() + static_cast<std::ptrdiff_t>(sy * kWidth + sx) * channels;
+                  const bool weighed = channels == 3 && !color;
+                  sum += weighed ? (3U * p[0] + 5U * p[1] + 2U * p[2] + 5U) / 10
+                                 : p[channels == 3 ? c : 0];
+                  ++count;
+                }
+              ASSERT_EQ(whole->row(y)[x * whole->channels + c], (sum + count / 2) / count)
+                  << x << " " << y << " " << c;
+            }
+      }
+}
+
+// 40 million samples: more than are unpacked at once.
+TEST_F(PngFile, LargeOnesAreReducedToo) {
+  constexpr int kSide = 6400;
+  const auto level = [](int x, int y) { return (x / 4 * 7 + y / 4 * 13) % 256; };
+  std::string rows;
+  rows.reserve(static_cast<std::size_t>(kSide) * (kSide + 1));
+  for (int y = 0; y < kSide; ++y) {
+    rows += '\0';
+    for (int x = 0; x < kSide; ++x) rows += static_cast<char>(level(x, y));
+  }
+  const auto pixels = read(png(1, rows, "", 8, kSide, kSide), false, 4);
+  ASSERT_TRUE(pixels.has_value());
+  ASSERT_EQ(pixels->width, kSide / 4);
+  for (int y = 0; y < pixels->height; ++y)
+    for (int x = 0; x < pixels->width; ++x)
+      ASSERT_EQ(pixels->row(y)[x], level(4 * x, 4 * y)) << x << " " << y;
+}
+
+struct Wish {
+  bool color;
+  int reduction;
+};
+
+// What is asked for first must not change what is answered next.
+TEST_F(PngFile, PixelsDoNotDependOnWhatWasReadBefore) {
+  const Wish wishes[] = {{true, 1}, {false, 1}, {true, 2}, {false, 2}, {false, 3}};
+  for (const int channels : {1, 3}) {
+    const std::string file = png(channels, filtered(picture(channels), channels, -1));
+    const std::string transparent =
+        png(channels, filtered(picture(channels), channels, -1),
+            chunk("tRNS", std::string(static_cast<std::size_t>(2 * channels), '\0')));
+    for (const std::string& bytes : {file, transparent}) {
+      std::vector<Bitmap> alone;
+      for (const Wish& wish : wishes) {
+        const auto read_back = read(bytes, wish.color, wish.reduction);
+        ASSERT_TRUE(read_back.has_value());
+        alone.push_back(*read_back);
+      }
+      for (std::size_t first = 0; first < alone.size(); ++first)
+        for (std::size_t second = 0; second < alone.size(); ++second)
+          for (std::size_t third = 0; third < alone.size(); ++third) {
+            const auto source = open(bytes);
+            ASSERT_TRUE(source.has_value());
+            for (const std::size_t i : {first, second, third}) {
+              const auto after = pixels(**source, wishes[i].color, wishes[i].reduction);
+              ASSERT_TRUE(after.has_value());
+              ASSERT_EQ(after->data, alone[i].data);
+              ASSERT_EQ(after->width, alone[i].width);
+              ASSERT_EQ(after->channels, alone[i].channels);
+              ASSERT_NEAR(after->area.x1, alone[i].area.x1, 1e-9);
+            }
+          }
+    }
+  }
+}
+
 // A colour that stands for "transparent" is shown as paper, as ever.
 TEST_F(PngFile, TransparencyIsReadTheGeneralWay) {
   const Bytes pixels(static_cast<std::size_t>(kWidth * kHeight), 0);
@@ -180,13 +300,14 @@ TEST_F(PngFile, DamageIsSaid) {
                           {"a bit changed", flipped},
                           {"no such filter", png(3, no_filter)},
                           {"rows missing", png(3, rows.substr(0, rows.size() / 2))}};
-  for (const Damage& damage : cases) {
-    SCOPED_TRACE(damage.name);
-    const auto read_back = read(damage.file, true);
-    ASSERT_FALSE(read_back.has_value());
-    EXPECT_EQ(read_back.error().kind, ProblemKind::damaged);
-    EXPECT_EQ(read_back.error().message, "the image's pixels cannot be read");
-  }
+  for (const Damage& damage : cases)
+    for (const int reduction : {1, 2}) {
+      SCOPED_TRACE(std::string(damage.name) + ", by " + std::to_string(reduction));
+      const auto read_back = read(damage.file, true, reduction);
+      ASSERT_FALSE(read_back.has_value());
+      EXPECT_EQ(read_back.error().kind, ProblemKind::damaged);
+      EXPECT_EQ(read_back.error().message, "the image's pixels cannot be read");
+    }
 }
 
 }  // namespace

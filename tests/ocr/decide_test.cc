@@ -61,6 +61,11 @@ PageFacts doubtful(PageFacts facts, int letters) {
   return facts;
 }
 
+PageFacts known(PageFacts facts, double share) {
+  facts.layer_known = share;
+  return facts;
+}
+
 PageFacts on_ink(PageFacts facts, double share) {
   facts.layer_on_ink = share;
   return facts;
@@ -119,6 +124,10 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"good_layer", layered(0.985), Action::keep_layer, "earlier recognition is good"},
         Case{"doubtful_layer", layered(0.85), Action::judge_layer,
              "earlier recognition is doubtful"},
+        Case{"layer_of_no_words", known(layered(0.985), 0.75), Action::judge_layer,
+             "earlier recognition is doubtful"},
+        Case{"layer_with_names", known(layered(0.985), 0.87), Action::keep_layer,
+             "earlier recognition is good"},
         Case{"poor_layer", layered(0.4), Action::judge_layer, "earlier recognition is poor"},
         Case{"layer_of_half_the_page", beside_layer(layered(0.99), 900), Action::judge_layer,
              "earlier recognition left out text"},

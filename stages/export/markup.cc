@@ -1,0 +1,33 @@
+#include "stages/export/markup.h"
+
+#include "stages/export/utf8.h"
+
+namespace tachado::exporting {
+
+std::string markup(std::string_view text) {
+  std::string result;
+  for (const char c : clean_utf8(text)) {
+    switch (c) {
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&#39;";
+        break;
+      default:
+        result += static_cast<unsigned char>(c) < 0x20 && c != '\n' ? ' ' : c;
+    }
+  }
+  return result;
+}
+
+}  // namespace tachado::exporting
