@@ -112,7 +112,7 @@ class ImageFile final : public PageSource {
   int cached_number_ = 0;
   int cached_reduction_ = 0;
   bool cached_color_ = false;
-  bool cached_plain_ = false;  // as stored, so that grey and reduced pixels can be made of it
+  bool cached_plain_ = false;  // of a PNG, as stored: grey and reduced pixels can be made of it
   Bitmap cached_;
 };
 

@@ -177,6 +177,56 @@ TEST(ImageFile, MeansOfSquaresWhereLessIsWanted) {
   }
 }
 
+// As they are stored, pixels are what Leptonica reads of the same file, whichever way they are
+// read.
+TEST(ImageFile, WholePixelsAreLeptonicas) {
+  const Folder folder;
+  const ReducedCase cases[] = {{"grey.png", IFF_PNG, 1},
+                               {"rgb.png", IFF_PNG, 3},
+                               {"grey.tif", IFF_TIFF_LZW, 1},
+                               {"rgb.tif", IFF_TIFF_LZW, 3},
+                               {"deflate.tif", IFF_TIFF_ZIP, 3},
+                               {"plain.tif", IFF_TIFF, 3},
+                               {"packed.tif", IFF_TIFF_PACKBITS, 1},
+                               {"jpeg.tif", IFF_TIFF_JPEG, 3},
+                               {"jpeg-grey.tif", IFF_TIFF_JPEG, 1}};
+  for (const ReducedCase& c : cases) {
+    for (const bool color : {false, true}) {
+      SCOPED_TRACE(std::string(c.name) + (color ? " in colour" : " in grey"));
+      PIX* stored = coloured(c.spp, 300);
+      const std::string path = folder.file(c.name);
+      ASSERT_EQ(pixWrite(path.c_str(), stored, c.format), 0);
+      pixDestroy(&stored);
+      const auto source = extract::open_image(path);
+      ASSERT_TRUE(source.has_value());
+      PixelRequest request;
+      request.dpi = 300;
+      request.color = color;
+      const auto pixels = (*source)->pixels(1, request);
+      ASSERT_TRUE(pixels.has_value());
+      ASSERT_EQ(pixels->width, 50);
+      ASSERT_EQ(pixels->height, 31);
+      PIX* read = pixRead(path.c_str());
+      ASSERT_NE(read, nullptr);
+      PIX* expected = color ? pixConvertTo32(read) : pixConvertTo8(read, 0);
+      for (int y = 0; y < 31; ++y) {
+        for (int x = 0; x < 50; ++x) {
+          l_uint32 value = 0;
+          pixGetPixel(expected, x, y, &value);
+          for (int channel = 0; channel < pixels->channels; ++channel) {
+            const l_uint32 level =
+                color ? value >> (24U - 8U * static_cast<unsigned>(channel)) & 255U : value;
+            ASSERT_EQ(pixels->row(y)[x * pixels->channels + channel], level)
+                << x << " " << y << " " << channel;
+          }
+        }
+      }
+      pixDestroy(&expected);
+      pixDestroy(&read);
+    }
+  }
+}
+
 TEST(ImageFile, WhatIsCutOffIsNoImage) {
   const Folder folder;
   for (const auto& [name, format] :
