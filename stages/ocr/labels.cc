@@ -36,6 +36,15 @@ constexpr std::size_t kFrameHeights = 2;
 constexpr std::size_t kFrameStroke = 6;
 // A label in a long box is read without the emptiness beside it; pixels that are left around it.
 constexpr double kAroundInk = 6;
+// Lines of letters are recognised best at this height, from the highest to the lowest ink; pixels.
+// Smaller ones are enlarged up to so many times: more shows nothing new.
+constexpr double kLineHeight = 40;
+constexpr double kMostEnlarged = 4;
+// Heights that are near enough stay as they are; large print is read as well up to twice as high.
+constexpr double kNearHeight = 1.25;
+constexpr double kLarge = 0.5;
+// Share of the ink's height that is free between two lines.
+constexpr double kLineGap = 0.12;
 // Labels of one page; a page with more is a form with boxes.
 constexpr int kMaxLabels = 200;
 
@@ -100,8 +109,13 @@ void take_frame_away(Bitmap& inside, std::uint8_t ground) {
   }
 }
 
-// Where the ink is, in pixels; empty where there is none. A speck makes no row.
-Rect ink_of(const Bitmap& inside, std::uint8_t ground) {
+struct Ink {
+  Rect box;            // pixels; empty where there is none
+  bool lines = false;  // several of them, with ground between
+};
+
+// A speck makes no row.
+Ink ink_of(const Bitmap& inside, std::uint8_t ground) {
   constexpr int kFewestPixels = 2;
   std::vector<int> rows(static_cast<std::size_t>(inside.height));
   std::vector<int> columns(static_cast<std::size_t>(inside.width));
@@ -120,7 +134,15 @@ Rect ink_of(const Bitmap& inside, std::uint8_t ground) {
   };
   const auto [x0, x1] = ends(columns);
   const auto [y0, y1] = ends(rows);
-  return {x0, y0, x1, y1};
+  // Accents and dots leave narrow gaps above their letters.
+  const auto gap = static_cast<int>(kLineGap * (y1 - y0));
+  int free = 0;
+  bool lines = false;
+  for (int y = static_cast<int>(y0); y < static_cast<int>(y1) && !lines; ++y) {
+    free = rows[static_cast<std::size_t>(y)] < kFewestPixels ? free + 1 : 0;
+    lines = free > std::max(1, gap);
+  }
+  return {{x0, y0, x1, y1}, lines};
 }
 
 // Dark on light, with a margin of ground.
@@ -144,6 +166,27 @@ Bitmap dark_on_light(const Bitmap& inside, std::uint8_t level) {
     }
   }
   return framed;
+}
+
+// The same picture at another size; as it is where memory runs out.
+Bitmap resized(const Bitmap& picture, double factor) {
+  const handles::Pix pix = to_pix(picture);
+  if (!pix) return picture;
+  const auto scale = static_cast<l_float32>(factor);
+  const handles::Pix other{factor > 1 ? pixScaleGrayLI(pix.get(), scale, scale)
+                                      : pixScaleAreaMap(pix.get(), scale, scale)};
+  if (!other) return picture;
+  Bitmap out = to_bitmap(other.get());
+  out.area = picture.area;
+  return out;
+}
+
+// What a line's picture is to be scaled by.
+double scale_for(double ink_height) {
+  if (ink_height <= 0) return 1;
+  const double factor = kLineHeight / ink_height;
+  if (factor < kNearHeight && factor > kLarge) return 1;
+  return std::min(factor, kMostEnlarged);
 }
 
 bool holds_words(const Page& page, const Rect& box) {
@@ -192,7 +235,8 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
     if (inside.data.empty() || inside.channels != 1) continue;
     const std::uint8_t ground = median(inside.data);
     take_frame_away(inside, ground);
-    const Rect ink = inflate(ink_of(inside, ground), kAroundInk, kAroundInk);
+    const Ink found = ink_of(inside, ground);
+    const Rect ink = inflate(found.box, kAroundInk, kAroundInk);
     if (!ink.empty()) {
       const Rect of = inside.to_points(ink.x0, ink.y0, ink.x1, ink.y1);
       Bitmap label = crop(inside, intersect(of, inside.area));
@@ -209,7 +253,10 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
            "the time for recognition ended before all boxes' labels were read"});
       return;
     }
-    ask.mode = inner.height() > kMaxLinePoints ? RecognizeMode::block : RecognizeMode::line;
+    const bool block = found.lines && inner.height() > kMaxLinePoints;
+    ask.mode = block ? RecognizeMode::block : RecognizeMode::line;
+    const double factor = block ? 1.0 : scale_for(found.box.height());
+    if (factor != 1) inside = resized(inside, factor);
     const Bitmap framed = dark_on_light(inside, ground);
     auto recognized = engine->recognize(framed, ask);
     if (!recognized) {

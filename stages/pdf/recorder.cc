@@ -377,6 +377,8 @@ void Recorder::drawChar(GfxState* state, double x, double y, double dx, double d
   glyph.space_code = glyph.count == 1 && (unicode[0] == 0x20 || unicode[0] == 0xA0);
   glyph.order = ++order_;
   page_.glyphs.push_back(glyph);
+  if (page_.fonts[facts.index].type3 && glyph.paint == GlyphPaint::fill && pattern_text_ == 0)
+    add_glyph_bar(state, code, pen, facts.index);
 }
 
 }  // namespace tachado::pdf

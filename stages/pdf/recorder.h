@@ -15,6 +15,7 @@
 
 #include "stages/model/raw_page.h"
 #include "stages/pdf/content_size.h"
+#include "stages/pdf/drawn_glyphs.h"
 #include "stages/pdf/image_verdict.h"
 #include "stages/pdf/path_reader.h"
 #include "stages/pdf/pdf.h"
@@ -171,6 +172,8 @@ class Recorder final : public OutputDev {
   // Whether the path is boxes of which none is a hole in another.
   [[nodiscard]] bool boxes_side_by_side(bool even_odd) const;
   void add_fill(GfxState* state, const Subpath* rectangle, bool even_odd);
+  // The bar that a glyph paints, if it is one, over the glyph itself.
+  void add_glyph_bar(GfxState* state, CharCode code, const Point& pen, std::uint16_t font);
   void add_stroke(GfxState* state, const Subpath* line);
   void add_dashes(GfxState* state, const Subpath& line, Shape dash);
   // Where the clip is boxes side by side, the part of a rectangle in each of them.
@@ -214,6 +217,8 @@ class Recorder final : public OutputDev {
   bool font_known_ = false;
   const FontFacts* font_ = nullptr;
   std::unordered_map<const GfxFont*, FontFacts> fonts_;
+  // By font and code: the rectangle in glyph space, where the glyph is a bar.
+  std::unordered_map<std::uint64_t, std::optional<GlyphBar>> glyph_bars_;
   PathReader path_;
 };
 

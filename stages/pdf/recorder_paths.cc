@@ -1,4 +1,5 @@
 // The paths of a page: fills, strokes and patterns, each as the figures that it paints.
+#include <GfxFont.h>
 #include <GfxState.h>
 
 #include <algorithm>
@@ -19,6 +20,7 @@ constexpr std::size_t kMaxSplit = 2000;
 constexpr double kSlice = 2.5;
 constexpr double kSliceLength = 2;  // times its thickness; shorter ones are corners of rules
 constexpr double kSliceGap = 0.2;   // less than a pixel at 300 dpi
+constexpr double kAskew = 0.05;     // points, of one side of a glyph's bar
 // More dashes on one line are a texture.
 constexpr double kMaxDashes = 500;
 
@@ -104,6 +106,42 @@ void Recorder::add_fill(GfxState* state, const Subpath* rectangle, bool even_odd
     const double whole_area = std::max(whole.area(), 1e-9);
     shape.painted_share = std::clamp(path_.painted_area(even_odd) / whole_area, 0.0, 1.0);
   }
+  add_shape(std::move(shape));
+}
+
+void Recorder::add_glyph_bar(GfxState* state, CharCode code, const Point& pen, std::uint16_t font) {
+  const std::shared_ptr<GfxFont>& shared = state->getFont();
+  if (shared == nullptr) return;
+  const std::uint64_t key = (std::uint64_t{font} << 32U) | std::uint64_t{code & 0xffffffffU};
+  const auto [known, is_new] = glyph_bars_.try_emplace(key);
+  if (is_new) known->second = bar_of_glyph(*shared, static_cast<unsigned>(code));
+  if (!known->second || !room_for_shape()) return;
+  const Rect& bar = known->second->box;
+  const double* matrix = numbers(shared->getFontMatrix());
+  const double size = state->getFontSize();
+  const auto placed = [&](double x, double y) {
+    Point user;
+    Point at;
+    state->textTransformDelta(
+        (matrix[0] * x + matrix[2] * y + matrix[4]) * size * state->getHorizScaling(),
+        (matrix[1] * x + matrix[3] * y + matrix[5]) * size, &user.x, &user.y);
+    state->transformDelta(user.x, user.y, &at.x, &at.y);
+    return Point{pen.x + at.x, pen.y + at.y};
+  };
+  const Point from = placed(bar.x0, bar.y0);
+  const Point along = placed(bar.x1, bar.y0);
+  const Point to = placed(bar.x1, bar.y1);
+  const bool upright = std::abs(along.x - from.x) < kAskew || std::abs(along.y - from.y) < kAskew;
+  if (!upright || !std::isfinite(from.x + from.y + to.x + to.y)) return;
+  Shape shape;
+  shape.box = intersect(Rect{std::min(from.x, to.x), std::min(from.y, to.y), std::max(from.x, to.x),
+                             std::max(from.y, to.y)},
+                        clip_box(state));
+  if (shape.box.empty()) return;
+  shape.rectangle = true;
+  shape.drawn_by = drawn_by();
+  shape.color = known->second->color.value_or(fill_color(state));
+  shape.opacity = opacity(state, state->getFillOpacity(), shape.color);
   add_shape(std::move(shape));
 }
 

@@ -197,13 +197,24 @@ bool printed_on(const Page& page, const Region& candidate) {
   return covered > kCovered * candidate.box.width();
 }
 
+// Words of the text layer on what is seen in a picture: they were drawn over it, as captions are.
+// What is printed on a redaction of a scan is read from its pixels.
+bool drawn_over_picture(const Page& page, const Region& candidate) {
+  return candidate.source == RegionSource::raster && page.text_source == TextSource::text &&
+         std::any_of(page.words.begin(), page.words.end(), [&](const Word& word) {
+           return !word.redaction && !word.confidence &&
+                  share_inside(word.box, candidate.box) >= kShareInside;
+         });
+}
+
 struct Reading {
   double shift = 0;    // of the log-odds
   bool coded = false;  // it is a redaction's label by itself
 };
 
 Reading by_text(const Region& candidate, const std::string& text,
-                const std::vector<std::string>& all, const std::vector<std::string>& codes) {
+                const std::vector<std::string>& all, const std::vector<std::string>& codes,
+                bool over_picture) {
   if (text.empty()) return {};
   const std::int64_t length = code_points(text);
   // "I.V.A. 16 %" is no exemption, whatever its points look like.
@@ -222,6 +233,7 @@ Reading by_text(const Region& candidate, const std::string& text,
       (candidate.source == RegionSource::raster && candidate.kind == RegionKind::pattern);
   if (code_like(text)) return specks ? Reading{kFigure, false} : Reading{kCode, true};
   if (length > 3 * kLabelLength) return {kProse, false};
+  if (over_picture) return {kHeading, false};
   const auto same = std::count(all.begin(), all.end(), text);
   if (same >= 2 && length <= kLabelLength) return {kSharedLabel, false};
   const bool recognised = candidate.source == RegionSource::raster;
@@ -351,7 +363,8 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
     const bool declared =
         candidate.source == RegionSource::annotation && candidate.confidence > kDeclared;
     if (!declared) {
-      const Reading text = by_text(candidate, texts[i], texts, codes);
+      const Reading text =
+          by_text(candidate, texts[i], texts, codes, drawn_over_picture(page, candidate));
       c = shifted(c, text.shift) * by_place(page, i, texts, context.window, text.coded);
       if (covers_words(page, candidate)) c *= kCover;
       if (!text.coded && printed_on(page, candidate)) c = std::min(c, kPossible);

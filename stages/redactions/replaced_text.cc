@@ -21,6 +21,10 @@ constexpr std::size_t kMinSigns = 4;
 constexpr std::size_t kMinBlocks = 2;
 constexpr std::size_t kMinSquares = 3;
 constexpr std::size_t kFewestGroups = 3;  // of two signs and more
+// "X X X X": fewer are a series or a size; wider apart they are ticks in a table's columns. Heights
+// of a word.
+constexpr std::size_t kFewestSpaced = 4;
+constexpr double kSpacedGap = 0.9;
 
 constexpr double kBlockConfidence = 0.95;
 constexpr double kMaskConfidence = 0.85;
@@ -232,6 +236,15 @@ bool is_filler(const Page& page, const Line& line, std::size_t first, std::size_
   return std::all_of(number.begin(), number.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Words [first, end) stand as near to each other as letters that were typed with blanks between.
+bool close_together(const Page& page, std::size_t first, std::size_t end) {
+  for (std::size_t i = first + 1; i < end; ++i) {
+    const Rect& before = page.words[i - 1].box;
+    if (page.words[i].box.x0 - before.x1 > kSpacedGap * before.height()) return false;
+  }
+  return true;
+}
+
 void find_masks(const Page& page, const Line& line, std::vector<ReplacedText>& found) {
   for (std::size_t i = line.first; i < line.last;) {
     const auto run = page.words[i].redaction ? std::nullopt : run_of(page.words[i].text);
@@ -257,8 +270,10 @@ void find_masks(const Page& page, const Line& line, std::vector<ReplacedText>& f
     // Single blocks with blanks between them: "█ █ █".
     enough = enough || (run->mask == Mask::blocks && all.signs >= kMinBlocks);
     // Digits in groups: "** ** ** 1234".
-    const bool groups = run->mask == Mask::stars || run->mask == Mask::dots;
+    const bool letters = run->mask == Mask::letters && close_together(page, i, end);
+    const bool groups = run->mask == Mask::stars || run->mask == Mask::dots || letters;
     enough = enough || (groups && end - i >= kFewestGroups && all.longest >= 2);
+    enough = enough || (letters && end - i >= kFewestSpaced);
     const bool alone = i == line.first && end == line.last;
     const bool separator = alone && (run->mask == Mask::stars || run->mask == Mask::dots ||
                                      run->mask == Mask::squares);

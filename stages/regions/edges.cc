@@ -58,17 +58,24 @@ PixelBox with_outline(const Mask& ink, PixelBox box, int thickest) {
   return box;
 }
 
+// A scanned sheet lies askew by up to one pixel in so many; farther is another line.
+constexpr int kAskew = 100;
+constexpr int kMostAskew = 5;
+
 int edges_beyond(const Mask& ink, const PixelBox& outer, int far) {
   const int t = 3;
+  // The upright box of a figure askew begins before one end of each edge.
+  const int down = std::min(outer.width() / kAskew, kMostAskew);
+  const int over = std::min(outer.height() / kAskew, kMostAskew);
   const std::array<std::pair<PixelBox, bool>, 8> ends{{
-      {{outer.x0 - far, outer.y0 - 1, outer.x0 - 1, outer.y0 + t - 1}, true},
-      {{outer.x1 + 1, outer.y0 - 1, outer.x1 + far, outer.y0 + t - 1}, true},
-      {{outer.x0 - far, outer.y1 - t + 1, outer.x0 - 1, outer.y1 + 1}, true},
-      {{outer.x1 + 1, outer.y1 - t + 1, outer.x1 + far, outer.y1 + 1}, true},
-      {{outer.x0 - 1, outer.y0 - far, outer.x0 + t - 1, outer.y0 - 1}, false},
-      {{outer.x0 - 1, outer.y1 + 1, outer.x0 + t - 1, outer.y1 + far}, false},
-      {{outer.x1 - t + 1, outer.y0 - far, outer.x1 + 1, outer.y0 - 1}, false},
-      {{outer.x1 - t + 1, outer.y1 + 1, outer.x1 + 1, outer.y1 + far}, false},
+      {{outer.x0 - far, outer.y0 - 1, outer.x0 - 1, outer.y0 + t - 1 + down}, true},
+      {{outer.x1 + 1, outer.y0 - 1, outer.x1 + far, outer.y0 + t - 1 + down}, true},
+      {{outer.x0 - far, outer.y1 - t + 1 - down, outer.x0 - 1, outer.y1 + 1}, true},
+      {{outer.x1 + 1, outer.y1 - t + 1 - down, outer.x1 + far, outer.y1 + 1}, true},
+      {{outer.x0 - 1, outer.y0 - far, outer.x0 + t - 1 + over, outer.y0 - 1}, false},
+      {{outer.x0 - 1, outer.y1 + 1, outer.x0 + t - 1 + over, outer.y1 + far}, false},
+      {{outer.x1 - t + 1 - over, outer.y0 - far, outer.x1 + 1, outer.y0 - 1}, false},
+      {{outer.x1 - t + 1 - over, outer.y1 + 1, outer.x1 + 1, outer.y1 + far}, false},
   }};
   int count = 0;
   for (const auto& [strip, horizontal] : ends)

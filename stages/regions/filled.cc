@@ -21,7 +21,6 @@ constexpr int kPaperNear = 40;
 constexpr double kLabelOverNoise = 3.5;
 constexpr int kLeastLabelContrast = 18;
 constexpr int kMostLabelContrast = 56;
-constexpr double kBeyond = 0.9;
 constexpr double kRule = 0.5;  // of what lies along a side
 constexpr double kLeastStraight = 0.8;
 // Share of its box that a figure fills, seen from outside: lines of very different length on one
@@ -30,48 +29,6 @@ constexpr double kLeastFilled = 0.15;
 
 int distance(Color a, Color b) {
   return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b)});
-}
-
-// Share of the ring around a box that is paper; text beside it leaves most of the ring free.
-// Another bar of the same colour, in the next line or touching it, says nothing; nor does one side,
-// on which a rule may run.
-double paper_around(const Raster& raster, const Look& look, int from, int to) {
-  const PixelBox& box = look.box;
-  std::array<std::int64_t, 4> paper{};
-  std::array<std::int64_t, 4> all{};
-  std::array<std::int64_t, 4> dark{};
-  const double ink = raster.paper_luma * kDarkShare;
-  const auto look_at = [&](std::size_t side, int x, int y) {
-    if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
-    const Color c = raster.at(raster.index(x, y));
-    const bool free = distance(c, raster.paper) < kPaperNear;
-    if (!free && distance(c, look.color) < kZoneTolerance) return;
-    ++all[side];
-    if (free) ++paper[side];
-    if (luma(c) < ink) ++dark[side];
-  };
-  for (int d = from; d < to; ++d) {
-    for (int x = box.x0 - d; x < box.x1 + d; ++x) {
-      look_at(0, x, box.y0 - 1 - d);
-      look_at(1, x, box.y1 + d);
-    }
-    for (int y = box.y0 - d; y < box.y1 + d; ++y) {
-      look_at(2, box.x0 - 1 - d, y);
-      look_at(3, box.x1 + d, y);
-    }
-  }
-  const auto share = [&](std::size_t skipped) {
-    const auto rest = [&](const std::array<std::int64_t, 4>& sides) {
-      const std::int64_t sum = std::accumulate(sides.begin(), sides.end(), std::int64_t{0});
-      return static_cast<double>(skipped < sides.size() ? sum - sides[skipped] : sum);
-    };
-    return rest(all) > 0 ? rest(paper) / rest(all) : 1;
-  };
-  double best = share(all.size());
-  for (std::size_t side = 0; side < all.size(); ++side)
-    if (static_cast<double>(dark[side]) > kRule * static_cast<double>(all[side]))
-      best = std::max(best, share(side));
-  return best;
 }
 
 // Deviation of what is fill, and share of what is not.
@@ -165,6 +122,21 @@ BarMasks masks_of(const Raster& raster, const Component& c, const Components& al
       std::fill(out.bar.row(run.y) + run.x0, out.bar.row(run.y) + run.x1, std::uint8_t{1});
     }
   }
+  // Letters that stick out of the figure: between the ends of a row, what is ink throughout.
+  for (int y = 0; y < out.bar.height; ++y) {
+    std::uint8_t* row = out.bar.row(y);
+    int from = next_of(row, 0, out.bar.width, 1);
+    while (from < out.bar.width) {
+      from = next_of(row, from, out.bar.width, 0);
+      const int to = next_of(row, from, out.bar.width, 1);
+      bool letter = to < out.bar.width && to - from <= out.bar.height;
+      for (int x = from; letter && x < to; ++x)
+        letter = distance(raster.at(raster.index(x + c.box.x0, y + c.box.y0)), raster.paper) >
+                 kPaperNear;
+      if (letter) std::fill(row + from, row + to, std::uint8_t{1});
+      from = to;
+    }
+  }
   // The outermost pixels are half paper.
   const int contrast = label_contrast(raster, c, all, fill);
   for (int y = 1; y + 1 < out.bar.height; ++y)
@@ -178,7 +150,7 @@ BarMasks masks_of(const Raster& raster, const Component& c, const Components& al
 
 void take(const Raster& raster, const Mask& ink, const Components& all, bool own_color,
           RegionKind kind, const TextScale& scale, std::vector<Look>& out) {
-  const int far = std::max(4, static_cast<int>(std::lround(kBeyond * scale.letter)));
+  const int far = beyond_reach(scale);
   for (const Component& c : all.list) {
     const Outline outline = outline_of(c, all);
     if (outline.straightness < kLeastStraight) continue;
@@ -207,6 +179,7 @@ void take(const Raster& raster, const Mask& ink, const Components& all, bool own
       look.ink_pieces = inside.pieces;
       look.ink_lines = inside.lines;
       look.ink_width = static_cast<double>(inside.hull.width()) / std::max(1, bar.box.width());
+      look.letters = {inside.height / scale.letter, inside.baseline, inside.hull};
       look.lines_beyond = edges_beyond(ink, look.box, far);
       look.contrast = distance(fill, raster.paper) / 255.0;
       look.on_paper = paper_around(raster, look, 2, std::max(4, far / 2));
@@ -274,6 +247,48 @@ Bits smoother_than_paper(const Raster& raster) {
 }
 
 }  // namespace
+
+// Share of the ring around a box that is paper; text beside it leaves most of the ring free.
+// Another bar of the same colour, in the next line or touching it, says nothing; nor does one side,
+// on which a rule may run.
+double paper_around(const Raster& raster, const Look& look, int from, int to) {
+  const PixelBox& box = look.box;
+  std::array<std::int64_t, 4> paper{};
+  std::array<std::int64_t, 4> all{};
+  std::array<std::int64_t, 4> dark{};
+  const double ink = raster.paper_luma * kDarkShare;
+  const auto look_at = [&](std::size_t side, int x, int y) {
+    if (x < 0 || y < 0 || x >= raster.width || y >= raster.height) return;
+    const Color c = raster.at(raster.index(x, y));
+    const bool free = distance(c, raster.paper) < kPaperNear;
+    if (!free && distance(c, look.color) < kZoneTolerance) return;
+    ++all[side];
+    if (free) ++paper[side];
+    if (luma(c) < ink) ++dark[side];
+  };
+  for (int d = from; d < to; ++d) {
+    for (int x = box.x0 - d; x < box.x1 + d; ++x) {
+      look_at(0, x, box.y0 - 1 - d);
+      look_at(1, x, box.y1 + d);
+    }
+    for (int y = box.y0 - d; y < box.y1 + d; ++y) {
+      look_at(2, box.x0 - 1 - d, y);
+      look_at(3, box.x1 + d, y);
+    }
+  }
+  const auto share = [&](std::size_t skipped) {
+    const auto rest = [&](const std::array<std::int64_t, 4>& sides) {
+      const std::int64_t sum = std::accumulate(sides.begin(), sides.end(), std::int64_t{0});
+      return static_cast<double>(skipped < sides.size() ? sum - sides[skipped] : sum);
+    };
+    return rest(all) > 0 ? rest(paper) / rest(all) : 1;
+  };
+  double best = share(all.size());
+  for (std::size_t side = 0; side < all.size(); ++side)
+    if (static_cast<double>(dark[side]) > kRule * static_cast<double>(all[side]))
+      best = std::max(best, share(side));
+  return best;
+}
 
 std::vector<Look> filled_looks(const Raster& raster, const Mask& ink, const TextScale& scale) {
   std::vector<Look> looks;

@@ -38,6 +38,18 @@ Inside inside_of(const Mask& marks, int origin_x, int origin_y, const TextScale&
         {c.box.x0 + origin_x, c.box.y0 + origin_y, c.box.x1 + origin_x, c.box.y1 + origin_y});
   }
   out.pieces = static_cast<int>(letters.size());
+  const auto median = [&](const auto& of) {
+    std::vector<int> values;
+    values.reserve(letters.size());
+    for (const PixelBox& letter : letters) values.push_back(of(letter));
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+  };
+  if (!letters.empty()) {
+    out.height = median([](const PixelBox& letter) { return letter.height(); });
+    out.baseline = median([](const PixelBox& letter) { return letter.y1; });
+  }
   std::sort(letters.begin(), letters.end(), [](const PixelBox& a, const PixelBox& b) {
     return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0;
   });

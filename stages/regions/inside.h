@@ -12,6 +12,8 @@ struct Inside {
   int lines = 0;                // lines of letters
   std::vector<PixelBox> words;  // two or more letters next to each other, by line from the top
   PixelBox hull;                // of all letters
+  int height = 0;               // of a letter, median; pixels
+  int baseline = 0;             // where they end, median
 };
 
 // `marks` is 1 where the inside has another colour than its fill; `origin` is its corner on the

@@ -24,6 +24,15 @@ struct Around {
   double after = 0;   // on the right
   double above = 0;   // of the line above it, share of its width
   double below = 0;
+  int words = 0;  // pieces of print of its own line, next to it, that end where it does
+  int level = 0;  // pieces of print of its own line, next to it, that begin and end where it does
+};
+
+// The letters inside a figure, against the page's.
+struct InkInside {
+  double letter = 0;  // median height of its pieces, in letter heights
+  int baseline = 0;   // median of their lower ends, pixels
+  PixelBox hull;      // of all of them
 };
 
 struct Look {
@@ -45,14 +54,20 @@ struct Look {
   Around around;
   double ground_step = 0;   // outlined: how far its ground is from that around it, 0 to 1
   bool mark_after = false;  // ink, if only a comma's, follows it at once
-  int alike = 0;            // figures of the same kind and size on the page
-  int aligned = 0;          // figures of the same kind above or below that begin in the same column
-  bool pale = false;        // seen only where what is hardly darker than paper counts as no paper
+  InkInside letters;
+  bool on_line = false;  // letters inside stand on the line of the print beside, as high as it
+  int on_axis = 0;       // others of its colour and width that end on one drawn line with it
+  int in_row = 0;        // others that touch it side by side, as high as it
+  int alike = 0;         // figures of the same kind and size on the page
+  int aligned = 0;       // figures of the same kind above or below that begin in the same column
+  bool pale = false;     // seen only where what is hardly darker than paper counts as no paper
   double confidence = 0;
 };
 
 TextScale text_scale(const Raster& raster, const Mask& ink);
 Around around_of(const PixelBox& box, const TextScale& scale);
+// Whether the letters inside go on with the print of its line: as high, and on one line with it.
+bool letters_on_line(const Look& look, const TextScale& scale);
 // What is darker than paper by a margin.
 Mask ink_of(const Raster& raster);
 
@@ -71,6 +86,17 @@ double scrawled_confidence();
 
 // All figures worth judging, some of them found more than once, with their confidence.
 std::vector<Look> all_looks(const Raster& raster);
+
+// What a figure has to do with others of the page: figures that touch side by side are looked at as
+// one where lines run on from their edges or their surroundings are no paper; columns of a chart
+// stand on its axis.
+void look_among_others(const Raster& raster, const Mask& ink, const TextScale& scale,
+                       std::vector<Look>& looks);
+
+// Share of the ring around a filled figure, `from` to `to` pixels away from it, that is paper.
+double paper_around(const Raster& raster, const Look& look, int from, int to);
+// Lines are looked for up to so many pixels from a figure's edges.
+int beyond_reach(const TextScale& scale);
 
 // Within a hundredth of the sheet's edge.
 bool at_page_edge(const Raster& raster, const PixelBox& box);

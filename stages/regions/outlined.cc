@@ -22,7 +22,6 @@ constexpr double kLeastHeight = 0.65;
 constexpr double kLongestGap = 0.45;  // in a worn outline
 constexpr double kThickest = 0.6;     // of an outline
 constexpr double kCutHeight = 4.0;    // of a box that its label cuts in two
-constexpr double kBeyond = 0.9;       // an edge that runs on at least this far is a grid's
 
 // Share of its box that a zone fills, looked at from outside, to be tried at all. Figures with
 // steps (a paragraph's outline) fill less; letters have bent outlines.
@@ -220,13 +219,13 @@ void measure(Look& look, const Mask& ink, const TextScale& scale) {
   const Inside inside = inside_of(crop(ink, inner), inner.x0, inner.y0, scale);
   look.ink_pieces = inside.pieces;
   look.ink_lines = inside.lines;
+  look.letters = {inside.height / scale.letter, inside.baseline, inside.hull};
   look.ink_width =
       inner.empty() ? 0 : static_cast<double>(inside.hull.width()) / std::max(1, inner.width());
   look.ink_inside = ink_share(ink, inner);
   const int thickest = std::max(3, static_cast<int>(std::lround(kThickest * scale.letter)));
   look.box = with_outline(ink, look.box, thickest);
-  look.lines_beyond = edges_beyond(
-      ink, look.box, std::max(4, static_cast<int>(std::lround(kBeyond * scale.letter))));
+  look.lines_beyond = edges_beyond(ink, look.box, beyond_reach(scale));
 }
 
 // Boxes by their sides, where no zone has the same box.

@@ -10,7 +10,8 @@ namespace {
 
 // Figures of less confidence are not worth a look by the words around them.
 constexpr double kLeastConfidence = 0.2;
-// Of an outline with something in it, that may be a label, the words say more than its look.
+// Of an outline or a fill with something in it, that may be a label, the words say more than its
+// look.
 constexpr double kLeastLabelled = 0.08;
 // Two figures that share this much of either are one.
 constexpr double kSameShare = 0.5;
@@ -57,7 +58,8 @@ std::vector<Look> distinct(std::vector<Look> looks) {
       line.confidence = 0;
   drop_pale_over_known(looks);
   std::erase_if(looks, [](const Look& look) {
-    const bool labelled = look.kind == RegionKind::outlined && look.ink_pieces > 0;
+    const bool labelled = (look.kind == RegionKind::outlined || look.kind == RegionKind::filled) &&
+                          look.ink_pieces > 0;
     return look.confidence < (labelled ? kLeastLabelled : kLeastConfidence);
   });
   std::stable_sort(looks.begin(), looks.end(),
@@ -166,11 +168,13 @@ std::vector<Look> all_looks(const Raster& raster) {
   }
   for (Look& look : looks) {
     look.mark_after = mark_after(ink, look.box, scale);
+    look.on_line = letters_on_line(look, scale);
     if (look.kind == RegionKind::outlined || look.kind == RegionKind::whiteout)
       look.ground_step = ground_step(raster, ink, look.box);
   }
   count_alike(looks);
   count_aligned(looks);
+  look_among_others(raster, ink, scale, looks);
   for (Look& look : looks) look.confidence = look_confidence(look, scale, raster.bounds());
   trust_flat_fills(looks);
   return looks;

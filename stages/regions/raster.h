@@ -65,6 +65,11 @@ struct Mask {
   }
 };
 
+// The first place from `from` on of a mask's row that holds `value`, or `width`.
+inline int next_of(const std::uint8_t* row, int from, int width, std::uint8_t value) {
+  return from >= width ? width : static_cast<int>(std::find(row + from, row + width, value) - row);
+}
+
 struct Raster {
   int width = 0;
   int height = 0;

@@ -3,12 +3,17 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 namespace tachado::regions {
 namespace {
 
 // Bars are no thinner than this, in letter heights.
 constexpr double kLeastBar = 0.8;
+
+// Bars that touch differ over this length, in letter heights; a letter that sticks out of its bar
+// makes a notch.
+constexpr double kLasting = 1.5;
 
 // Pixels in which a row differs from the one above.
 int step_at(const Mask& mask, int y) {
@@ -17,6 +22,31 @@ int step_at(const Mask& mask, int y) {
   const std::uint8_t* b = mask.row(y);
   for (int x = 0; x < mask.width; ++x) n += a[x] ^ b[x];
   return n;
+}
+
+// How far the ends of rows [y - length, y) are from those of [y, y + length), by their medians.
+int lasting_step(const Mask& mask, int y, int length) {
+  const auto ends = [&](int from, int to) {
+    std::vector<int> first;
+    std::vector<int> last;
+    for (int at = std::max(0, from); at < std::min(to, mask.height); ++at) {
+      const std::uint8_t* row = mask.row(at);
+      first.push_back(next_of(row, 0, mask.width, 1));
+      int end = mask.width;
+      while (end > 0 && row[end - 1] == 0) --end;
+      last.push_back(end);
+    }
+    const auto median = [](std::vector<int>& values) {
+      if (values.empty()) return 0;
+      const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+      std::nth_element(values.begin(), middle, values.end());
+      return *middle;
+    };
+    return std::pair(median(first), median(last));
+  };
+  const auto above = ends(y - length, y);
+  const auto below = ends(y, y + length);
+  return std::abs(above.first - below.first) + std::abs(above.second - below.second);
 }
 
 BarMasks part(const BarMasks& whole, const PixelBox& box) {
@@ -34,12 +64,13 @@ Mask turned(const Mask& mask) {
 
 // The row between two label lines at which the figure's ends step most; the middle where they do
 // not step.
-int cut_between(const Mask& bar, int from, int to, int otherwise) {
+int cut_between(const Mask& bar, int from, int to, int otherwise, int lasting = 0) {
+  const int least = std::max(2, bar.width / 50);
   int best = otherwise;
-  int most = std::max(2, bar.width / 50);
+  int most = least;
   for (int y = std::max(1, from); y <= std::min(to, bar.height - 1); ++y) {
     const int step = step_at(bar, y);
-    if (step > most) {
+    if (step > most && (lasting == 0 || lasting_step(bar, y, lasting) > least)) {
       most = step;
       best = y;
     }
@@ -78,13 +109,26 @@ std::vector<BarMasks> split_into_rows(const BarMasks& whole, const TextScale& sc
   return parts.empty() ? std::vector<BarMasks>{whole} : parts;
 }
 
-// A column of another colour from top to bottom: the blank between two bars that blur into one.
-int blank_between(const BarMasks& whole, int from, int to) {
+// A column of another colour from top to bottom: the blank between two bars that blur into one. Or
+// several that the bars leave open for most of their height, more of them than a letter's stroke is
+// wide.
+int blank_between(const BarMasks& whole, int from, int to, const TextScale& scale) {
   constexpr double kBlank = 0.8;  // of the column
+  constexpr double kOpen = 0.6;
+  constexpr double kStroke = 0.4;  // letter heights
+  const int wide = std::max(3, static_cast<int>(std::lround(kStroke * scale.letter)));
+  const int height = whole.labels.height;
+  int open = 0;
   for (int x = std::max(1, from); x <= std::min(to, whole.labels.width - 2); ++x) {
-    int n = 0;
-    for (int y = 0; y < whole.labels.height; ++y) n += whole.labels.row(y)[x];
-    if (n > kBlank * whole.labels.height) return x;
+    int other = 0;
+    int left_open = 0;
+    for (int y = 0; y < height; ++y) {
+      other += whole.labels.row(y)[x];
+      left_open += whole.labels.row(y)[x] | (whole.bar.row(y)[x] ^ 1);
+    }
+    if (other > kBlank * height) return x;
+    open = left_open > kOpen * height ? open + 1 : 0;
+    if (open >= wide) return x - open / 2;
   }
   return -1;
 }
@@ -112,12 +156,13 @@ std::vector<BarMasks> split_into_columns(const BarMasks& whole, const TextScale&
   std::sort(words.begin(), words.end(),
             [](const PixelBox& a, const PixelBox& b) { return a.x0 < b.x0; });
   const Mask bar = turned(whole.bar);
+  const int lasting = static_cast<int>(std::lround(kLasting * scale.letter));
   std::vector<int> cuts{whole.box.x0};
   for (std::size_t i = 0; i + 1 < words.size(); ++i) {
     const int from = words[i].x1 - whole.box.x0 + 1;
     const int to = words[i + 1].x0 - whole.box.x0;
-    int cut = blank_between(whole, from, to);
-    if (cut < 0) cut = cut_between(bar, from, to, -1);
+    int cut = blank_between(whole, from, to, scale);
+    if (cut < 0) cut = cut_between(bar, from, to, -1, lasting);
     if (cut < 0 && words.size() == 2)
       cut = middle_between(whole.box, words[i], words[i + 1], scale.letter);
     if (cut > 0) cuts.push_back(whole.box.x0 + cut);

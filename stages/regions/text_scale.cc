@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdlib>
 
 #include "stages/regions/look.h"
 
@@ -20,6 +21,11 @@ constexpr double kBeside = 2.5;
 constexpr double kLineAway = 2.2;
 // Print reaches into a figure by at most so much, in letter heights.
 constexpr double kInto = 0.3;
+// Ends of print stray by so much from one line, beside a pixel.
+constexpr double kLevel = 0.12;
+constexpr double kAbout = 0.5;  // a rule above a word may touch it
+// Letters of one size are at least this share of each other's height.
+constexpr double kSameLetter = 0.75;
 
 }  // namespace
 
@@ -69,11 +75,19 @@ Around around_of(const PixelBox& box, const TextScale& scale) {
   const double reach = kBeside * scale.letter;
   const double line = kLineAway * scale.letter;
   const double into = kInto * scale.letter;
+  const double level = 1 + kLevel * scale.letter;
+  const double about = 1 + kAbout * scale.letter;
   for (const PixelBox& print : scale.print) {
     const int rows = std::min(print.y1, box.y1) - std::max(print.y0, box.y0);
     const int columns = std::min(print.x1, box.x1) - std::max(print.x0, box.x0);
     const double letters = std::max(1.0, static_cast<double>(print.width()) / print.height());
     if (2 * rows > print.height()) {
+      const bool beside = (print.x1 <= box.x0 + into && box.x0 - print.x1 <= reach) ||
+                          (print.x0 >= box.x1 - into && print.x0 - box.x1 <= reach);
+      if (beside && std::abs(print.y0 - box.y0) <= level && std::abs(print.y1 - box.y1) <= level)
+        ++around.level;
+      if (beside && std::abs(print.y0 - box.y0) <= about && std::abs(print.y1 - box.y1) <= level)
+        ++around.words;
       if (print.x1 <= box.x0 + into && box.x0 - print.x1 <= reach) around.before += letters;
       if (print.x0 >= box.x1 - into && print.x0 - box.x1 <= reach) around.after += letters;
     } else if (columns > 0) {
@@ -83,6 +97,22 @@ Around around_of(const PixelBox& box, const TextScale& scale) {
     }
   }
   return around;
+}
+
+bool letters_on_line(const Look& look, const TextScale& scale) {
+  if (look.ink_pieces == 0) return false;
+  const PixelBox& box = look.box;
+  const double reach = kBeside * scale.letter;
+  const double into = kInto * scale.letter;
+  const double stray = 1 + kLevel * scale.letter;
+  const double height = look.letters.letter * scale.letter;
+  return std::any_of(scale.print.begin(), scale.print.end(), [&](const PixelBox& print) {
+    const bool beside = (print.x1 <= box.x0 + into && box.x0 - print.x1 <= reach) ||
+                        (print.x0 >= box.x1 - into && print.x0 - box.x1 <= reach);
+    return beside && std::abs(print.y1 - look.letters.baseline) <= stray &&
+           std::min<double>(height, print.height()) >=
+               kSameLetter * std::max<double>(height, print.height());
+  });
 }
 
 }  // namespace tachado::regions

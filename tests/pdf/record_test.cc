@@ -166,7 +166,7 @@ TEST(Record, RedactAnnotation) {
 
 TEST(Record, TypeThreeLettersAreGlyphs) {
   PdfBuilder builder;
-  const int proc = builder.add_stream("", "1000 0 0 0 750 750 d1 0 0 750 750 re f");
+  const int proc = builder.add_stream("", "1000 0 0 0 750 750 d1 0 0 m 750 0 l 375 750 l f");
   const int type3 = builder.add(
       "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 750 750] /FontMatrix [0.001 0 0 0.001 0 0] "
       "/CharProcs << /a " +
@@ -186,6 +186,63 @@ TEST(Record, TypeThreeLettersAreGlyphs) {
   EXPECT_TRUE(page.fonts.at(page.glyphs[0].font).type3);
   expect_box(page.glyphs[0].box, {20, 235, 40, 250});
 }
+
+// What glyph programs paint, by the boxes of the shapes that two such glyphs at 20 points leave.
+struct GlyphProgram {
+  const char* name;
+  const char* program;
+  std::vector<Rect> shapes;
+  Color color{255, 0, 0};
+};
+
+class GlyphPrograms : public testing::TestWithParam<GlyphProgram> {};
+
+TEST_P(GlyphPrograms, AreBarsWhereTheyFillOneHighRectangle) {
+  PdfBuilder builder;
+  const int proc = builder.add_stream("", GetParam().program);
+  const int type3 = builder.add(
+      "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 750] /FontMatrix [0.001 0 0 0.001 0 0] "
+      "/CharProcs << /a " +
+      builder.ref(proc) +
+      " >> /Encoding << /Type /Encoding /Differences [97 /a] >> /FirstChar 97 /LastChar 97 "
+      "/Widths [1000] >>");
+  builder.add_page("1 0 0 rg BT /T3 20 Tf 20 50 Td (aa) Tj ET", "/MediaBox [0 0 200 300]",
+                   "/Font << /T3 " + builder.ref(type3) + " >>");
+  const RawPage page = record_or_fail(builder.build());
+  EXPECT_EQ(page.glyphs.size(), 2U);
+  ASSERT_EQ(page.shapes.size(), GetParam().shapes.size());
+  for (std::size_t i = 0; i < page.shapes.size(); ++i) {
+    expect_box(page.shapes[i].box, GetParam().shapes[i]);
+    EXPECT_TRUE(page.shapes[i].rectangle);
+    EXPECT_EQ(page.shapes[i].color, GetParam().color);
+    EXPECT_GT(page.shapes[i].order, page.glyphs[i].order);  // it covers its own glyph
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, GlyphPrograms,
+    testing::Values(GlyphProgram{"bar",
+                                 "1000 0 0 0 1000 750 d1 0 0 1000 750 re f",
+                                 {{20, 235, 40, 250}, {40, 235, 60, 250}}},
+                    GlyphProgram{"below the line",
+                                 "1000 0 d0 q 0 0 0 rg 0 -200 900 950 re f Q",
+                                 {{20, 235, 38, 254}, {40, 235, 58, 254}},
+                                 {0, 0, 0}},
+                    GlyphProgram{"colour that does not count",
+                                 "1000 0 0 0 1000 750 d1 0 g 0 0 1000 750 re f",
+                                 {{20, 235, 40, 250}, {40, 235, 60, 250}}},
+                    GlyphProgram{"dash", "1000 0 0 0 1000 750 d1 0 300 1000 80 re f", {}},
+                    GlyphProgram{"stem", "300 0 0 0 1000 750 d1 100 0 90 750 re f", {}},
+                    GlyphProgram{
+                        "two rectangles", "1000 0 d0 0 0 400 750 re 500 0 400 750 re f", {}},
+                    GlyphProgram{"letter", "1000 0 d0 0 0 m 750 0 l 375 750 l f", {}},
+                    GlyphProgram{"frame", "1000 0 d0 0 0 900 750 re S", {}},
+                    GlyphProgram{"clipped", "1000 0 d0 0 0 900 750 re W n", {}}),
+    [](const auto& row) {
+      std::string name = row.param.name;
+      std::replace(name.begin(), name.end(), ' ', '_');
+      return name;
+    });
 
 TEST(Record, CodesWithoutAMeaningAreUnmapped) {
   PdfBuilder builder;

@@ -48,6 +48,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"correo xxxxx@correo.example del", {"xxxxx@correo.example"}},
                     Case{"correo ju____@correo.example del", {"ju____@correo.example"}},
                     Case{"clave ** ** ** ** 1234 del", {"** ** ** **"}},
+                    Case{"El C. X X X X X X con domicilio", {"X X X X X X"}},
+                    Case{"telefono XX XX XX XX del titular", {"XX XX XX XX"}},
                     Case{"tarjeta 4152-____-____-9876 vigente", {"4152-____-____-9876"}}));
 
 INSTANTIATE_TEST_SUITE_P(

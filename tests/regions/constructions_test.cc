@@ -131,6 +131,18 @@ std::vector<Construction> constructions() {
                                 return (i % 2 == 0 ? "290 " : "150 ") + y + " l " +
                                        (i % 2 == 0 ? "290 " : "150 ") + number(638.5 + i) + " l ";
                               }) + "S");
+  add("letters of a Type 3 font", "/X1 Do").more = [](test::PdfBuilder& pdf) {
+    const int bar = pdf.add_stream("", "1000 0 0 0 1000 1000 d1 0 0 1000 1000 re f");
+    const int font = pdf.add(
+        "<< /Type /Font /Subtype /Type3 /FontBBox [0 0 1000 1000] /FontMatrix [0.001 0 0 0.001 0 "
+        "0] /CharProcs << /bar " +
+        test::PdfBuilder::ref(bar) +
+        " >> /Encoding << /Type /Encoding /Differences [33 /bar] >> /FirstChar 33 /LastChar 33 "
+        "/Widths [1000] >>");
+    return form(
+        "/BBox [0 0 612 792] /Resources << /Font << /T3 " + test::PdfBuilder::ref(font) + " >> >>",
+        "BT /T3 13 Tf 82.84 Tz 150 637 Td (!!!!!!!!!!!!!) Tj ET")(pdf);
+  };
   add("tiles", repeated(28, [](int i) { return number(150 + 5.0 * i) + " 637 5.1 13 re f\n"; }));
   add("tiles of one path",
       repeated(28, [](int i) { return number(150 + 5.0 * i) + " 637 5.1 13 re\n"; }) + "f");

@@ -93,8 +93,8 @@ std::vector<Lookalike> pages() {
            });
   };
   add("table with a black head", table("0 g", "1 g "));
-  add("table with a grey head", table("0.8 g", "0 g "), false);
-  add("table with a blue head", table("0.1 0.2 0.5 rg", "1 g "), false);
+  add("table with a grey head", table("0.8 g", "0 g "));
+  add("table with a blue head", table("0.1 0.2 0.5 rg", "1 g "));
   add("table with empty cells",
       "0 G 0.6 w " + repeated(6, [](int i) { return line(72, 580 - 20 * i, 522, 580 - 20 * i); }) +
           repeated(4, [](int i) { return line(72 + 150 * i, 580, 72 + 150 * i, 480); }) + "0 g " +
@@ -142,14 +142,12 @@ std::vector<Lookalike> pages() {
           repeated(6, [](int i) { return box(100 + 60 * i, 440, 40, 30 + 37 * i % 110) + "f "; }) +
           "0 g 0 G 1 w " + line(90, 440, 500, 440) + line(90, 440, 90, 590) +
           repeated(6,
-                   [](int i) { return text_at(108 + 60 * i, 426, std::to_string(2015 + i), 9); }),
-      false);
+                   [](int i) { return text_at(108 + 60 * i, 426, std::to_string(2015 + i), 9); }));
   add("lying chart",
       "0.3 g " +
           repeated(5, [](int i) { return box(140, 560 - 28 * i, 60 + 71 * i % 200, 16) + "f "; }) +
           "0 g 0 G 1 w " + line(140, 430, 140, 590) +
-          repeated(5, [](int i) { return text_at(100, 564 - 28 * i, "rubro", 9); }),
-      false);
+          repeated(5, [](int i) { return text_at(100, 564 - 28 * i, "rubro", 9); }));
   add("pie",
       "0.1 0.3 0.6 rg 300 500 m 360 500 l 360 533 333 560 300 560 c f 0.7 0.2 0.2 rg 300 500 m 300 "
       "560 l 267 560 240 533 240 500 c f 0.5 g 300 500 m 240 500 l 240 467 267 440 300 440 c 333 "
@@ -161,13 +159,10 @@ std::vector<Lookalike> pages() {
   add("boxes for digits", text_at(72, 564, "CLABE") + "0.6 w " + repeated(18, [](int i) {
                             return box(120 + 18 * i, 558, 18, 18) + "S ";
                           }));
-  add("check boxes",
-      "0.8 w " + repeated(4,
-                          [](int i) {
-                            return box(72 + 90 * i, 560, 10, 10) + (i == 1 ? "B " : "S ") +
-                                   text_at(88 + 90 * i, 560, i % 2 == 0 ? "Si" : "No");
-                          }),
-      false);
+  add("check boxes", "0.8 w " + repeated(4, [](int i) {
+                       return box(72 + 90 * i, 560, 10, 10) + (i == 1 ? "B " : "S ") +
+                              text_at(88 + 90 * i, 560, i % 2 == 0 ? "Si" : "No");
+                     }));
   add("highlighter",
       "/G1 gs 1 1 0.3 rg " + box(120, 677, 200, 14) + "f " + box(72, 357, 300, 14) + "f");
   add("ground under a quotation", "", true);
@@ -180,10 +175,9 @@ std::vector<Lookalike> pages() {
           box(430, 405, 92, 70) + "S " + text_at(450, 436, "Sello"),
       false);
   add("frame around a paragraph", "0.8 w " + box(66, 612, 470, 146) + "S");
-  add("inverse headings",
-      "0 g " + box(72, 560, 450, 20) + "f " + box(72, 500, 220, 18) + "f 1 g " +
-          text_at(78, 566, "DECLARACIONES DE LAS PARTES") + text_at(78, 505, "II. ANTECEDENTES"),
-      false);
+  add("inverse headings", "0 g " + box(72, 560, 450, 20) + "f " + box(72, 500, 220, 18) + "f 1 g " +
+                              text_at(78, 566, "DECLARACIONES DE LAS PARTES") +
+                              text_at(78, 505, "II. ANTECEDENTES"));
   add("map",
       "0.85 0.92 0.8 rg 80 420 m 200 430 l 220 520 l 90 540 l f 0.75 0.85 0.95 rg 240 430 m 420 "
       "420 l 440 500 l 260 560 l f 0.5 g 450 430 m 520 440 l 500 520 l f 0.3 G 3 w " +

@@ -208,6 +208,52 @@ TEST(Pixels, FindsAnOutlineThatItsLabelTouches) {
   }
 }
 
+// Walls that are shared run on from one box into the next, as a table's do.
+TEST(Pixels, TellsBoxesSideBySideFromATable) {
+  const auto row_at = [](Canvas& canvas, double y) {
+    std::vector<Rect> boxes;
+    double x = 150;
+    for (const double width : {92.0, 70.0, 84.0}) {
+      const Rect box{x, y, x + width, y + 16};
+      canvas.fill(box, kWhite);
+      canvas.frame(box, 0.8);
+      canvas.text(x + width / 2 - 16, y + 11.5, x + width / 2 + 16, 7);
+      boxes.push_back(box);
+      x += width - 0.8;
+    }
+    return boxes;
+  };
+  for (const double dpi : {150.0, 300.0}) {
+    Canvas canvas = written(dpi);
+    canvas.fill({140, 295, 400, 323}, kWhite);
+    const std::vector<Rect> boxes = row_at(canvas, 300);
+    const auto found = sure(canvas);
+    EXPECT_EQ(found.size(), boxes.size()) << dpi << "\n" << described(found);
+    for (const Rect& box : boxes) EXPECT_GT(best_overlap(found, box), 0.85) << dpi;
+
+    Canvas table = written(dpi);
+    table.fill({140, 295, 400, 370}, kWhite);
+    for (const double y : {300.0, 315.2, 330.4, 345.6}) row_at(table, y);
+    EXPECT_EQ(described(sure(table)), "") << dpi;
+  }
+}
+
+// The letters under it are the line's own, and some reach over its edge.
+TEST(Pixels, LeavesHighlightedPrintAlone) {
+  for (const Color color : {Color{160, 255, 150}, Color{255, 180, 220}, Color{205, 205, 205}})
+    for (const double dpi : {150.0, 200.0}) {
+      Canvas canvas(dpi);
+      for (int i = 0; i < 30; ++i) {
+        const double base = 90 + 20 * i;
+        if (i == 8) canvas.fill({180, base - 8.5, 390, base + 1.2}, color);
+        canvas.text(72, base, 520, 8);
+        for (int letter = 0; i == 8 && letter < 6; ++letter)
+          canvas.fill({200 + 31.0 * letter, base - 6, 202 + 31.0 * letter, base + 3}, {0, 0, 0});
+      }
+      EXPECT_EQ(described(sure(canvas)), "") << dpi << " " << int{color.r};
+    }
+}
+
 TEST(Pixels, FindsAnOutlinedBoxBehindAnother) {
   Canvas canvas = written(200);
   const Rect behind{150, 300, 290, 318};
