@@ -40,6 +40,9 @@ constexpr double kHeading = -3.0;     // a few readable words
 constexpr double kProse = -6.0;       // a paragraph
 // Of recognised text, fewer letters and digits than this may be what is left of a faint label.
 constexpr int kFewLetters = 5;
+// What the recogniser is less sure of than this was no print: specks, a frame's corner. Labels that
+// were read have 0.53 and more.
+constexpr double kReadLabel = 0.5;
 // The finder takes words inside for a label, and less for it; beneath a cover they speak for it.
 constexpr double kCover = 1.3;
 
@@ -207,6 +210,10 @@ bool drawn_over_picture(const Page& page, const Region& candidate) {
          });
 }
 
+bool read_unsurely(const Region& candidate) {
+  return candidate.label && candidate.label_confidence.value_or(1) < kReadLabel;
+}
+
 struct Reading {
   double shift = 0;    // of the log-odds
   bool coded = false;  // it is a redaction's label by itself
@@ -363,8 +370,9 @@ std::vector<double> accept(const Page& page, const AcceptContext& context) {
     const bool declared =
         candidate.source == RegionSource::annotation && candidate.confidence > kDeclared;
     if (!declared) {
-      const Reading text =
+      Reading text =
           by_text(candidate, texts[i], texts, codes, drawn_over_picture(page, candidate));
+      if (!text.coded && read_unsurely(candidate)) text.shift = std::max(text.shift, 0.0);
       c = shifted(c, text.shift) * by_place(page, i, texts, context.window, text.coded);
       if (covers_words(page, candidate)) c *= kCover;
       if (!text.coded && printed_on(page, candidate)) c = std::min(c, kPossible);

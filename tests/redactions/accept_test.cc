@@ -65,6 +65,18 @@ TEST(Accept, WeighsWhatIsWrittenInside) {
   }
 }
 
+// Specks that were read as letters say nothing; a code says what it is, however it was read.
+TEST(Accept, HeedsNoLabelThatWasNotRead) {
+  Region read = bar({100, 100, 300, 112}, "PA a RA");
+  read.label_confidence = 0.4;
+  EXPECT_DOUBLE_EQ(judged(page_with({read})), 0.8);
+  read.label_confidence = 0.55;
+  EXPECT_LT(judged(page_with({read})), 0.5);
+  read.label = "5.1.2.e";
+  read.label_confidence = 0.4;
+  EXPECT_GE(judged(page_with({read})), 0.9);
+}
+
 TEST(Accept, ReadsWordsOfThePageToo) {
   Page page = page_with({bar({100, 100, 300, 112})});
   write(page, "Precio", {110, 101, 140, 111});
