@@ -5,6 +5,7 @@
 #include <cstring>
 #include <utility>
 
+#include "stages/ocr/dictionary.h"
 #include "stages/ocr/mask.h"
 #include "stages/ocr/missing_signs.h"
 #include "stages/ocr/prepare.h"
@@ -142,14 +143,20 @@ class Attempts {
 
   // The other languages, where the words of the first fail and look like theirs.
   void try_languages(Attempt& best) {
+    std::vector<std::string> read_with = ask_.languages;
     for (std::size_t i = 1; i < request_.languages.size(); ++i) {
       const double sure = sureness(best.recognized);
-      if (!best.recognized.complete || sure >= kLanguageSureness || sure < kUprightSureness) return;
+      if (!best.recognized.complete || sure >= kLanguageSureness || sure < kUprightSureness) break;
+      if (!words_of(request_.languages[i], best.recognized)) continue;
       ask_.languages = {request_.languages[i]};
       ask_.seconds = seconds_left();
       auto other = recognizer_.recognize(best.prepared.image, ask_);
-      if (other && better(*other, best.recognized)) best.recognized = std::move(*other);
+      if (!other || !better(*other, best.recognized)) continue;
+      best.recognized = std::move(*other);
+      read_with = ask_.languages;
     }
+    // Second looks go on in the language of the reading.
+    ask_.languages = read_with;
   }
 
   int look_closer(Attempt& best) {
@@ -167,6 +174,16 @@ class Attempts {
   }
 
  private:
+  // Whether more of what was read are words of `language` than of the first one: letters come out
+  // the same whichever language the engine reads with.
+  [[nodiscard]] bool words_of(const std::string& language, const Recognized& recognized) const {
+    std::string text;
+    for (const RecognizedWord& word : recognized.words) text += word.text + ' ';
+    const auto there = known_share(text, dictionaries_of({language}));
+    const auto here = known_share(text, dictionaries_of({request_.languages[0]}));
+    return there && here && *there > *here;
+  }
+
   [[nodiscard]] double seconds_left() const {
     return std::max(request_.seconds - watch_.seconds(), kMinSeconds);
   }
@@ -199,20 +216,6 @@ Bitmap finer_pixels(const Bitmap& look, PageSource& source, const Page& page,
   return pixels && pixels->dpi() > look.dpi() * kMinGain ? std::move(*pixels) : Bitmap{};
 }
 
-bool looks_english(const Recognized& recognized) {
-  int english = 0;
-  int spanish = 0;
-  for (const RecognizedWord& word : recognized.words) {
-    for (const char* common : {"the", "of", "and", "to", "is", "that", "for", "by", "shall"}) {
-      english += word.text == common;
-    }
-    for (const char* common : {"de", "la", "el", "que", "los", "del", "las", "por", "para"}) {
-      spanish += word.text == common;
-    }
-  }
-  return english > spanish;
-}
-
 }  // namespace
 
 Result<Reading> read_pixels(const Bitmap& look, PageSource& source, const Page& page,
@@ -232,7 +235,7 @@ Result<Reading> read_pixels(const Bitmap& look, PageSource& source, const Page& 
   auto best = attempts.first(std::move(prepared));
   if (!best) return fail(best.error());
   attempts.try_turned(*best);
-  if (looks_english(best->recognized)) attempts.try_languages(*best);
+  attempts.try_languages(*best);
   const int improved = attempts.look_closer(*best);
   attempts.look_for_signs(*best);
   Reading reading = reading_of(best->recognized,

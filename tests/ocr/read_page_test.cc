@@ -570,6 +570,58 @@ TEST(ReadPage, KeepsADoubtfulEarlierLayerWhereANewReadingHasLess) {
   }
 }
 
+// Letters come out much the same in either language; what they spell says which one it is.
+TEST(ReadPage, AsksAnotherLanguageWhereTheWordsAreIts) {
+  const std::string spanish =
+      "Contrato de prestación de servicios profesionales que celebran por una parte el municipio y "
+      "por la otra "
+      "la empresa representada por su apoderado legal con vigencia de doce meses contados desde la "
+      "firma";
+  const std::string english =
+      "This agreement is made between the county and the supplier named below for the purchase of "
+      "cameras with "
+      "all terms and conditions attached hereto which shall remain in force until the final "
+      "payment";
+  struct LanguageCase {
+    const char* name;
+    std::string text;
+    double sureness;   // of the first reading
+    double other;      // of the other one
+    bool asked;        // for the other language
+    const char* kept;  // whose reading stays
+  };
+  const LanguageCase cases[] = {
+      {"English words", english, 0.8, 0.9, true, "eng"},
+      {"English words, read no better", english, 0.8, 0.8, true, "spa"},
+      {"English words, read surely", english, 0.95, 0.99, false, "spa"},
+      {"Spanish words", spanish, 0.8, 0.99, false, "spa"},
+      {"too few words to tell", "The final payment", 0.8, 0.99, false, "spa"}};
+  for (const LanguageCase& c : cases) {
+    SCOPED_TRACE(c.name);
+    FakeSource source(scanned());
+    std::vector<std::string> asked;
+    FakeRecognizer recognizer(
+        [&](const Bitmap&, const RecognizeRequest& request) -> Result<Recognized> {
+          asked.push_back(request.languages.at(0));
+          std::vector<RecognizedWord> words{{asked.back(), {10, 60, 40, 70}, 0.8, 0, 0}};
+          std::istringstream parts(c.text);
+          for (std::string word; parts >> word;) {
+            const double x = 50 + 8.0 * static_cast<double>(words.size());
+            words.push_back(
+                {word, {x, 80, x + 6, 90}, asked.back() == "eng" ? c.other : c.sureness, 1, 0});
+          }
+          return answer(words);
+        });
+    Page page = scan_of(scanned());
+    Context context;
+    context.source = &source;
+    context.recognizer = &recognizer;
+    read_page(page, context, {});
+    EXPECT_EQ(std::count(asked.begin(), asked.end(), "eng"), c.asked ? 1 : 0);
+    EXPECT_THAT(page.text, testing::HasSubstr(c.kept));
+  }
+}
+
 TEST(ReadPage, ReadsTheLabelOfABlackBarWhiteOnBlack) {
   Bitmap bars = sheet(1000, 700);
   fill(bars, {200, 200, 700, 240}, 0);
