@@ -134,6 +134,7 @@ class PageReader {
         facts_.doubtful_letters = doubtful_.letters;
       }
     }
+    const bool seen = options_.mode != Mode::never && worth_a_look() && fetch_look();
     if (facts_.text.invisible > 0 && context_.earlier_layer) {
       layer_ = context_.earlier_layer(page_.number);
       drop_masked(*layer_);
@@ -142,13 +143,13 @@ class PageReader {
       facts_.layer_known =
           known_share(layer_->text, dictionaries_of(options_.languages)).value_or(1);
     }
-    if (options_.mode == Mode::never || !worth_a_look() || !fetch_look()) return;
+    if (!seen) return;
     Bitmap rest = look_;
     blank_areas(rest, masks(true));
-    const PictureText seen = look_for_text(rest);
-    facts_.ink = seen.ink;
-    facts_.picture_letters = letters_of_the_body(seen.lines);
-    picture_lines_ = seen.lines;
+    const PictureText found = look_for_text(rest);
+    facts_.ink = found.ink;
+    facts_.picture_letters = letters_of_the_body(found.lines);
+    picture_lines_ = found.lines;
     if (facts_.layer_words > 0) compare_layer(std::move(rest));
   }
 
@@ -235,12 +236,15 @@ class PageReader {
     return boxes;
   }
 
-  // What an earlier recognition read under a bar must not come back.
+  // What an earlier recognition read under a bar must not come back. What can be read on a
+  // candidate is no secret, and would be read again.
   void drop_masked(Page& layer) const {
     const auto hidden = [this](const Word& word) {
-      return std::any_of(
-          page_.candidates.begin(), page_.candidates.end(),
-          [&](const Region& candidate) { return candidate.box.contains(word.box.center()); });
+      for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
+        const bool read = i < legible_.size() && legible_[i];
+        if (!read && page_.candidates[i].box.contains(word.box.center())) return true;
+      }
+      return false;
     };
     layer.words.erase(std::remove_if(layer.words.begin(), layer.words.end(), hidden),
                       layer.words.end());
