@@ -59,6 +59,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"paid to [Name Redacted] on Monday", {"[Name Redacted]"}},
                     Case{"Correo: (ELIMINADO) del titular", {"(ELIMINADO)"}},
                     Case{"fee of [***] per unit", {"[***]"}},
+                    Case{"RFC **** CURP **** CLAVE ****", {"****", "****", "****"}},
                     Case{"Nombre: ELIMINADO", {"ELIMINADO"}},
                     Case{"con domicilio en N1-ELIMINADO 2 de esta ciudad", {"N1-ELIMINADO 2"}},
                     Case{"paid to [PERSONAL INFORMATION REDACTED] today",
