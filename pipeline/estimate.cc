@@ -23,8 +23,9 @@ namespace tachado::pipeline {
 namespace {
 
 // Seconds of processor time, measured on cores of 2.5 GHz that others used too (bench/README.md
-// says how): a page that is recognised takes 0.35 to 1.1, by the text on it, 0.62 on the mean of 145
-// pages of scans and contracts; one that is looked at for redactions only, 0.07 of 90 such pages.
+// says how): a page that is recognised takes 0.35 to 1.1, by the text on it, 0.62 on the mean of
+// 145 pages of scans and contracts; one that is looked at for redactions only, 0.07 of 90 such
+// pages.
 constexpr double kRecognisedPage = 0.62;
 constexpr double kPicturePage = 0.07;
 // Of 2,000 made-up contracts, 120 pages of public ones and 660 with redactions.
