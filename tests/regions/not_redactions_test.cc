@@ -94,7 +94,8 @@ std::vector<Lookalike> pages() {
   };
   add("table with a black head", table("0 g", "1 g "));
   add("table with a grey head", table("0.8 g", "0 g "));
-  add("table with a blue head", table("0.1 0.2 0.5 rg", "1 g "));
+  // White words on a dark fill: a label or a heading, by what they say.
+  add("table with a blue head", table("0.1 0.2 0.5 rg", "1 g "), false);
   add("table with empty cells",
       "0 G 0.6 w " + repeated(6, [](int i) { return line(72, 580 - 20 * i, 522, 580 - 20 * i); }) +
           repeated(4, [](int i) { return line(72 + 150 * i, 580, 72 + 150 * i, 480); }) + "0 g " +

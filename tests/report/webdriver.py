@@ -19,7 +19,8 @@ class Browser:
         deadline = time.monotonic() + 30
         while self.session is None:
             try:
-                arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", f"--window-size={width},{height}"]
+                arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe",
+                             f"--window-size={width},{height}"]
                 answer = self.call("POST", "/session", {"capabilities": {"alwaysMatch": {
                     "browserName": "chrome", "goog:loggingPrefs": {"browser": "ALL"}, "goog:chromeOptions": {"args": arguments}}}})
                 self.session = answer["sessionId"]
