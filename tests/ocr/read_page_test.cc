@@ -655,7 +655,8 @@ TEST(ReadPage, LeavesTheFrameOfALeaningBoxOutOfItsLabel) {
   Bitmap boxes = sheet(1000, 700);
   const auto slanted = [&](int from) {
     for (int x = 200; x < 700; ++x) {
-      const double y = from - x / 40;
+      const int steps = x / 40;
+      const double y = from - steps;
       fill(boxes, {x + 0.0, y, x + 1.0, y + 3}, 0);
     }
   };

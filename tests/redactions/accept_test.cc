@@ -129,7 +129,7 @@ TEST(Accept, WeighsAFigureByTheOthersOfItsPage) {
     double least;
     double most;
   };
-  const auto three = [](Color color, std::optional<std::string> label = std::nullopt) {
+  const auto three = [](Color color, const std::optional<std::string>& label = std::nullopt) {
     return std::vector<Region>{seen({100, 300, 200, 312}, 0.95, color, label),
                                seen({100, 340, 180, 352}, 0.95, color, label),
                                seen({100, 380, 240, 392}, 0.95, color, label)};
