@@ -285,7 +285,7 @@ std::vector<Look> outlined_looks(const Raster& raster, const Mask& ink, const Te
         look.frame = stepped_frame(ink, c, zones);
       found.push_back(look);
     }
-    if (gap == 0) join_cut_by_label(found, ink, scale);
+    join_cut_by_label(found, ink, scale);
     for (Look& look : found) {
       const bool known = std::any_of(looks.begin(), looks.end(), [&](const Look& other) {
         return share_inside(look.box, other.box) > 0.3 || share_inside(other.box, look.box) > 0.8;

@@ -208,6 +208,30 @@ TEST(Pixels, FindsAnOutlineThatItsLabelTouches) {
   }
 }
 
+// Strokes of a "d" and a "j" that reach the edges cut the inside in two; the outline is worn, so
+// that no zone is closed before its gaps are.
+TEST(Pixels, JoinsAWornBoxThatItsLabelCuts) {
+  for (const double dpi : {150.0, 200.0, 300.0}) {
+    const Rect box{200, 300, 420, 316};
+    Canvas canvas = written(dpi);
+    canvas.fill(inflate(box, 5, 2), kWhite);
+    canvas.frame(box, 0.8);
+    canvas.text(204, 313, 240, 10);
+    canvas.fill({242, 300, 243.2, 309}, {0, 0, 0});
+    canvas.fill({242, 307, 246, 309}, {0, 0, 0});
+    canvas.fill({245, 307, 246.2, 316}, {0, 0, 0});
+    canvas.text(248, 313, 256, 10);
+    for (double x = 255; x < box.x1 - 8; x += 15) {
+      canvas.fill({x, box.y0 - 2, x + 0.6, box.y0 + 2}, kWhite);
+      canvas.fill({x + 5, box.y1 - 2, x + 5.6, box.y1 + 2}, kWhite);
+    }
+    const auto found = sure(canvas);
+    ASSERT_EQ(found.size(), 1U) << dpi << "\n" << described(found);
+    EXPECT_EQ(found[0].kind, RegionKind::outlined) << dpi;
+    EXPECT_GT(overlap(found[0].box, box), 0.85) << dpi;
+  }
+}
+
 // Walls that are shared run on from one box into the next, as a table's do.
 TEST(Pixels, TellsBoxesSideBySideFromATable) {
   const auto row_at = [](Canvas& canvas, double y) {
