@@ -32,6 +32,8 @@ constexpr int kMinImagePixels = 40;
 constexpr int kMinOutlinesToLook = 40;
 // Around words and candidates that are blanked: blur of a scan's edges.
 constexpr double kMaskMarginPoints = 0.7;
+// What is less likely to hide anything is read with the page: its frame may run through print.
+constexpr double kMasked = 0.08;
 // Share of a page's letters that came from the layer, above which the page is of both.
 constexpr double kMixedShare = 0.25;
 constexpr double kMinSeconds = 0.01;
@@ -222,6 +224,7 @@ class PageReader {
     for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
       if (i < legible_.size() && legible_[i]) continue;
       const Region& candidate = page_.candidates[i];
+      if (candidate.confidence < kMasked) continue;
       const std::vector<Rect> parts =
           candidate.quad ? strips(*candidate.quad) : std::vector<Rect>{candidate.box};
       for (const Rect& part : parts) {
