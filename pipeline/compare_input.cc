@@ -46,7 +46,7 @@ std::optional<std::size_t> region_of(const Rect& word, const std::vector<Version
 
 VersionPage page_from(const json& node) {
   VersionPage page;
-  page.number = static_cast<int>(number_of(node, "number"));
+  page.number = exporting::whole_number_of(node, "number");
   for (const json& redaction : member(node, "redactions")) {
     page.regions.push_back({text_of(redaction, "id"), text_of(member(redaction, "hides"), "what"),
                             exporting::box_of(member(redaction, "bbox"))});

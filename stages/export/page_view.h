@@ -34,7 +34,8 @@ struct PageView {
   std::vector<std::pair<std::string, Rect>> redactions;  // id and place
 };
 
-// Words that are none, or that name a line that is not there, are left out.
+// Words that are none, or that name a line that is not there, are left out. Confidences are cut to
+// 0 to 1.
 [[nodiscard]] PageView view_of(const nlohmann::json& page);
 
 }  // namespace tachado::exporting

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +23,24 @@ using nlohmann::json;
 
 constexpr int kHocrDpi = 300;                  // hOCR boxes are whole pixels: those of a usual scan
 constexpr double kAltoPerPoint = 1200.0 / 72;  // MeasurementUnit inch1200
+
+// Both formats count from the page's upper left corner, hOCR in numbers without a sign: what hangs
+// over the edge is cut there. A page whose size is not known has no other edges.
+PageView cut_to_page(PageView page) {
+  constexpr double kNoEdge = std::numeric_limits<double>::max();
+  const double right = page.width > 0 ? page.width : kNoEdge;
+  const double bottom = page.height > 0 ? page.height : kNoEdge;
+  const auto cut = [&](Rect& box) {
+    box = {std::clamp(box.x0, 0.0, right), std::clamp(box.y0, 0.0, bottom),
+           std::clamp(box.x1, 0.0, right), std::clamp(box.y1, 0.0, bottom)};
+  };
+  for (LineView& line : page.lines) {
+    cut(line.box);
+    for (WordView& word : line.words) cut(word.box);
+  }
+  for (auto& [id, box] : page.redactions) cut(box);
+  return page;
+}
 
 // The lines of each block, in reading order.
 std::vector<std::vector<const LineView*>> blocks_of(const PageView& page) {
@@ -72,7 +92,23 @@ std::string hocr_box(const Rect& box) {
                      pixel(box.y1));
 }
 
+// A name in quotes, which it cannot hold: they are written as in a URL.
+std::string hocr_file(const json& head) {
+  std::string name;
+  for (const char c : text_of(member(head, "source"), "path")) {
+    if (c == '"') {
+      name += "%22";
+    } else {
+      name += c;
+    }
+  }
+  return name;
+}
+
 std::string hocr_begin(const json& head) {
+  const int pages = whole_number_of(member(head, "metadata"), "pages");
+  const std::string count =
+      pages > 0 ? fmt::format("<meta name=\"ocr-number-of-pages\" content=\"{}\"/>\n", pages) : "";
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" "
@@ -82,8 +118,8 @@ std::string hocr_begin(const json& head) {
       "<meta name=\"ocr-system\" content=\"tachado {}\"/>\n"
       "<meta name=\"ocr-capabilities\" content=\"ocr_page ocr_carea ocr_par ocr_line "
       "ocrx_word ocrp_wconf\"/>\n"
-      "</head>\n<body>\n",
-      markup(text_of(member(head, "source"), "path")), kVersion);
+      "{}</head>\n<body>\n",
+      markup(text_of(member(head, "source"), "path")), kVersion, count);
 }
 
 void hocr_line(std::string& out, const LineView& line, int page, int& number, int& word_number) {
@@ -110,8 +146,8 @@ std::string hocr_page(const PageView& page, const json& head) {
   std::string out = fmt::format(
       "<div class=\"ocr_page\" id=\"page_{0}\" title=\"image &quot;{1}&quot;; {2}; ppageno {3}; "
       "scan_res {4} {4}\">\n",
-      page.number, markup(text_of(member(head, "source"), "path")),
-      hocr_box({0, 0, page.width, page.height}), page.number - 1, kHocrDpi);
+      page.number, markup(hocr_file(head)), hocr_box({0, 0, page.width, page.height}),
+      page.number - 1, kHocrDpi);
   int block_number = 0;
   int line_number = 0;
   int word_number = 0;
@@ -223,6 +259,7 @@ std::optional<TextFormat> text_format_from(std::string_view name) {
 Result<void> convert_text(std::istream& document, TextFormat format, const TextSink& sink,
                           Privacy privacy) {
   json head;
+  int pages = 0;
   PrivacyFilter filter(privacy);
   DocumentHandler handler;
   handler.head = [&](json& seen) {
@@ -233,16 +270,21 @@ Result<void> convert_text(std::istream& document, TextFormat format, const TextS
   };
   handler.page = [&](json& page) {
     filter.page(page);
+    ++pages;
     switch (format) {
       case TextFormat::txt:
         return sink(text_of(page, "text") + "\f");
       case TextFormat::hocr:
-        return sink(hocr_page(view_of(page), head));
+        return sink(hocr_page(cut_to_page(view_of(page)), head));
       case TextFormat::alto:
-        return sink(alto_page(view_of(page)));
+        return sink(alto_page(cut_to_page(view_of(page))));
     }
   };
   if (auto read = read_document(document, handler); !read) return read;
+  if (pages == 0 && format != TextFormat::txt) {
+    return fail({"export", std::nullopt, ProblemKind::empty,
+                 "no page of the document was read, and the format asks for one"});
+  }
   if (format == TextFormat::hocr) sink("</body>\n</html>\n");
   if (format == TextFormat::alto) sink("</Layout>\n</alto>\n");
   return {};

@@ -53,6 +53,21 @@ class PdfText : public ::testing::Test {
   fs::path folder_;
 };
 
+// A file of these objects, the first of which is the catalog.
+std::string pdf_of(const std::vector<std::string>& objects) {
+  const std::string size = std::to_string(objects.size() + 1);
+  std::string pdf = "%PDF-1.4\n";
+  std::string table = "xref\n0 " + size + "\n0000000000 65535 f \n";
+  for (std::size_t i = 0; i < objects.size(); ++i) {
+    std::string offset = std::to_string(pdf.size());
+    table += std::string(10 - offset.size(), '0') + offset + " 00000 n \n";
+    pdf += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
+  }
+  const std::string start = std::to_string(pdf.size());
+  return pdf + table + "trailer << /Size " + size + " /Root 1 0 R >>\nstartxref\n" + start +
+         "\n%%EOF\n";
+}
+
 // One page with one picture; `page` are further entries of the page, `contents` what it draws.
 std::string scan(const std::string& page,
                  const std::string& contents = "612 0 0 792 0 0 cm /I Do  ") {
@@ -64,15 +79,7 @@ std::string scan(const std::string& page,
       "<< /Type /XObject /Subtype /Image /Width 3 /Height 2 /ColorSpace /DeviceGray "
       "/BitsPerComponent 8 /Length 6 >>\nstream\n" +
           std::string(kPicture) + "\nendstream"};
-  std::string pdf = "%PDF-1.4\n";
-  std::string table = "xref\n0 6\n0000000000 65535 f \n";
-  for (std::size_t i = 0; i < objects.size(); ++i) {
-    std::string offset = std::to_string(pdf.size());
-    table += std::string(10 - offset.size(), '0') + offset + " 00000 n \n";
-    pdf += std::to_string(i + 1) + " 0 obj\n" + objects[i] + "\nendobj\n";
-  }
-  const std::string start = std::to_string(pdf.size());
-  return pdf + table + "trailer << /Size 6 /Root 1 0 R >>\nstartxref\n" + start + "\n%%EOF\n";
+  return pdf_of(objects);
 }
 
 Word word(const std::string& text, const Rect& box, int line,
@@ -206,6 +213,40 @@ TEST_F(PdfText, TakesOutTheInvisibleTextThatTheNewReadingReplaces) {
   }
 }
 
+// Damaged instructions end where nobody knows: here within a string that never closes, and with
+// another space than the page's.
+TEST_F(PdfText, StandsWhereItIsSeenOnADamagedPageToo) {
+  for (const char* contents : {"612 0 0 792 0 0 cm /I Do BT (open ",
+                               "Q Q q 3 0 0 3 50 50 cm 612 0 0 792 0 0 cm /I Do [ <41",
+                               "612 0 0 792 0 0 cm /I Do BI /W 1 /H 1 ID "}) {
+    const std::string original = write("a.pdf", scan("/MediaBox [0 0 612 792]", contents));
+    const auto pdf = copied(document(612, 792), original);
+    ASSERT_TRUE(pdf) << pdf.error().message;
+    const std::string boxes = said("pdftotext -bbox " + write("copy.pdf", *pdf) + " -");
+    expect_box(boxes, ">Año<", {100, 50, 130, 62}, contents);
+  }
+}
+
+// Two pages that share their fonts, and were exported before: one is recognised anew.
+TEST_F(PdfText, LeavesTheFontsOfOtherPagesAsTheyAre) {
+  const std::string show = "BT /TachadoText0 12 Tf 72 700 Td (aparte) Tj ET";
+  const std::string page =
+      "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources 5 0 R >>";
+  const std::vector<std::string> objects{
+      "<< /Type /Catalog /Pages 2 0 R >>",
+      "<< /Type /Pages /Kids [3 0 R 7 0 R] /Count 2 >>",
+      page,
+      "<< /Length " + std::to_string(show.size()) + " >>\nstream\n" + show + "\nendstream",
+      "<< /Font 6 0 R >>",
+      "<< /TachadoText0 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>",
+      page};
+  const auto copy = copied(document(612, 792), write("a.pdf", pdf_of(objects)));
+  ASSERT_TRUE(copy) << copy.error().message;
+  const std::string file = write("copy.pdf", *copy);
+  EXPECT_THAT(said("pdftotext -f 1 -l 1 " + file + " -"), HasSubstr("monto"));
+  EXPECT_EQ(said("pdftotext -f 2 -l 2 " + file + " -"), "aparte\n\n\f");
+}
+
 TEST_F(PdfText, LeavesPagesWithATextLayerAsTheyAre) {
   const std::string original = write("a.pdf", scan("/MediaBox [0 0 612 792]"));
   for (const TextSource source : {TextSource::text, TextSource::kept_ocr, TextSource::none}) {
@@ -234,6 +275,8 @@ TEST_F(PdfText, SaysWhatItCannotCopy) {
   EXPECT_EQ(kind(copied(json, (folder_ / "missing.pdf").string())), ProblemKind::io);
   EXPECT_EQ(kind(copied(json, write("empty.pdf", ""))), ProblemKind::damaged);
   EXPECT_EQ(kind(copied("{}", good)), ProblemKind::damaged);
+  EXPECT_EQ(kind(copied(json.substr(0, json.find("\"pages\":[") + 9) + "]}", good)),
+            ProblemKind::empty);
   std::string image = json;
   image.replace(image.find("application/pdf"), 15, "image/png");
   EXPECT_EQ(kind(copied(image, good)), ProblemKind::unsupported);

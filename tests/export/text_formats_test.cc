@@ -1,5 +1,6 @@
 #include "stages/export/text_formats.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -9,6 +10,8 @@
 
 namespace tachado::exporting {
 namespace {
+
+using ::testing::HasSubstr;
 
 Word word(std::string text, double left, int line, bool glued = false) {
   Word result;
@@ -76,7 +79,7 @@ TEST(TextFormats, WritesHocr) {
 <meta name="ocr-capabilities" content="ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrp_wconf"/>
 </head>
 <body>
-<div class="ocr_page" id="page_1" title="image &quot;a &amp; &quot;b&quot;.pdf&quot;; bbox 0 0 2550 3300; ppageno 0; scan_res 300 300">
+<div class="ocr_page" id="page_1" title="image &quot;a &amp; %22b%22.pdf&quot;; bbox 0 0 2550 3300; ppageno 0; scan_res 300 300">
  <div class="ocr_carea" id="block_1_1" title="bbox 300 300 758 350">
   <p class="ocr_par" id="par_1_1" title="bbox 300 300 758 350">
    <span class="ocr_line" id="line_1_1" title="bbox 300 300 758 350">
@@ -93,7 +96,7 @@ TEST(TextFormats, WritesHocr) {
   </p>
  </div>
 </div>
-<div class="ocr_page" id="page_2" title="image &quot;a &amp; &quot;b&quot;.pdf&quot;; bbox 0 0 0 0; ppageno 1; scan_res 300 300">
+<div class="ocr_page" id="page_2" title="image &quot;a &amp; %22b%22.pdf&quot;; bbox 0 0 0 0; ppageno 1; scan_res 300 300">
 </div>
 </body>
 </html>
@@ -170,6 +173,91 @@ TEST(TextFormats, AltoSaysWhichWordIsDivided) {
   EXPECT_EQ(parts_of({"la", "norma"}, {"vigente"}, true), "");
 }
 
+// Of a page of 200 × 100 points: a word, its line and a redaction that reach over two of its edges,
+// and a word beyond it.
+std::string document_over_the_edge(double width, double height) {
+  Page page;
+  page.width = width;
+  page.height = height;
+  page.lines = {{{-6, -3, 230, 12}, 0}};
+  page.words = {word("dentro", 0, 0), word("fuera", 0, 0)};
+  page.words[0].box = {-6, -3, 18, 12};
+  page.words[1].box = {210, 2, 230, 12};
+  assemble_text(page);
+  Redaction redaction;
+  redaction.id = "p1-r1";
+  redaction.box = {150, 90, 250, 120};
+  page.redactions = {redaction};
+  std::string json;
+  write_document_begin(json, {});
+  write_page(json, page, true);
+  write_document_end(json);
+  return json;
+}
+
+TEST(TextFormats, BoxesEndWhereThePageDoes) {
+  const std::string hocr = *converted(document_over_the_edge(200, 100), TextFormat::hocr);
+  EXPECT_THAT(hocr, HasSubstr("\"line_1_1\" title=\"bbox 0 0 833 50\""));
+  EXPECT_THAT(hocr, HasSubstr("\"word_1_1\" title=\"bbox 0 0 75 50\""));
+  EXPECT_THAT(hocr, HasSubstr("\"word_1_2\" title=\"bbox 833 8 833 50\""));
+  const std::string alto = *converted(document_over_the_edge(200, 100), TextFormat::alto);
+  EXPECT_THAT(alto,
+              HasSubstr("ID=\"line_1_1\" HPOS=\"0\" VPOS=\"0\" WIDTH=\"3333\" HEIGHT=\"200\""));
+  EXPECT_THAT(alto, HasSubstr("HPOS=\"2500\" VPOS=\"1500\" WIDTH=\"833\" HEIGHT=\"167\""));
+  // Without a size nothing is known of its other edges.
+  EXPECT_THAT(*converted(document_over_the_edge(0, 0), TextFormat::hocr),
+              HasSubstr("\"word_1_2\" title=\"bbox 875 8 958 50\""));
+}
+
+TEST(TextFormats, HocrSaysHowManyPagesTheDocumentHas) {
+  DocumentInfo info;
+  info.metadata.pages = 12;
+  std::string json;
+  write_document_begin(json, info);
+  write_page(json, {}, true);
+  write_document_end(json);
+  EXPECT_THAT(*converted(json, TextFormat::hocr),
+              HasSubstr("<meta name=\"ocr-number-of-pages\" content=\"12\"/>\n</head>"));
+}
+
+// Both ask for a page at least; plain text has no pages then.
+TEST(TextFormats, OfADocumentWithoutPagesThereIsPlainTextOnly) {
+  std::string json;
+  write_document_begin(json, {});
+  write_document_end(json);
+  for (const TextFormat format : {TextFormat::hocr, TextFormat::alto}) {
+    const auto none = converted(json, format);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().kind, ProblemKind::empty);
+  }
+  EXPECT_EQ(*converted(json, TextFormat::txt), "");
+}
+
+// U+FFFE and U+FFFF are no characters of XML; U+FFFD and what is near it in bytes are.
+TEST(TextFormats, WriteNoCharacterThatXmlDoesNotKnow) {
+  Page page;
+  page.lines = {{{0, 0, 90, 12}, 0}};
+  page.words = {
+      word("a\xEF\xBF\xBE"
+           "b\xEF\xBF\xBF"
+           "c\xEF\xBF\xBD"
+           "d\xEF\xBE\xBE"
+           "e¿",
+           0, 0)};
+  assemble_text(page);
+  std::string json;
+  write_document_begin(json, {});
+  write_page(json, page, true);
+  write_document_end(json);
+  for (const TextFormat format : {TextFormat::hocr, TextFormat::alto}) {
+    EXPECT_THAT(*converted(json, format), HasSubstr("a\xEF\xBF\xBD"
+                                                    "b\xEF\xBF\xBD"
+                                                    "c\xEF\xBF\xBD"
+                                                    "d\xEF\xBE\xBE"
+                                                    "e¿"));
+  }
+}
+
 // XML has no way to write most control characters.
 TEST(TextFormats, NeverWritesControlCharacters) {
   for (std::uint64_t seed = 0; seed < 30; ++seed) {
@@ -216,6 +304,17 @@ TEST(TextFormats, PassOverMembersOfAnotherType) {
   ASSERT_TRUE(out);
   EXPECT_NE(out->find("CONTENT=\"b\""), std::string::npos);
   EXPECT_EQ(out->find("CONTENT=\"a\""), std::string::npos);
+}
+
+TEST(TextFormats, CutNumbersThatNoPageHas) {
+  const std::string json =
+      R"({"schema":"tachado/document/1","source":{},"pages":[{"number":1e300,"words":[["b",1,2,3,4,0,0,7],["c",1,2,3,4,0,0,-1]],"lines":[{"block":-1e300}]}]})";
+  const auto alto = converted(json, TextFormat::alto);
+  ASSERT_TRUE(alto);
+  EXPECT_THAT(*alto, HasSubstr("PHYSICAL_IMG_NR=\"2147483647\""));
+  EXPECT_THAT(*alto, HasSubstr("WC=\"1.00\""));
+  EXPECT_THAT(*alto, HasSubstr("WC=\"0.00\""));
+  EXPECT_THAT(*converted(json, TextFormat::hocr), HasSubstr("; x_wconf 100\""));
 }
 
 }  // namespace
