@@ -47,6 +47,21 @@ std::string utf16(char32_t point) {
                      static_cast<unsigned>(0xDC00U + (rest & 0x3FFU)));
 }
 
+// Where the word's base line begins, `descent` within its box, and where it goes.
+std::string text_matrix(const InvisibleWord& word, double page_height, double descent) {
+  const Rect& box = word.box;
+  switch (((word.angle % 360) + 360) % 360) {
+    case 90:
+      return fmt::format("0 1 -1 0 {:.3f} {:.3f}", box.x1 - descent, page_height - box.y1);
+    case 180:
+      return fmt::format("-1 0 0 -1 {:.3f} {:.3f}", box.x1, page_height - box.y0 - descent);
+    case 270:
+      return fmt::format("0 -1 1 0 {:.3f} {:.3f}", box.x0 + descent, page_height - box.y0);
+    default:
+      return fmt::format("1 0 0 1 {:.3f} {:.3f}", box.x0, page_height - box.y1 + descent);
+  }
+}
+
 }  // namespace
 
 Placement place_page(const Rect& crop, int rotation, double width) {
@@ -85,12 +100,13 @@ std::string InvisibleFonts::show(const std::vector<InvisibleWord>& words, double
                   placement.b, placement.c, placement.d, placement.e, placement.f);
   for (const InvisibleWord& word : words) {
     const std::u32string text = code_points_of(word.text);
-    const double height = word.box.height();
-    const double width = word.box.width();
+    const bool upright = word.angle % 180 == 0;
+    const double height = upright ? word.box.height() : word.box.width();
+    const double width = upright ? word.box.width() : word.box.height();
     if (text.empty() || height < kMinSide || width < kMinSide) continue;
     const double natural = static_cast<double>(text.size()) * height * kInvisibleWidth / 1000.0;
-    out += fmt::format("{:.3f} Tz\n1 0 0 1 {:.3f} {:.3f} Tm\n", 100 * width / natural, word.box.x0,
-                       page_height - word.box.y1 + kDescent * height);
+    out += fmt::format("{:.3f} Tz\n{} Tm\n", 100 * width / natural,
+                       text_matrix(word, page_height, kDescent * height));
     std::size_t font = characters_.size();  // none yet
     std::string codes;
     const auto flush = [&] {

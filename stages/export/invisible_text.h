@@ -28,6 +28,7 @@ struct Placement {
 struct InvisibleWord {
   std::string text;  // UTF-8
   Rect box;          // displayed points, from the top
+  int angle = 0;     // degrees counter-clockwise, a multiple of 90
 };
 
 // Fonts without any mark on paper: each code of each is one character of the text.

@@ -23,6 +23,10 @@ struct WordView {
 struct LineView {
   Rect box;
   int block = 0;
+  // By which its letters are turned on the page as displayed: degrees counter-clockwise, a multiple
+  // of 90. From the places of its words, which is all that a document says of it: 0 where they do
+  // not show it.
+  int angle = 0;
   std::vector<WordView> words;
 };
 

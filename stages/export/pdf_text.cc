@@ -40,7 +40,7 @@ PageWords recognised_words(const json& page) {
   for (const LineView& line : view.lines) {
     for (const WordView& word : line.words) {
       if (!word.confidence || word.text.find(kBlock) != std::string::npos) continue;
-      result.words.push_back({word.text, word.box});
+      result.words.push_back({word.text, word.box, line.angle});
     }
   }
   return result;
@@ -117,11 +117,12 @@ void add_fonts(QPDFPageObjectHelper& page, const std::vector<QPDFObjectHandle>& 
 
 void add_words(const Recognised& recognised, QPDF& pdf, std::vector<QPDFPageObjectHelper>& pages) {
   InvisibleFonts text;
+  SupersededText superseded(pdf);
   std::vector<std::size_t> changed;
   for (const auto& [number, words] : recognised.pages) {
     if (number > pages.size()) continue;
     QPDFPageObjectHelper& page = pages[number - 1];
-    remove_invisible_text(pdf, page);
+    superseded.remove_from(page);
     // Before the page's own instructions: neither what they leave behind nor where damaged ones end
     // moves the text or loses it.
     page.addPageContents(

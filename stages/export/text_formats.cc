@@ -123,8 +123,9 @@ std::string hocr_begin(const json& head) {
 }
 
 void hocr_line(std::string& out, const LineView& line, int page, int& number, int& word_number) {
-  out += fmt::format("   <span class=\"ocr_line\" id=\"line_{}_{}\" title=\"{}\">\n", page,
-                     ++number, hocr_box(line.box));
+  const std::string turned = line.angle == 0 ? "" : fmt::format("; textangle {}", line.angle);
+  out += fmt::format("   <span class=\"ocr_line\" id=\"line_{}_{}\" title=\"{}{}\">\n", page,
+                     ++number, hocr_box(line.box), turned);
   // Readers of hOCR put a blank between words: a hyphen goes with its own.
   std::vector<WordView> words = line.words;
   if (hyphen_of(line) != nullptr) {
@@ -221,6 +222,14 @@ void alto_line(std::string& out, const LineView& line, const LineView* next, std
   out += "</TextLine>\n";
 }
 
+// Of a block whose lines are all turned alike.
+std::string alto_rotation(const std::vector<const LineView*>& block) {
+  const int angle = block.front()->angle;
+  const bool alike = std::all_of(block.begin(), block.end(),
+                                 [&](const LineView* line) { return line->angle == angle; });
+  return alike && angle != 0 ? fmt::format(" ROTATION=\"{}\"", angle) : "";
+}
+
 std::string alto_page(const PageView& page) {
   const Rect whole{0, 0, page.width, page.height};
   std::string out = fmt::format(
@@ -232,8 +241,8 @@ std::string alto_page(const PageView& page) {
   int line_number = 0;
   int word_number = 0;
   for (const auto& block : blocks_of(page)) {
-    out += fmt::format("<TextBlock ID=\"block_{}_{}\" {}>\n", page.number, ++block_number,
-                       alto_box(hull_of(block)));
+    out += fmt::format("<TextBlock ID=\"block_{}_{}\" {}{}>\n", page.number, ++block_number,
+                       alto_box(hull_of(block)), alto_rotation(block));
     std::string begun;
     for (std::size_t i = 0; i < block.size(); ++i) {
       const LineView* next = i + 1 < block.size() ? block[i + 1] : nullptr;

@@ -12,6 +12,7 @@ namespace tachado::exporting {
 namespace {
 
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 Word word(std::string text, double left, int line, bool glued = false) {
   Word result;
@@ -207,6 +208,72 @@ TEST(TextFormats, BoxesEndWhereThePageDoes) {
   // Without a size nothing is known of its other edges.
   EXPECT_THAT(*converted(document_over_the_edge(0, 0), TextFormat::hocr),
               HasSubstr("\"word_1_2\" title=\"bbox 875 8 958 50\""));
+}
+
+struct TurnedCase {
+  const char* name;
+  std::vector<Rect> words;  // of one line
+  int angle;
+};
+
+TEST(TextFormats, SayHowALineIsTurned) {
+  const std::vector<TurnedCase> cases{
+      {"upright", {{10, 10, 40, 20}, {50, 10, 80, 20}}, 0},
+      {"skewed", {{10, 10, 40, 20}, {50, 14, 80, 24}}, 0},
+      {"upwards", {{10, 70, 20, 100}, {10, 30, 20, 60}}, 90},
+      {"downwards", {{10, 30, 20, 60}, {10, 70, 20, 100}}, 270},
+      {"upside down", {{90, 10, 120, 20}, {50, 10, 80, 20}, {10, 10, 40, 20}}, 180},
+      {"two in the wrong order", {{50, 10, 80, 20}, {10, 10, 40, 20}}, 0},
+      {"zigzag", {{10, 30, 20, 60}, {10, 70, 20, 100}, {10, 10, 20, 25}}, 0},
+      {"one word", {{10, 30, 20, 60}}, 0}};
+  for (const TurnedCase& each : cases) {
+    Page page;
+    page.width = 200;
+    page.height = 200;
+    page.lines = {{each.words.front(), 0}};
+    for (const Rect& box : each.words) {
+      page.words.push_back(word("voz", 0, 0));
+      page.words.back().box = box;
+      page.lines[0].box = unite(page.lines[0].box, box);
+    }
+    assemble_text(page);
+    std::string json;
+    write_document_begin(json, {});
+    write_page(json, page, true);
+    write_document_end(json);
+    const std::string hocr = *converted(json, TextFormat::hocr);
+    const std::string alto = *converted(json, TextFormat::alto);
+    if (each.angle == 0) {
+      EXPECT_THAT(hocr, Not(HasSubstr("textangle"))) << each.name;
+      EXPECT_THAT(alto, Not(HasSubstr("ROTATION"))) << each.name;
+    } else {
+      const std::string angle = std::to_string(each.angle);
+      EXPECT_THAT(hocr, HasSubstr("; textangle " + angle + "\">")) << each.name;
+      EXPECT_THAT(alto, HasSubstr(" ROTATION=\"" + angle + "\">")) << each.name;
+    }
+  }
+}
+
+// Lines of one word are turned like the page's others, unless they lie across.
+TEST(TextFormats, ALineOfOneWordIsTurnedLikeItsPage) {
+  Page page;
+  page.width = 200;
+  page.height = 200;
+  const std::vector<std::pair<Rect, int>> places{
+      {{10, 70, 20, 100}, 0}, {{10, 30, 20, 60}, 0}, {{30, 70, 40, 100}, 1}, {{50, 10, 90, 20}, 2}};
+  page.lines = {{{10, 30, 20, 100}, 0}, {{30, 70, 40, 100}, 0}, {{50, 10, 90, 20}, 1}};
+  for (const auto& [box, line] : places) {
+    page.words.push_back(word("voz", 0, line));
+    page.words.back().box = box;
+  }
+  assemble_text(page);
+  std::string json;
+  write_document_begin(json, {});
+  write_page(json, page, true);
+  write_document_end(json);
+  const std::string hocr = *converted(json, TextFormat::hocr);
+  EXPECT_THAT(hocr, HasSubstr("\"bbox 125 292 167 417; textangle 90\""));
+  EXPECT_THAT(hocr, HasSubstr("id=\"line_1_3\" title=\"bbox 208 42 375 83\""));
 }
 
 TEST(TextFormats, HocrSaysHowManyPagesTheDocumentHas) {
