@@ -187,6 +187,20 @@ std::string alto_begin(const json& head) {
       markup(text_of(member(head, "source"), "path")), kVersion);
 }
 
+// As high as the second word; without width where the two touch.
+Rect gap_between(const Rect& first, const Rect& second, int angle) {
+  switch (angle) {
+    case 90:
+      return {second.x0, std::min(second.y1, first.y0), second.x1, first.y0};
+    case 180:
+      return {std::min(second.x1, first.x0), second.y0, first.x0, second.y1};
+    case 270:
+      return {second.x0, first.y1, second.x1, std::max(first.y1, second.y0)};
+    default:
+      return {first.x1, second.y0, std::max(first.x1, second.x0), second.y1};
+  }
+}
+
 // Blanks between words, and the hyphen at a line's end, are elements of their own. `begun`: the
 // word whose second part the line begins with; set to the one that it ends in the middle of.
 void alto_line(std::string& out, const LineView& line, const LineView* next, std::string& begun,
@@ -204,9 +218,7 @@ void alto_line(std::string& out, const LineView& line, const LineView* next, std
       break;
     }
     if (before != nullptr && word.offset > before->offset + code_points(before->text)) {
-      const Rect gap{before->box.x1, word.box.y0, std::max(before->box.x1, word.box.x0),
-                     word.box.y1};
-      out += fmt::format("<SP {}/>", alto_box(gap));
+      out += fmt::format("<SP {}/>", alto_box(gap_between(before->box, word.box, line.angle)));
     }
     std::string more = word.confidence ? fmt::format(" WC=\"{:.2f}\"", *word.confidence) : "";
     if (before == nullptr && !begun.empty()) {

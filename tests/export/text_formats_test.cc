@@ -214,15 +214,25 @@ struct TurnedCase {
   const char* name;
   std::vector<Rect> words;  // of one line
   int angle;
+  const char* gap = "";  // the first blank in ALTO
 };
 
 TEST(TextFormats, SayHowALineIsTurned) {
   const std::vector<TurnedCase> cases{
       {"upright", {{10, 10, 40, 20}, {50, 10, 80, 20}}, 0},
       {"skewed", {{10, 10, 40, 20}, {50, 14, 80, 24}}, 0},
-      {"upwards", {{10, 70, 20, 100}, {10, 30, 20, 60}}, 90},
-      {"downwards", {{10, 30, 20, 60}, {10, 70, 20, 100}}, 270},
-      {"upside down", {{90, 10, 120, 20}, {50, 10, 80, 20}, {10, 10, 40, 20}}, 180},
+      {"upwards",
+       {{10, 70, 20, 100}, {10, 30, 20, 60}},
+       90,
+       "HPOS=\"167\" VPOS=\"1000\" WIDTH=\"167\" HEIGHT=\"167\""},
+      {"downwards",
+       {{10, 30, 20, 60}, {10, 70, 20, 100}},
+       270,
+       "HPOS=\"167\" VPOS=\"1000\" WIDTH=\"167\" HEIGHT=\"167\""},
+      {"upside down",
+       {{90, 10, 120, 20}, {50, 10, 80, 20}, {10, 10, 40, 20}},
+       180,
+       "HPOS=\"1333\" VPOS=\"167\" WIDTH=\"167\" HEIGHT=\"167\""},
       {"two in the wrong order", {{50, 10, 80, 20}, {10, 10, 40, 20}}, 0},
       {"zigzag", {{10, 30, 20, 60}, {10, 70, 20, 100}, {10, 10, 20, 25}}, 0},
       {"one word", {{10, 30, 20, 60}}, 0}};
@@ -250,6 +260,7 @@ TEST(TextFormats, SayHowALineIsTurned) {
       const std::string angle = std::to_string(each.angle);
       EXPECT_THAT(hocr, HasSubstr("; textangle " + angle + "\">")) << each.name;
       EXPECT_THAT(alto, HasSubstr(" ROTATION=\"" + angle + "\">")) << each.name;
+      EXPECT_THAT(alto, HasSubstr(std::string("<SP ") + each.gap + "/>")) << each.name;
     }
   }
 }
