@@ -16,7 +16,6 @@ namespace tachado::pipeline {
 namespace {
 
 using exporting::member;
-using exporting::number_of;
 using exporting::text_of;
 using nlohmann::json;
 
