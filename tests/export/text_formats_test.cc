@@ -23,6 +23,14 @@ Word word(std::string text, double left, int line, bool glued = false) {
   return result;
 }
 
+std::string document_of(const Page& page) {
+  std::string json;
+  write_document_begin(json, {});
+  write_page(json, page, true);
+  write_document_end(json);
+  return json;
+}
+
 std::string small_document() {
   DocumentInfo info;
   info.source.path = "a & \"b\".pdf";
@@ -149,10 +157,7 @@ std::string parts_of(const std::vector<std::string>& first, const std::vector<st
     }
   }
   assemble_text(page);
-  std::string json;
-  write_document_begin(json, {});
-  write_page(json, page, true);
-  write_document_end(json);
+  const std::string json = document_of(page);
   const std::string alto = *converted(json, TextFormat::alto);
   std::string found;
   for (std::size_t at = 0; (at = alto.find("SUBS_TYPE", at)) != std::string::npos; ++at) {
@@ -189,11 +194,7 @@ std::string document_over_the_edge(double width, double height) {
   redaction.id = "p1-r1";
   redaction.box = {150, 90, 250, 120};
   page.redactions = {redaction};
-  std::string json;
-  write_document_begin(json, {});
-  write_page(json, page, true);
-  write_document_end(json);
-  return json;
+  return document_of(page);
 }
 
 TEST(TextFormats, BoxesEndWhereThePageDoes) {
@@ -247,10 +248,7 @@ TEST(TextFormats, SayHowALineIsTurned) {
       page.lines[0].box = unite(page.lines[0].box, box);
     }
     assemble_text(page);
-    std::string json;
-    write_document_begin(json, {});
-    write_page(json, page, true);
-    write_document_end(json);
+    const std::string json = document_of(page);
     const std::string hocr = *converted(json, TextFormat::hocr);
     const std::string alto = *converted(json, TextFormat::alto);
     if (each.angle == 0) {
@@ -278,10 +276,7 @@ TEST(TextFormats, ALineOfOneWordIsTurnedLikeItsPage) {
     page.words.back().box = box;
   }
   assemble_text(page);
-  std::string json;
-  write_document_begin(json, {});
-  write_page(json, page, true);
-  write_document_end(json);
+  const std::string json = document_of(page);
   const std::string hocr = *converted(json, TextFormat::hocr);
   EXPECT_THAT(hocr, HasSubstr("\"bbox 125 292 167 417; textangle 90\""));
   EXPECT_THAT(hocr, HasSubstr("id=\"line_1_3\" title=\"bbox 208 42 375 83\""));
@@ -323,10 +318,7 @@ TEST(TextFormats, WriteNoCharacterThatXmlDoesNotKnow) {
            "e¿",
            0, 0)};
   assemble_text(page);
-  std::string json;
-  write_document_begin(json, {});
-  write_page(json, page, true);
-  write_document_end(json);
+  const std::string json = document_of(page);
   for (const TextFormat format : {TextFormat::hocr, TextFormat::alto}) {
     EXPECT_THAT(*converted(json, format), HasSubstr("a\xEF\xBF\xBD"
                                                     "b\xEF\xBF\xBD"
