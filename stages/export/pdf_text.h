@@ -17,7 +17,7 @@ namespace tachado::exporting {
 // Of a page that was recognised anew the invisible text of an earlier recognition is taken out.
 // Streams of the original are copied as they are stored: no picture is touched, and what the
 // original holds under a redaction, the copy holds too. Signatures of the original no longer hold.
-// Deterministic, except that an encrypted copy begins from random numbers.
+// Deterministic, except that encryption with AES begins from random numbers.
 //
 // Fails with unsupported where the original is no PDF, io where it is not the one that the document
 // JSON was made of or cannot be read, encrypted where it needs a password to be opened, empty where
