@@ -146,6 +146,7 @@ struct Case {
   const char* page;
   double width;  // as displayed
   double height;
+  double unit = 1;  // of user space, points; Poppler measures in it
 };
 
 TEST_F(PdfText, StandsWhereItIsSeenHoweverThePageIsTurned) {
@@ -155,9 +156,11 @@ TEST_F(PdfText, StandsWhereItIsSeenHoweverThePageIsTurned) {
       {"90", "/MediaBox [0 0 612 792] /Rotate 90", 792, 612},
       {"180", "/MediaBox [-20 10 592 802] /Rotate 180", 612, 792},
       {"270", "/MediaBox [0 0 612 792] /CropBox [10 20 600 700] /Rotate 270", 680, 590},
-      {"-90", "/MediaBox [0 0 612 792] /Rotate -90", 792, 612}};
+      {"-90", "/MediaBox [0 0 612 792] /Rotate -90", 792, 612},
+      {"in units of two points", "/MediaBox [0 0 306 396] /UserUnit 2", 612, 792, 2},
+      {"turned in such units", "/MediaBox [0 0 306 396] /UserUnit 2 /Rotate 90", 792, 612, 2}};
   for (const Case& one : cases) {
-    const std::string original = write(std::string(one.name) + ".pdf", scan(one.page));
+    const std::string original = write("original.pdf", scan(one.page));
     const auto pdf = copied(document(one.width, one.height), original);
     ASSERT_TRUE(pdf) << pdf.error().message;
     EXPECT_THAT(*pdf, HasSubstr(kPicture)) << one.name;
@@ -165,8 +168,9 @@ TEST_F(PdfText, StandsWhereItIsSeenHoweverThePageIsTurned) {
     EXPECT_THAT(said("qpdf --check " + copy), HasSubstr("No syntax or stream encoding errors"))
         << one.name;
     const std::string boxes = said("pdftotext -cropbox -bbox " + copy + " -");
-    expect_box(boxes, ">Año<", {100, 50, 130, 62}, one.name);
-    expect_box(boxes, ">monto<", {170, 70, 220, 82}, one.name);
+    const double unit = one.unit;
+    expect_box(boxes, ">Año<", {100 / unit, 50 / unit, 130 / unit, 62 / unit}, one.name);
+    expect_box(boxes, ">monto<", {170 / unit, 70 / unit, 220 / unit, 82 / unit}, one.name);
   }
 }
 
