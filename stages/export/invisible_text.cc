@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "stages/export/utf8.h"
 
@@ -15,6 +16,11 @@ constexpr unsigned kLastCode = 255;
 constexpr std::size_t kCodesPerFont = kLastCode - 1;  // without 0 and the blank
 // Share of a word's height below its base line.
 constexpr double kDescent = 0.25;
+// Which of a line's words, from the lowest to the highest, is as high as its letters reach.
+constexpr double kFullHeightShare = 0.8;
+// A line that rises by less from its first word to its last, in heights of its letters, is level:
+// that much comes of words without ascenders.
+constexpr double kLeastRise = 0.5;
 constexpr double kMinSide = 0.1;  // points; smaller words have no place
 // Entries of one bfchar section: ISO 32000-1, 9.10.3 by way of Adobe Technical Note 5014.
 constexpr std::size_t kMaxSection = 100;
@@ -45,6 +51,73 @@ std::string utf16(char32_t point) {
   const char32_t rest = point - 0x10000U;
   return fmt::format("{:04X}{:04X}", static_cast<unsigned>(0xD800U + (rest >> 10U)),
                      static_cast<unsigned>(0xDC00U + (rest & 0x3FFU)));
+}
+
+// A word's extent along its line and across it.
+struct Extent {
+  double begin = 0;
+  double end = 0;
+  double low = 0;
+  double high = 0;
+
+  [[nodiscard]] double middle() const { return (begin + end) / 2; }
+  [[nodiscard]] double height() const { return high - low; }
+  [[nodiscard]] double level() const { return (low + high) / 2; }
+};
+
+Extent extent_of(const InvisibleWord& word) {
+  const Rect& box = word.box;
+  return word.angle % 180 == 0 ? Extent{box.x0, box.x1, box.y0, box.y1}
+                               : Extent{box.y0, box.y1, box.x0, box.x1};
+}
+
+// The height of a word with ascenders and descenders. Of a row of five words one may be a bracket
+// or a stain.
+double letter_size(const std::vector<Extent>& words) {
+  std::vector<double> heights;
+  for (const Extent& word : words) heights.push_back(word.height());
+  const auto at = static_cast<std::size_t>(
+      std::ceil(kFullHeightShare * static_cast<double>(heights.size() - 1)));
+  const auto full = heights.begin() + static_cast<std::ptrdiff_t>(at);
+  std::nth_element(heights.begin(), full, heights.end());
+  return *full;
+}
+
+// The straight line through the middles of the words, high ones above all: their middle is the
+// line's.
+struct Slope {
+  double level = 0;
+  double rise = 0;  // per point along the line
+};
+
+Slope slope_of(const std::vector<Extent>& words, double size) {
+  double weight = 0;
+  double along = 0;
+  double level = 0;
+  for (const Extent& word : words) {
+    const double own = std::min(word.height(), size) * std::min(word.height(), size);
+    weight += own;
+    along += own * word.middle();
+    level += own * word.level();
+  }
+  if (weight <= 0) return {words.front().level(), 0};
+  along /= weight;
+  level /= weight;
+  double spread = 0;
+  double both = 0;
+  double first = words.front().middle();
+  double last = first;
+  for (const Extent& word : words) {
+    const double own = std::min(word.height(), size) * std::min(word.height(), size);
+    const double off = word.middle() - along;
+    spread += own * off * off;
+    both += own * off * (word.level() - level);
+    first = std::min(first, word.middle());
+    last = std::max(last, word.middle());
+  }
+  const double rise = spread > 0 ? both / spread : 0;
+  if (std::abs(rise) * (last - first) < kLeastRise * size) return {level, 0};
+  return {level - rise * along, rise};
 }
 
 // Where the word's base line begins, `descent` within its box, and where it goes.
@@ -78,6 +151,22 @@ Placement place_page(const Rect& crop, int rotation, double width) {
       return {0, -s, s, 0, crop.x0, crop.y1};
     default:
       return {s, 0, 0, s, crop.x0, crop.y0};
+  }
+}
+
+void align_line(std::vector<InvisibleWord>& line) {
+  if (line.empty()) return;
+  std::vector<Extent> words;
+  for (const InvisibleWord& word : line) words.push_back(extent_of(word));
+  const double size = letter_size(words);
+  const Slope slope = slope_of(words, size);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const Extent& word = words[i];
+    const double level = slope.level + slope.rise * word.middle();
+    const double low = level - size / 2;
+    const double high = level + size / 2;
+    line[i].box = line[i].angle % 180 == 0 ? Rect{word.begin, low, word.end, high}
+                                           : Rect{low, word.begin, high, word.end};
   }
 }
 

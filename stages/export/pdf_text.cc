@@ -4,6 +4,7 @@
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
+#include <iterator>
 #include <map>
 #include <utility>
 #include <vector>
@@ -38,10 +39,14 @@ PageWords recognised_words(const json& page) {
   result.width = view.width;
   result.height = view.height;
   for (const LineView& line : view.lines) {
+    std::vector<InvisibleWord> words;
     for (const WordView& word : line.words) {
       if (!word.confidence || word.text.find(kBlock) != std::string::npos) continue;
-      result.words.push_back({word.text, word.box, line.angle});
+      words.push_back({word.text, word.box, line.angle});
     }
+    align_line(words);
+    result.words.insert(result.words.end(), std::make_move_iterator(words.begin()),
+                        std::make_move_iterator(words.end()));
   }
   return result;
 }

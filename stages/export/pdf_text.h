@@ -13,7 +13,8 @@
 namespace tachado::exporting {
 
 // `document`: the document JSON; `original`: the file that it was made of. Only recognised words
-// are added (pages with a text layer or a kept one have theirs), never what stands for a redaction.
+// are added (pages with a text layer or a kept one have theirs), never what stands for a redaction:
+// each over its own width, in letters of its line's size (see align_line), the way its line runs.
 // Of a page that was recognised anew the invisible text of an earlier recognition is taken out.
 // Streams of the original are copied as they are stored: no picture is touched, and what the
 // original holds under a redaction, the copy holds too. Signatures of the original no longer hold.

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -207,6 +208,78 @@ TEST_F(PdfText, GoesTheWayOfTheLine) {
     const std::string seen = said("pdftotext -bbox " + copy + " -");
     for (std::size_t i = 0; i < boxes.size(); ++i) {
       expect_box(seen, std::string(">") + texts[i] + "<", boxes[i], texts[i]);
+    }
+  }
+}
+
+struct LineCase {
+  const char* name;
+  std::vector<Word> words;
+  const char* text;  // what readers make of it
+};
+
+// Boxes of recognition are as high as their letters: readers are to see one line all the same. A
+// line that leans stays over its print, and readers take it in pieces.
+TEST_F(PdfText, WordsOfALineAreReadAsOne) {
+  const auto at = [](const char* text, double x0, double y0, double x1, double y1) {
+    return word(text, {x0, y0, x1, y1}, 0);
+  };
+  const std::vector<LineCase> cases{
+      {"small words",
+       {at("Acceso", 72, 100, 108, 110), at("a", 111, 103.5, 116, 108),
+        at("la", 119, 100, 127, 108), at("que", 130, 103.5, 148, 110.5),
+        at("mano", 151, 103.5, 178, 108)},
+       "Acceso a la que mano\n"},
+      {"a bracket",
+       {at("Esta", 72, 100, 95, 108), at("cosa", 98, 103, 120, 108), at("fue", 123, 100, 140, 108),
+        at("hecha", 143, 100, 170, 108), at("aqui", 173, 100, 195, 110),
+        at("|", 198, 90, 200, 125)},
+       "Esta cosa fue hecha aqui |\n"},
+      {"leaning",
+       {at("Uno", 72, 100, 95, 110), at("pero", 98, 104.2, 122, 111.7),
+        at("dos", 125, 103.3, 145, 111.3), at("tres", 148, 104.8, 170, 112.8),
+        at("mas", 173, 109, 196, 113.5), at("hasta", 199, 108.3, 228, 116.3),
+        at("ahora", 231, 110.4, 262, 118.4)},
+       "Uno pero dos"}};
+  const std::string original = write("a.pdf", scan("/MediaBox [0 0 612 792]"));
+  for (const LineCase& each : cases) {
+    DocumentInfo info;
+    info.source.media_type = "application/pdf";
+    info.source.sha256 = kDigest;
+    Page page;
+    page.width = 612;
+    page.height = 792;
+    page.text_source = TextSource::ocr;
+    page.words = each.words;
+    page.lines = {{each.words.front().box, 0}};
+    assemble_text(page);
+    std::string json;
+    write_document_begin(json, info);
+    write_page(json, page, true);
+    write_document_end(json);
+    const auto pdf = copied(json, original);
+    ASSERT_TRUE(pdf) << pdf.error().message;
+    const std::string copy = write("copy.pdf", *pdf);
+    EXPECT_THAT(said("pdftotext " + copy + " -"), StartsWith(each.text)) << each.name;
+    std::string raw = said("pdftotext -raw " + copy + " -");
+    EXPECT_THAT(raw, StartsWith(each.text)) << each.name;
+    std::replace(raw.begin(), raw.end(), '\n', ' ');
+    std::string all;
+    for (const Word& own : each.words) all += own.text + ' ';
+    EXPECT_THAT(raw, StartsWith(all)) << each.name;
+    // Each over its own width, and over its print.
+    const std::string boxes = said("pdftotext -bbox " + copy + " -");
+    for (const Word& own : each.words) {
+      Rect seen;
+      const auto end = boxes.find(">" + own.text + "<");
+      ASSERT_NE(end, std::string::npos) << each.name << boxes;
+      ASSERT_EQ(std::sscanf(boxes.c_str() + boxes.rfind("<word", end),
+                            "<word xMin=\"%lf\" yMin=\"%lf\" xMax=\"%lf\" yMax=\"%lf\"", &seen.x0,
+                            &seen.y0, &seen.x1, &seen.y1),
+                4);
+      EXPECT_NEAR(seen.x0, own.box.x0, 0.01) << each.name;
+      EXPECT_NEAR(seen.x1, own.box.x1, 0.01) << each.name;
+      EXPECT_NEAR(seen.center().y, own.box.center().y, 2.5) << each.name << " " << own.text;
     }
   }
 }
