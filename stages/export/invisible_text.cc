@@ -21,6 +21,8 @@ constexpr double kFullHeightShare = 0.8;
 // A line that rises by less from its first word to its last, in heights of its letters, is level:
 // that much comes of words without ascenders.
 constexpr double kLeastRise = 0.5;
+// A word that lies farther from its line, in heights of the line's letters, stays where it is.
+constexpr double kStrays = 1;
 constexpr double kMinSide = 0.1;  // points; smaller words have no place
 // Entries of one bfchar section: ISO 32000-1, 9.10.3 by way of Adobe Technical Note 5014.
 constexpr std::size_t kMaxSection = 100;
@@ -162,7 +164,9 @@ void align_line(std::vector<InvisibleWord>& line) {
   const Slope slope = slope_of(words, size);
   for (std::size_t i = 0; i < line.size(); ++i) {
     const Extent& word = words[i];
-    const double level = slope.level + slope.rise * word.middle();
+    const double line_level = slope.level + slope.rise * word.middle();
+    const bool strays = std::abs(line_level - word.level()) > kStrays * size;
+    const double level = strays ? word.level() : line_level;
     const double low = level - size / 2;
     const double high = level + size / 2;
     line[i].box = line[i].angle % 180 == 0 ? Rect{word.begin, low, word.end, high}
