@@ -97,9 +97,9 @@ void join_rows(const Raster& raster, const Mask& ink, const TextScale& scale,
   for (const RegionKind kind : {RegionKind::outlined, RegionKind::filled}) {
     const Boxes boxes = boxes_of(looks, kind, highest);
     for (const std::vector<std::size_t>& row : rows_of(boxes.looks, apart)) {
+      if (row.size() > kMostInRow) continue;
       Look whole = boxes.looks[row.front()];
       for (const std::size_t at : row) whole.box = unite(whole.box, boxes.looks[at].box);
-      const bool few = row.size() <= kMostInRow;
       const int beyond = edges_beyond(ink, whole.box, beyond_reach(scale));
       const double paper =
           kind == RegionKind::filled
@@ -107,8 +107,6 @@ void join_rows(const Raster& raster, const Mask& ink, const TextScale& scale,
               : 0;
       for (const std::size_t at : row) {
         Look& look = looks[boxes.places[at]];
-        look.in_row = std::max(look.in_row, static_cast<int>(row.size()) - 1);
-        if (!few) continue;
         if (beyond == 0) look.lines_beyond = 0;
         look.on_paper = std::max(look.on_paper, paper);
       }
