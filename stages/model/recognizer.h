@@ -29,8 +29,14 @@ struct RecognizedWord {
 
 struct Recognized {
   std::vector<RecognizedWord> words;
-  double mean_confidence = 0;
   bool complete = true;  // false: stopped by the time limit; the words are those read until then
+
+  // Of its words; 0 without any.
+  [[nodiscard]] double mean_confidence() const {
+    double sum = 0;
+    for (const RecognizedWord& word : words) sum += word.confidence;
+    return words.empty() ? 0 : sum / static_cast<double>(words.size());
+  }
 };
 
 class Recognizer {

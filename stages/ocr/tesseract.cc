@@ -117,7 +117,6 @@ Recognized collect(const EngineLibrary& library, TessBaseAPI& engine) {
   const TessPageIterator* place = library.page_iterator(at.get());
   int line = -1;
   int block = -1;
-  double sum = 0;
   std::array<int, 4> row{};
   do {
     const Text text(library.text(at.get(), tesseract::RIL_WORD), library.delete_text);
@@ -144,11 +143,7 @@ Recognized collect(const EngineLibrary& library, TessBaseAPI& engine) {
     const auto exact = [](int pixels) { return static_cast<double>(pixels); };
     result.words.push_back(
         {text.get(), {exact(x0), exact(y0), exact(x1), exact(y1)}, confidence, line, block});
-    sum += confidence;
   } while (library.next(at.get(), tesseract::RIL_WORD) != 0);
-  if (!result.words.empty()) {
-    result.mean_confidence = sum / static_cast<double>(result.words.size());
-  }
   return result;
 }
 

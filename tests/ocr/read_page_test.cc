@@ -35,9 +35,6 @@ Bitmap scanned() {
 Recognized answer(std::vector<RecognizedWord> words) {
   Recognized recognized;
   recognized.words = std::move(words);
-  for (const RecognizedWord& word : recognized.words) {
-    recognized.mean_confidence += word.confidence / static_cast<double>(recognized.words.size());
-  }
   return recognized;
 }
 
