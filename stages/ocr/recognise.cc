@@ -4,6 +4,7 @@
 #include <cmath>
 #include <utility>
 
+#include "stages/ocr/band_reading.h"
 #include "stages/ocr/crop.h"
 #include "stages/ocr/dictionary.h"
 #include "stages/ocr/mask.h"
@@ -69,6 +70,7 @@ namespace {
 
 struct Attempt {
   Prepared prepared;
+  std::vector<TextBand> bands;
   Recognized recognized;
 };
 
@@ -100,10 +102,11 @@ class Attempts {
   }
 
   Result<Attempt> first(Prepared prepared) {
+    std::vector<TextBand> bands = bands_of(prepared);
     ask_.seconds = seconds_left();
-    auto recognized = recognizer_.recognize(prepared.image, ask_);
+    auto recognized = read_bands(prepared, bands, recognizer_, ask_);
     if (!recognized) return fail(recognized.error());
-    return Attempt{std::move(prepared), std::move(*recognized)};
+    return Attempt{std::move(prepared), std::move(bands), std::move(*recognized)};
   }
 
   // A page that reads badly may lie on its side or on its head.
@@ -125,7 +128,7 @@ class Attempts {
       if (!words_of(request_.languages[i], best.recognized)) continue;
       ask_.languages = {request_.languages[i]};
       ask_.seconds = seconds_left();
-      auto other = recognizer_.recognize(best.prepared.image, ask_);
+      auto other = read_bands(best.prepared, best.bands, recognizer_, ask_);
       if (!other || !better(*other, best.recognized)) continue;
       best.recognized = std::move(*other);
       read_with = ask_.languages;

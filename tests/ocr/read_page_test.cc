@@ -78,6 +78,27 @@ TEST(ReadPage, RecognisesAScan) {
   EXPECT_TRUE(page.problems.empty());
 }
 
+TEST(ReadPage, AsksForNoLayoutAnalysisOfAPlainPage) {
+  FakeSource source(scanned());
+  std::size_t lines = 0;
+  FakeRecognizer recognizer([&](const Bitmap&, const RecognizeRequest& request) {
+    EXPECT_EQ(request.mode, RecognizeMode::lines);
+    lines += request.lines.size();
+    std::vector<RecognizedWord> words;
+    for (std::size_t i = 0; i < request.lines.size(); ++i) {
+      words.push_back({"Contrato", request.lines[i], 0.95, static_cast<int>(i), 0});
+    }
+    return Result<Recognized>(answer(std::move(words)));
+  });
+  Page page = scan_of(scanned());
+  Context context;
+  context.source = &source;
+  context.recognizer = &recognizer;
+  read_page(page, context, {});
+  EXPECT_EQ(lines, kLines.size());
+  EXPECT_EQ(page.lines.size(), kLines.size());
+}
+
 TEST(ReadPage, AsksForFinerPixelsWhereLettersAreSmallAndTheScanHasThem) {
   Bitmap small = sheet(1000, 700);
   write(small, kLines, 6, 120, 150, 60);
