@@ -14,7 +14,6 @@ namespace {
 
 using test::fill;
 using test::sheet;
-using test::turned;
 using test::write;
 
 const std::vector<std::string> kText{"Contrato de prestacion de servicios profesionales",
