@@ -10,13 +10,22 @@
 
 namespace tachado {
 
-enum class RecognizeMode { page, block, line, sparse };
+enum class RecognizeMode {
+  page,    // the layout is looked for
+  block,   // one column
+  line,    // one line, with some ground around it
+  lines,   // those that the request names, and nothing else
+  sparse,  // words, wherever they stand
+};
 
 struct RecognizeRequest {
   RecognizeMode mode = RecognizeMode::page;
   std::vector<std::string>
       languages;       // ISO 639-2 codes as Tesseract names them; empty: those it was opened with
   double seconds = 0;  // give up after; 0: the recogniser's own limit
+  // For mode lines: pixels of the bitmap, a line of text in each, in reading order. The line
+  // numbers of words are their places in it.
+  std::vector<Rect> lines;
 };
 
 struct RecognizedWord {
@@ -29,8 +38,14 @@ struct RecognizedWord {
 
 struct Recognized {
   std::vector<RecognizedWord> words;
-  double mean_confidence = 0;
   bool complete = true;  // false: stopped by the time limit; the words are those read until then
+
+  // Of its words; 0 without any.
+  [[nodiscard]] double mean_confidence() const {
+    double sum = 0;
+    for (const RecognizedWord& word : words) sum += word.confidence;
+    return words.empty() ? 0 : sum / static_cast<double>(words.size());
+  }
 };
 
 class Recognizer {

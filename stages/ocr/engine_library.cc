@@ -34,6 +34,7 @@ Loaded load() {
   library.look_up("TessBaseAPIInit2", f.init);
   library.look_up("TessBaseAPISetPageSegMode", f.set_page_seg_mode);
   library.look_up("TessBaseAPISetImage", f.set_image);
+  library.look_up("TessBaseAPISetRectangle", f.set_rectangle);
   library.look_up("TessBaseAPISetSourceResolution", f.set_source_resolution);
   library.look_up("TessBaseAPIRecognize", f.recognize);
   library.look_up("TessBaseAPIGetIterator", f.get_iterator);

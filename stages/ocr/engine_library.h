@@ -23,6 +23,7 @@ struct EngineLibrary {
   decltype(&TessBaseAPIInit2) init;
   decltype(&TessBaseAPISetPageSegMode) set_page_seg_mode;
   decltype(&TessBaseAPISetImage) set_image;
+  decltype(&TessBaseAPISetRectangle) set_rectangle;
   decltype(&TessBaseAPISetSourceResolution) set_source_resolution;
   decltype(&TessBaseAPIRecognize) recognize;
   decltype(&TessBaseAPIGetIterator) get_iterator;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "stages/ocr/crop.h"
 #include "stages/ocr/grey.h"
 #include "stages/ocr/merge.h"
 #include "stages/ocr/reading_order.h"
@@ -266,10 +267,10 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
       return;
     }
     std::string label = text_of(*recognized);
-    if (label.empty() || recognized->mean_confidence < kMinLabelConfidence) continue;
+    if (label.empty() || recognized->mean_confidence() < kMinLabelConfidence) continue;
     candidate.label = std::move(label);
-    candidate.label_confidence = recognized->mean_confidence;
-    if (!recognised || recognized->mean_confidence < kSureWords) continue;
+    candidate.label_confidence = recognized->mean_confidence();
+    if (!recognised || recognized->mean_confidence() < kSureWords) continue;
     merge_in_order(page, reading_of(*recognized, [&](const Rect& box) {
                      return intersect(
                          inside.to_points(box.x0 - kMarginPixels, box.y0 - kMarginPixels,

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "stages/ocr/crop.h"
 #include "stages/ocr/ink.h"
-#include "stages/ocr/recognise.h"
 
 namespace tachado::ocr {
 namespace {

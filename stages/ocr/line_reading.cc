@@ -1,10 +1,11 @@
 #include "stages/ocr/line_reading.h"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
+#include "stages/ocr/crop.h"
 #include "stages/ocr/grey.h"
-#include "stages/ocr/recognise.h"
 
 namespace tachado::ocr {
 namespace {
@@ -25,6 +26,10 @@ Bitmap enlarged(const Bitmap& part, double scale) {
   return bitmap;
 }
 
+int pixel(double value, int most) {
+  return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(most)));
+}
+
 }  // namespace
 
 Rect line_box(const std::vector<RecognizedWord>& words, std::size_t word) {
@@ -42,23 +47,25 @@ LineReader::LineReader(const Prepared& prepared, Recognizer& recognizer)
       margin_(kMargin * prepared.letter_pixels),
       scale_(prepared.letter_pixels > 0
                  ? std::min(kLargeLetterPixels / prepared.letter_pixels, kMaxEnlargement)
-                 : 1) {
-  image_.area = {0, 0, static_cast<double>(image_.width), static_cast<double>(image_.height)};
-}
+                 : 1) {}
 
 std::vector<RecognizedWord> LineReader::read(const Rect& box, RecognizeRequest request) {
-  const Bitmap part = crop(image_, inflate(box, margin_, margin_));
+  const Rect around = inflate(box, margin_, margin_);
+  const int x0 = pixel(std::floor(around.x0), image_.width);
+  const int y0 = pixel(std::floor(around.y0), image_.height);
+  const Bitmap part = cut(image_, x0, y0, pixel(std::ceil(around.x1), image_.width),
+                          pixel(std::ceil(around.y1), image_.height));
   const Bitmap large = enlarged(part, std::max(scale_, 1.0));
   if (large.data.empty()) return {};
   request.mode = RecognizeMode::line;
   auto read = recognizer_.recognize(large, request);
   failed_ = !read || !read->complete;
   if (!read) return {};
-  const double sx = part.area.width() / large.width;
-  const double sy = part.area.height() / large.height;
+  const double sx = double{1} * part.width / large.width;
+  const double sy = double{1} * part.height / large.height;
   for (RecognizedWord& word : read->words) {
-    word.box = {part.area.x0 + word.box.x0 * sx, part.area.y0 + word.box.y0 * sy,
-                part.area.x0 + word.box.x1 * sx, part.area.y0 + word.box.y1 * sy};
+    word.box = {x0 + word.box.x0 * sx, y0 + word.box.y0 * sy, x0 + word.box.x1 * sx,
+                y0 + word.box.y1 * sy};
   }
   return std::move(read->words);
 }

@@ -14,7 +14,7 @@ namespace tachado::ocr {
 // For one thread at a time.
 class LineReader {
  public:
-  // The image is copied; the recogniser stays with the caller.
+  // Both stay with the caller.
   LineReader(const Prepared& prepared, Recognizer& recognizer);
 
   // The words of the line at `box` (pixels of the prepared image), in its pixels again. Empty where
@@ -27,7 +27,7 @@ class LineReader {
   [[nodiscard]] bool enlarges() const { return scale_ > 1; }
 
  private:
-  Bitmap image_;  // in its own pixels, so that parts are cut by pixel
+  const Bitmap& image_;
   Recognizer& recognizer_;
   double margin_;
   double scale_;

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "stages/model/utf8.h"
+#include "stages/ocr/crop.h"
 #include "stages/ocr/dictionary.h"
 #include "stages/ocr/doubtful_text.h"
 #include "stages/ocr/labels.h"

@@ -1,9 +1,10 @@
 #include "stages/ocr/picture_text.h"
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
 
 #include "stages/ocr/ink.h"
+#include "stages/ocr/ink_lines.h"
 
 namespace tachado::ocr {
 namespace {
@@ -12,31 +13,13 @@ using handles::Boxa;
 using handles::Pix;
 
 constexpr int kMinLetterPixels = 3;
-// Neighbours on a line, in letter heights.
-constexpr double kMaxGap = 1.6;           // from the end of one to the beginning of the next
-constexpr double kMaxBaselineJump = 0.5;  // commas and descenders hang below
-constexpr double kMaxHeightRatio = 2.2;   // capital to x-height, with some blur
+// From the end of a letter to the beginning of the next, in letter heights.
+constexpr double kMaxGap = 1.6;
 // A line of text has at least so many letters; shorter runs are logos, figures, scribble.
 constexpr int kMinRun = 5;
 // Specks: what a clean sheet's dust amounts to.
 constexpr double kSpeckPoints = 1.5;
 constexpr int kMaxSpecks = 12;
-
-struct Piece {
-  int x0;
-  int y0;
-  int x1;
-  int y1;
-  [[nodiscard]] int height() const { return y1 - y0; }
-};
-
-bool follows(const Piece& left, const Piece& right) {
-  const double height = std::max(left.height(), right.height());
-  const double gap = right.x0 - left.x1;
-  if (gap > kMaxGap * height || gap < -0.5 * height) return false;
-  if (std::abs(left.y1 - right.y1) > kMaxBaselineJump * height) return false;
-  return height <= kMaxHeightRatio * std::min(left.height(), right.height());
-}
 
 }  // namespace
 
@@ -66,52 +49,11 @@ PictureText look_for_text(const Bitmap& pixels) {
     pieces.push_back({x, y, x + width, y + height});
   }
   result.ink = specks > kMaxSpecks;
-  // From left to right, each piece goes to the run whose last piece it follows.
-  std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
-    return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0;
-  });
-  struct Run {
-    Piece last;
-    Piece hull;
-    int count;
-  };
-  // Runs by the row of their last base line, so that a piece looks at its own rows only.
-  std::vector<std::vector<Run>> rows(static_cast<std::size_t>(pixels.height) + 1);
-  const auto finish = [&](const Run& run) {
-    if (run.count < kMinRun) return;
-    result.lines.push_back(
-        {pixels.to_points(run.hull.x0, run.hull.y0, run.hull.x1, run.hull.y1), run.count});
-  };
-  for (const Piece& piece : pieces) {
-    const int reach = static_cast<int>(kMaxBaselineJump * kMaxHeightRatio * piece.height()) + 1;
-    const int top = std::max(piece.y1 - reach, 0);
-    const int bottom = std::min(piece.y1 + reach, pixels.height);
-    std::vector<Run>* home = nullptr;
-    std::size_t index = 0;
-    int nearest = 0;
-    for (int y = top; y <= bottom; ++y) {
-      auto& row = rows[static_cast<std::size_t>(y)];
-      for (std::size_t i = 0; i < row.size(); ++i) {
-        if (!follows(row[i].last, piece)) continue;
-        const int distance = std::abs(row[i].last.y1 - piece.y1);
-        if (home != nullptr && distance >= nearest) continue;
-        home = &row;
-        index = i;
-        nearest = distance;
-      }
-    }
-    Run run{piece, piece, 1};
-    if (home != nullptr) {
-      const Run& old = (*home)[index];
-      run.hull = {std::min(old.hull.x0, piece.x0), std::min(old.hull.y0, piece.y0),
-                  std::max(old.hull.x1, piece.x1), std::max(old.hull.y1, piece.y1)};
-      run.count = old.count + 1;
-      home->erase(home->begin() + static_cast<std::ptrdiff_t>(index));
-    }
-    rows[static_cast<std::size_t>(piece.y1)].push_back(run);
-  }
-  for (const auto& row : rows) {
-    for (const Run& run : row) finish(run);
+  for (const InkLine& line : ink_lines(std::move(pieces), pixels.height, kMaxGap)) {
+    const auto letters = static_cast<int>(line.letters.size());
+    if (letters < kMinRun) continue;
+    const Piece& hull = line.hull;
+    result.lines.push_back({pixels.to_points(hull.x0, hull.y0, hull.x1, hull.y1), letters});
   }
   std::sort(result.lines.begin(), result.lines.end(),
             [](const PictureLine& a, const PictureLine& b) {

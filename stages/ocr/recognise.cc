@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <utility>
 
+#include "stages/ocr/band_reading.h"
+#include "stages/ocr/crop.h"
 #include "stages/ocr/dictionary.h"
 #include "stages/ocr/mask.h"
 #include "stages/ocr/missing_signs.h"
@@ -65,35 +66,11 @@ void blank_areas(Bitmap& pixels, const std::vector<Rect>& areas) {
   for (const Rect& box : to_pixels(pixels, areas)) blank(pixels, box);
 }
 
-Bitmap crop(const Bitmap& pixels, const Rect& area) {
-  Bitmap part;
-  const Rect box = pixels.to_pixels(intersect(area, pixels.area));
-  if (box.empty()) return part;
-  const auto whole = [](double value, int most) {
-    return static_cast<int>(std::clamp(value, 0.0, static_cast<double>(most)));
-  };
-  const int x0 = whole(std::floor(box.x0), pixels.width - 1);
-  const int y0 = whole(std::floor(box.y0), pixels.height - 1);
-  const int x1 = std::max(whole(std::ceil(box.x1), pixels.width), x0 + 1);
-  const int y1 = std::max(whole(std::ceil(box.y1), pixels.height), y0 + 1);
-  part.width = x1 - x0;
-  part.height = y1 - y0;
-  part.channels = pixels.channels;
-  part.area = pixels.to_points(x0, y0, x1, y1);
-  const auto channels = static_cast<std::size_t>(pixels.channels);
-  const std::size_t row_bytes = static_cast<std::size_t>(part.width) * channels;
-  part.data.resize(row_bytes * static_cast<std::size_t>(part.height));
-  for (int y = 0; y < part.height; ++y) {
-    std::memcpy(part.data.data() + static_cast<std::size_t>(y) * row_bytes,
-                pixels.row(y0 + y) + static_cast<std::size_t>(x0) * channels, row_bytes);
-  }
-  return part;
-}
-
 namespace {
 
 struct Attempt {
   Prepared prepared;
+  std::vector<TextBand> bands;
   Recognized recognized;
 };
 
@@ -125,10 +102,11 @@ class Attempts {
   }
 
   Result<Attempt> first(Prepared prepared) {
+    std::vector<TextBand> bands = bands_of(prepared);
     ask_.seconds = seconds_left();
-    auto recognized = recognizer_.recognize(prepared.image, ask_);
+    auto recognized = read_bands(prepared, bands, recognizer_, ask_);
     if (!recognized) return fail(recognized.error());
-    return Attempt{std::move(prepared), std::move(*recognized)};
+    return Attempt{std::move(prepared), std::move(bands), std::move(*recognized)};
   }
 
   // A page that reads badly may lie on its side or on its head.
@@ -150,7 +128,7 @@ class Attempts {
       if (!words_of(request_.languages[i], best.recognized)) continue;
       ask_.languages = {request_.languages[i]};
       ask_.seconds = seconds_left();
-      auto other = recognizer_.recognize(best.prepared.image, ask_);
+      auto other = read_bands(best.prepared, best.bands, recognizer_, ask_);
       if (!other || !better(*other, best.recognized)) continue;
       best.recognized = std::move(*other);
       read_with = ask_.languages;

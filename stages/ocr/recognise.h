@@ -22,10 +22,6 @@ inline constexpr double kLookDpi = 150;
 // Fills boxes (points) with the ground around them.
 void blank_areas(Bitmap& pixels, const std::vector<Rect>& areas);
 
-// The part of `pixels` that covers `area` (points), at least one pixel; empty where they do not
-// meet.
-[[nodiscard]] Bitmap crop(const Bitmap& pixels, const Rect& area);
-
 struct ReadRequest {
   std::vector<Rect> masked;            // points: what is not to be read
   std::optional<Rect> area;            // points; none: the whole page

@@ -71,6 +71,8 @@ TessPageSegMode segmentation(RecognizeMode mode) {
       return tesseract::PSM_SINGLE_BLOCK;
     case RecognizeMode::line:
       return tesseract::PSM_SINGLE_LINE;
+    case RecognizeMode::lines:
+      return tesseract::PSM_RAW_LINE;
     case RecognizeMode::sparse:
       return tesseract::PSM_SPARSE_TEXT;
   }
@@ -117,7 +119,6 @@ Recognized collect(const EngineLibrary& library, TessBaseAPI& engine) {
   const TessPageIterator* place = library.page_iterator(at.get());
   int line = -1;
   int block = -1;
-  double sum = 0;
   std::array<int, 4> row{};
   do {
     const Text text(library.text(at.get(), tesseract::RIL_WORD), library.delete_text);
@@ -144,12 +145,16 @@ Recognized collect(const EngineLibrary& library, TessBaseAPI& engine) {
     const auto exact = [](int pixels) { return static_cast<double>(pixels); };
     result.words.push_back(
         {text.get(), {exact(x0), exact(y0), exact(x1), exact(y1)}, confidence, line, block});
-    sum += confidence;
   } while (library.next(at.get(), tesseract::RIL_WORD) != 0);
-  if (!result.words.empty()) {
-    result.mean_confidence = sum / static_cast<double>(result.words.size());
-  }
   return result;
+}
+
+void append_line(Recognized& all, Recognized line, int number) {
+  for (RecognizedWord& word : line.words) {
+    word.line = number;
+    word.block = 0;
+    all.words.push_back(std::move(word));
+  }
 }
 
 class TesseractRecognizer : public Recognizer {
@@ -186,6 +191,20 @@ class TesseractRecognizer : public Recognizer {
   }
 
  private:
+  // Whether the picture has anything there.
+  bool choose_line(TessBaseAPI& engine, const Bitmap& image, const Rect& line) const {
+    const auto pixel = [](double value, int most) {
+      return static_cast<int>(std::lround(std::clamp(value, 0.0, static_cast<double>(most))));
+    };
+    const int x0 = pixel(line.x0, image.width);
+    const int y0 = pixel(line.y0, image.height);
+    const int width = pixel(line.x1, image.width) - x0;
+    const int height = pixel(line.y1, image.height) - y0;
+    if (width <= 0 || height <= 0) return false;
+    library_.set_rectangle(&engine, x0, y0, width, height);
+    return true;
+  }
+
   Result<Recognized> run(LoadedEngine& loaded, const Bitmap& image,
                          const RecognizeRequest& request) {
     TessBaseAPI& engine = *loaded.engine;
@@ -198,12 +217,23 @@ class TesseractRecognizer : public Recognizer {
     const Monitor monitor(library_.create_monitor(), library_.delete_monitor);
     library_.set_cancel(monitor.get(), &Deadline::cancel);
     library_.set_cancel_argument(monitor.get(), &deadline);
-    const int code = [&] {
+    const auto recognize = [&] {
       const RawLines unpacked;
       const EngineNetworks::Use ours(loaded.networks);
       return library_.recognize(&engine, monitor.get());
-    }();
-    Recognized result = collect(library_, engine);
+    };
+    int code = 0;
+    Recognized result;
+    if (request.mode == RecognizeMode::lines) {
+      for (std::size_t i = 0; i < request.lines.size() && code == 0 && !deadline.passed(); ++i) {
+        if (!choose_line(engine, image, request.lines[i])) continue;
+        code = recognize();
+        append_line(result, collect(library_, engine), static_cast<int>(i));
+      }
+    } else {
+      code = recognize();
+      result = collect(library_, engine);
+    }
     // What one page taught the engine must not change the next.
     library_.clear_adaptive_classifier(&engine);
     library_.clear(&engine);

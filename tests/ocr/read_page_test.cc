@@ -35,9 +35,6 @@ Bitmap scanned() {
 Recognized answer(std::vector<RecognizedWord> words) {
   Recognized recognized;
   recognized.words = std::move(words);
-  for (const RecognizedWord& word : recognized.words) {
-    recognized.mean_confidence += word.confidence / static_cast<double>(recognized.words.size());
-  }
   return recognized;
 }
 
@@ -79,6 +76,27 @@ TEST(ReadPage, RecognisesAScan) {
   EXPECT_NEAR(page.words[0].box.x1, page.width, 1);
   EXPECT_NEAR(page.words[0].box.y1, page.height, 1);
   EXPECT_TRUE(page.problems.empty());
+}
+
+TEST(ReadPage, AsksForNoLayoutAnalysisOfAPlainPage) {
+  FakeSource source(scanned());
+  std::size_t lines = 0;
+  FakeRecognizer recognizer([&](const Bitmap&, const RecognizeRequest& request) {
+    EXPECT_EQ(request.mode, RecognizeMode::lines);
+    lines += request.lines.size();
+    std::vector<RecognizedWord> words;
+    for (std::size_t i = 0; i < request.lines.size(); ++i) {
+      words.push_back({"Contrato", request.lines[i], 0.95, static_cast<int>(i), 0});
+    }
+    return Result<Recognized>(answer(std::move(words)));
+  });
+  Page page = scan_of(scanned());
+  Context context;
+  context.source = &source;
+  context.recognizer = &recognizer;
+  read_page(page, context, {});
+  EXPECT_EQ(lines, kLines.size());
+  EXPECT_EQ(page.lines.size(), kLines.size());
 }
 
 TEST(ReadPage, AsksForFinerPixelsWhereLettersAreSmallAndTheScanHasThem) {

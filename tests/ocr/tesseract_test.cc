@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "stages/ocr/ocr.h"
+#include "stages/ocr/text_lines.h"
 #include "tests/ocr/drawing.h"
 
 namespace tachado::ocr {
@@ -48,6 +49,34 @@ TEST(MakeTesseract, RefusesALanguageThatIsNotInstalledAndListsThoseThatAre) {
   EXPECT_THAT(made.error().message, testing::HasSubstr("spa"));
   options.languages = {};
   EXPECT_FALSE(make_tesseract(options));
+}
+
+TEST(Tesseract, ReadsTheLinesThatAreNamedAndNothingElse) {
+  const auto engine = make_tesseract(spanish());
+  ASSERT_TRUE(engine);
+  Bitmap page = sheet(900, 300);
+  write(page, {"El contrato vence el lunes", "La entrega es en el almacen", "El monto es total"},
+        10, 60, 70, 60);
+  const TextLines found = find_text_lines(page, 20);
+  ASSERT_EQ(found.lines.size(), 3U);
+  const auto box = [&](std::size_t line) {
+    const Piece& piece = found.lines[line].box;
+    return Rect{double(piece.x0), double(piece.y0), double(piece.x1), double(piece.y1)};
+  };
+  RecognizeRequest request;
+  request.mode = RecognizeMode::lines;
+  request.lines = {box(2), {0, 400, 900, 450}, box(0)};
+  const auto recognized = (*engine)->recognize(page, request);
+  ASSERT_TRUE(recognized);
+  EXPECT_TRUE(recognized->complete);
+  EXPECT_EQ(text_of(*recognized), "El monto es total El contrato vence el lunes");
+  for (const RecognizedWord& word : recognized->words) {
+    // The second box has no pixels of the picture.
+    ASSERT_NE(word.line, 1);
+    const Rect& line = request.lines[static_cast<std::size_t>(word.line)];
+    EXPECT_TRUE(line.contains(word.box.center())) << word.text;
+    EXPECT_GT(word.confidence, 0.7) << word.text;
+  }
 }
 
 TEST(Tesseract, ReadsALineWithBoxesAndConfidences) {
