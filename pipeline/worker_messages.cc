@@ -9,6 +9,8 @@ namespace {
 // ---- things that are not to be touched: what, page (0: all), kind and message of the problem ----
 
 constexpr std::size_t kProblemFields = 4;
+// Of an answer about a document, besides its row.
+constexpr std::size_t kDoneFields = 2;
 
 void put_problem(std::vector<std::string>& fields, const char* what, int page,
                  const Problem& problem) {
@@ -93,19 +95,15 @@ Turn read_turn(const std::optional<Message>& message) {
   return turn;
 }
 
-bool send_file(Channel& channel, int file) { return channel.send(kFile, {}, file); }
+void put_file(Channel& channel, int file) { channel.put(kFile, {}, file); }
+
+void put_kept(Channel& channel, int file) { channel.put(kKept, {}, file); }
 
 void put_job(Channel& channel, const Job& job) {
   std::vector<std::string> fields = fields_of(job);
   if (job.refused) put_problem(fields, "refused", 0, *job.refused);
   put_skipped(fields, job.skipped);
   channel.put(kJob, fields);
-}
-
-bool send_job(Channel& channel, const Job& job, int kept) {
-  if (kept >= 0 && !send_file(channel, kept)) return false;
-  put_job(channel, job);
-  return channel.flush();
 }
 
 bool send_turn(Channel& channel, const Turn& turn) {
@@ -117,6 +115,14 @@ bool send_turn(Channel& channel, const Turn& turn) {
   return channel.send(kTurn, fields);
 }
 
+// Fields: those of the row, then the document's size and its line.
+std::vector<std::string> done_fields(const DocumentRow& row, std::int64_t bytes, std::string line) {
+  std::vector<std::string> fields = encode(row);
+  fields.push_back(std::to_string(bytes));
+  fields.push_back(std::move(line));
+  return fields;
+}
+
 std::optional<Answer> read_answer(Message message) {
   Answer answer;
   std::vector<std::string>& fields = message.fields;
@@ -125,9 +131,7 @@ std::optional<Answer> read_answer(Message message) {
   };
   switch (message.kind) {
     case kWantsFile:
-    case kWantsOutput:
-      answer.kind =
-          message.kind == kWantsFile ? Answer::Kind::wants_file : Answer::Kind::wants_output;
+      answer.kind = Answer::Kind::wants_file;
       return answer;
     case kOpened:
       answer.kind = Answer::Kind::opened;
@@ -153,8 +157,12 @@ std::optional<Answer> read_answer(Message message) {
     default:
       return std::nullopt;
   }
-  if (fields.empty()) return std::nullopt;
-  answer.content = std::move(fields.back());
+  if (fields.size() < kDoneFields) return std::nullopt;
+  answer.line = std::move(fields.back());
+  fields.pop_back();
+  // Of documents.jsonl one line is its own.
+  if (answer.line.find('\n') != std::string::npos) return std::nullopt;
+  answer.bytes = std::strtoll(fields.back().c_str(), nullptr, 10);
   fields.pop_back();
   auto row = decode_row(fields);
   if (!row) return std::nullopt;

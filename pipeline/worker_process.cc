@@ -121,14 +121,17 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines, Se
   if (!channels) return fail(std::move(channels).error());
   auto board = make_page_board();
   if (!board) return fail(std::move(board).error());
+  auto answers = make_answer_ring();
+  if (!answers) return fail(std::move(answers).error());
   auto worker = std::make_unique<WorkerProcess>();
   worker->board = std::move(*board);
+  worker->answers = std::move(*answers);
   worker->said = Fd(::memfd_create("tachado-worker", MFD_CLOEXEC));
   worker->pid = ::fork();
   if (worker->pid < 0) return fail(io_problem("no process can be started"));
   if (worker->pid == 0) {
     become_worker(worker->said.value(), channels->second.fd(), engines.settings().limits);
-    work(std::move(channels->second), *worker->board, seen, engines, settings);
+    work(std::move(channels->second), {*worker->board, *worker->answers, seen}, engines, settings);
   }
   worker->channel = std::move(channels->first);
   return worker;
@@ -146,7 +149,6 @@ void WorkerProcess::begin(std::size_t document, std::uint32_t number) {
   place = document;
   job = number;
   helps = false;
-  has_output = false;
   board->page = 0;
   begin_clocks();
 }
@@ -166,15 +168,14 @@ void WorkerProcess::begin_ready() {
   place = ready.front().place;
   job = ready.front().job;
   ready.pop_front();
-  has_output = false;
   begin_clocks();
 }
 
-bool WorkerProcess::has_room(std::size_t bytes) const {
+bool WorkerProcess::has_room(std::size_t most, std::size_t bytes) const {
   const std::size_t held =
       std::accumulate(ready.begin(), ready.end(), bytes,
                       [](std::size_t sum, const Ready& one) { return sum + one.bytes; });
-  return place && !helps && !slow && !retiring && !killed_for && ready.size() < kMostReady &&
+  return place && !helps && !slow && !retiring && !killed_for && ready.size() < most &&
          held <= kMostReadyBytes && last_job + 1 - job < JobOffers::kMost;
 }
 
@@ -184,6 +185,15 @@ std::optional<std::size_t> WorkerProcess::take_back() {
   ready.pop_back();
   return document;
 }
+
+// While much lies ready for it, nobody has to know of each answer.
+bool WorkerProcess::wait() {
+  constexpr std::size_t kMuch = 2;
+  const bool much = place && ready.size() >= kMuch;
+  return answers->wait_from(much ? ready[ready.size() / 2].job : 0);
+}
+
+bool WorkerProcess::listen() { return answers->read(heard_); }
 
 void WorkerProcess::kill(Death::Cause cause) {
   killed_for = cause;

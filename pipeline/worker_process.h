@@ -8,8 +8,10 @@
 #include <optional>
 #include <string>
 
+#include "pipeline/answer_ring.h"
 #include "pipeline/channel.h"
 #include "pipeline/engines.h"
+#include "pipeline/new_file.h"
 #include "pipeline/recovery.h"
 #include "pipeline/worker.h"
 
@@ -38,16 +40,17 @@ class Spent {
 };
 
 struct WorkerProcess {
-  // Documents that lie ready for it: a small one takes a fraction of a millisecond, less than a
-  // message to and fro between two processes costs. As many as it can do while answers are gathered
-  // and taken in, twice over; and no more than fit into a channel that nobody reads.
+  // Documents that lie ready for it: a small one takes a fraction of a millisecond, less than it
+  // costs two processes to wake each other. The supervisor is wanted when half of them are done;
+  // and no more than fit into a channel that nobody reads.
   static constexpr std::size_t kMostReady = 48;
   static constexpr std::size_t kMostReadyBytes = std::size_t{96} << 10U;
-  static_assert(kMostReady < JobOffers::kMost);
+  static_assert(kMostReady < JobOffers::kMost && kMostReady < Channel::kMostDescriptors);
 
   int pid = -1;
-  Channel channel;
-  Fd said;  // its standard error
+  Channel channel;           // to it
+  SharedAnswerRing answers;  // from it
+  Fd said;                   // its standard error
 
   // What it has in hand.
   std::optional<std::size_t> place;  // a document
@@ -58,9 +61,9 @@ struct WorkerProcess {
     std::size_t bytes = 0;  // of its message, about
   };
   std::deque<Ready> ready;        // documents that lie ready for it, in their order
+  std::deque<NewFile> files;      // it was given, in the order in which it fills them
   std::uint32_t last_job = 0;     // the highest number it was given
   bool slow = false;              // nothing more is laid ready behind its document
-  bool has_output = false;        // the document goes to a file
   bool helps = false;             // only a range of it
   std::optional<int> range;       // of a shared document
   std::optional<int> waits_for;   // a range that another worker has
@@ -85,10 +88,19 @@ struct WorkerProcess {
   void begin_range(std::size_t document, int number);
   // It is done with its document and goes on with the next one that lies ready, if there is one.
   void begin_ready();
-  // Whether one more may lie ready, whose message has so many bytes.
-  [[nodiscard]] bool has_room(std::size_t bytes) const;
+  // Whether one more may lie ready, of `most`, whose message has so many bytes.
+  [[nodiscard]] bool has_room(std::size_t most, std::size_t bytes) const;
+  // Documents that it has to answer for: it needs a file for each.
+  [[nodiscard]] std::size_t unanswered() const { return ready.size() + (place && !helps ? 1 : 0); }
   // The last document that lies ready is not its own any more; none where it has begun all.
   [[nodiscard]] std::optional<std::size_t> take_back();
+
+  // What it says. wait(): from now on it wakes who waits at its channel; false where it has said
+  // something already. listen(): takes in all that it has said; false where that is no message.
+  // Then next().
+  [[nodiscard]] bool wait();
+  [[nodiscard]] bool listen();
+  [[nodiscard]] std::optional<Message> next() { return heard_.next(); }
 
   void kill(Death::Cause cause);
   // Waits for its end and says what it died of.
@@ -102,6 +114,8 @@ struct WorkerProcess {
 
  private:
   void begin_clocks();
+
+  MessageBuffer heard_;
 };
 
 }  // namespace tachado::pipeline
