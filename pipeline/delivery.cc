@@ -60,19 +60,19 @@ Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row, N
 }
 
 bool FolderDelivery::knows(const std::string& sha256) const {
-  const auto found = folder_.state().find_content(sha256, setup_, only_ok_);
+  const auto found = folder_.state().find_content(sha256, facts_.setup, only_ok_);
   return found && folder_.holds(found->entry.name);
 }
 
 Result<Delivery::Copied> FolderDelivery::finish_by_copy(std::size_t place,
                                                         const std::string& sha256) {
   const Task& task = tasks_[place];
-  const auto found = folder_.state().find_content(sha256, setup_, only_ok_);
+  const auto found = folder_.state().find_content(sha256, facts_.setup, only_ok_);
   if (!found) return Delivery::finish_by_copy(place, sha256);
   Copied copied{found->entry.row, false};
   const std::string manifest = manifest_digest(task.manifest);
   const auto own = folder_.state().find(task.location.path);
-  if (own && own->row.sha256 == sha256 && own->setup == setup_ && own->manifest == manifest &&
+  if (own && own->row.sha256 == sha256 && own->setup == facts_.setup && own->manifest == manifest &&
       folder_.holds(own->name)) {
     copied = {own->row, true};
   } else {
@@ -96,10 +96,11 @@ Result<Delivery::Copied> FolderDelivery::finish_by_copy(std::size_t place,
 }
 
 Result<void> FolderDelivery::remember(const Task& task, const DocumentRow& row) {
-  auto put = folder_.state().put(
-      task.location.path, {row.container ? "" : task.name, task.size, task.modified_ns, setup_,
-                           manifest_digest(task.manifest), row});
-  if (!put) return put;
+  facts_.name = row.container ? "" : task.name;
+  facts_.size = task.size;
+  facts_.modified_ns = task.modified_ns;
+  facts_.manifest = manifest_digest(task.manifest);
+  if (auto put = folder_.state().put(task.location.path, facts_, row); !put) return put;
   return ++uncommitted_ < kDocumentsPerCommit ? Result<void>() : commit();
 }
 

@@ -65,11 +65,9 @@ class FolderDelivery : public Delivery {
   // each document; may be null.
   FolderDelivery(OutputFolder& folder, const Tasks& tasks, std::string setup, bool only_ok,
                  GrowingTables* tables)
-      : folder_(folder),
-        tasks_(tasks),
-        setup_(std::move(setup)),
-        only_ok_(only_ok),
-        tables_(tables) {}
+      : folder_(folder), tasks_(tasks), only_ok_(only_ok), tables_(tables) {
+    facts_.setup = std::move(setup);
+  }
   [[nodiscard]] bool may_begin(std::size_t) const override { return true; }
   [[nodiscard]] Result<NewFile> new_file() override { return folder_.new_file(); }
   [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row, NewFile file,
@@ -91,7 +89,7 @@ class FolderDelivery : public Delivery {
 
   OutputFolder& folder_;
   const Tasks& tasks_;
-  std::string setup_;
+  StateEntry facts_;  // of the last document; the set-up is that of all
   bool only_ok_;
   GrowingTables* tables_;
   int uncommitted_ = 0;

@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 #include "stages/export/document_json.h"
 
@@ -63,7 +64,7 @@ std::vector<std::string> encode(const DocumentRow& row) {
           row.failures_csv};
 }
 
-std::optional<DocumentRow> decode_row(const std::vector<std::string>& fields) {
+std::optional<DocumentRow> decode_row(std::vector<std::string> fields) {
   if (fields.size() != 12) return std::nullopt;
   const auto status = status_from(fields[0]);
   const auto failed = number_from(fields[3]);
@@ -71,11 +72,12 @@ std::optional<DocumentRow> decode_row(const std::vector<std::string>& fields) {
   const auto pages = number_from(fields[5]);
   const auto examined = number_from(fields[6]);
   if (!status || !failed || !leaks || !pages || !examined) return std::nullopt;
-  DocumentRow row{*status, fields[1], fields[2], *failed, *leaks, *pages, *examined, fields[7]};
+  DocumentRow row{*status,   std::move(fields[1]), std::move(fields[2]), *failed, *leaks, *pages,
+                  *examined, std::move(fields[7])};
   row.members = split_members(fields[8]);
   row.container = fields[9] == "1";
-  row.summary_csv = fields[10];
-  row.failures_csv = fields[11];
+  row.summary_csv = std::move(fields[10]);
+  row.failures_csv = std::move(fields[11]);
   return row;
 }
 

@@ -36,7 +36,7 @@ struct DocumentRow {
 
 // As it travels from worker to supervisor. decode fails on anything that encode did not make.
 [[nodiscard]] std::vector<std::string> encode(const DocumentRow& row);
-[[nodiscard]] std::optional<DocumentRow> decode_row(const std::vector<std::string>& fields);
+[[nodiscard]] std::optional<DocumentRow> decode_row(std::vector<std::string> fields);
 
 [[nodiscard]] std::optional<Status> status_from(std::string_view name);
 

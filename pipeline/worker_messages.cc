@@ -164,7 +164,7 @@ std::optional<Answer> read_answer(Message message) {
   if (answer.line.find('\n') != std::string::npos) return std::nullopt;
   answer.bytes = std::strtoll(fields.back().c_str(), nullptr, 10);
   fields.pop_back();
-  auto row = decode_row(fields);
+  auto row = decode_row(std::move(fields));
   if (!row) return std::nullopt;
   answer.row = std::move(*row);
   return answer;
