@@ -88,7 +88,7 @@ void Crew::wait(int milliseconds) {
   ::poll(polled_.data(), polled_.size(), milliseconds);
 }
 
-void Crew::listen(const std::function<void(WorkerProcess&, Message)>& take,
+void Crew::listen(const std::function<void(WorkerProcess&, const MessageView&)>& take,
                   const std::function<void(WorkerProcess&)>& bury) {
   std::size_t i = 0;
   for (const pollfd& news : polled_) {
@@ -96,7 +96,7 @@ void Crew::listen(const std::function<void(WorkerProcess&, Message)>& take,
     // First whether it is gone: what it said before that is there then.
     const bool heard = news.revents == 0 || worker.channel.hear();
     const bool alive = worker.listen() && heard;
-    while (auto message = worker.next()) take(worker, std::move(*message));
+    while (worker.next(message_)) take(worker, message_);
     if (alive) {
       ++i;
       continue;
@@ -107,10 +107,10 @@ void Crew::listen(const std::function<void(WorkerProcess&, Message)>& take,
   polled_.clear();
 }
 
-void Crew::listen_to_living(const std::function<void(WorkerProcess&, Message)>& take) {
+void Crew::listen_to_living(const std::function<void(WorkerProcess&, const MessageView&)>& take) {
   for (const auto& worker : workers_) {
     (void)worker->listen();
-    while (auto message = worker->next()) take(*worker, std::move(*message));
+    while (worker->next(message_)) take(*worker, message_);
   }
 }
 

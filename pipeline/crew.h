@@ -46,10 +46,10 @@ class Crew {
   // Until one says something that matters now, or so many milliseconds.
   void wait(int milliseconds);
   // After wait(): gives `take` all that they have said by now, and to `bury` those that are gone.
-  void listen(const std::function<void(WorkerProcess&, Message)>& take,
+  void listen(const std::function<void(WorkerProcess&, const MessageView&)>& take,
               const std::function<void(WorkerProcess&)>& bury);
   // The same, without looking whether one is gone: that shows at the next listen().
-  void listen_to_living(const std::function<void(WorkerProcess&, Message)>& take);
+  void listen_to_living(const std::function<void(WorkerProcess&, const MessageView&)>& take);
   // Whatever they are at.
   void end();
 
@@ -65,6 +65,7 @@ class Crew {
   std::size_t most_;
   std::vector<std::unique_ptr<WorkerProcess>> workers_;
   std::vector<pollfd> polled_;                   // of each, what the last wait found
+  MessageView message_;                          // in hand
   Clock::time_point start_again_;                // not before: the system refused
   std::optional<Clock::time_point> none_since_;  // there is no worker
   bool told_ = false;                            // that there are fewer than there should be

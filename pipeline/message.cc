@@ -60,23 +60,39 @@ bool MessageBuffer::is_broken() const {
   return rest.size() >= sizeof(std::uint32_t) && size_at(rest, 0) > kMostBytes;
 }
 
-std::optional<Message> MessageBuffer::next() {
+std::optional<std::string_view> MessageBuffer::take_body() {
   const std::string_view rest = waiting();
   if (rest.size() < sizeof(std::uint32_t)) return std::nullopt;
   const std::uint32_t total = size_at(rest, 0);
   if (rest.size() - sizeof total < total) return std::nullopt;
-  const std::string_view body = rest.substr(sizeof total, total);
-  Message message;
-  if (body.size() >= kHeadBytes) message.kind = body.front();
-  for (std::size_t at = kHeadBytes; at + sizeof(std::uint32_t) <= body.size();) {
-    const std::size_t size = size_at(body, at);
+  begin_ += sizeof total + total;
+  return rest.substr(sizeof total, total);
+}
+
+bool MessageBuffer::next(MessageView& message) {
+  const auto body = take_body();
+  if (!body) return false;
+  message.kind = body->size() >= kHeadBytes ? body->front() : '\0';
+  message.fields.clear();
+  for (std::size_t at = kHeadBytes; at + sizeof(std::uint32_t) <= body->size();) {
+    const std::size_t size = size_at(*body, at);
     at += sizeof(std::uint32_t);
-    if (size > body.size() - at) break;
-    message.fields.emplace_back(body.substr(at, size));
+    if (size > body->size() - at) break;
+    message.fields.push_back(body->substr(at, size));
     at += size;
   }
-  message.with_descriptor = body.size() >= kHeadBytes && body[1] == kWithFd;
-  begin_ += sizeof total + total;
+  return true;
+}
+
+std::optional<Message> MessageBuffer::next() {
+  const std::size_t begin = begin_;
+  MessageView view;
+  if (!next(view)) return std::nullopt;
+  Message message;
+  message.kind = view.kind;
+  for (const std::string_view field : view.fields) message.fields.emplace_back(field);
+  const std::string_view head = std::string_view(buffer_).substr(begin + sizeof(std::uint32_t));
+  message.with_descriptor = message.kind != '\0' && head[1] == kWithFd;
   return message;
 }
 

@@ -18,6 +18,12 @@ struct Message {
   Fd fd;  // handed over with it
 };
 
+// The same where it lies in a buffer, without a descriptor.
+struct MessageView {
+  char kind = 0;
+  std::vector<std::string_view> fields;
+};
+
 // Adds the bytes of a message.
 void append_message(std::string& out, char kind, const std::vector<std::string>& fields,
                     bool with_descriptor = false);
@@ -29,10 +35,14 @@ class MessageBuffer {
   [[nodiscard]] char* room(std::size_t most);
   void filled(std::size_t bytes) { end_ += bytes; }
   [[nodiscard]] std::optional<Message> next();
+  // Without copying it: good until room() is asked for. False where no whole message is there.
+  [[nodiscard]] bool next(MessageView& message);
   // What waits in it is no message.
   [[nodiscard]] bool is_broken() const;
 
  private:
+  // Of the next message, all but its size; none where it is not whole.
+  [[nodiscard]] std::optional<std::string_view> take_body();
   // What was not handed out.
   [[nodiscard]] std::string_view waiting() const {
     return std::string_view(buffer_).substr(begin_, end_ - begin_);

@@ -58,7 +58,7 @@ class Batch {
       hand_out();
       crew_.wait(kTickMilliseconds);
       crew_.listen(
-          [&](WorkerProcess& worker, Message message) { take(worker, std::move(message)); },
+          [&](WorkerProcess& worker, const MessageView& message) { take(worker, message); },
           [&](WorkerProcess& worker) { bury(worker); });
       see_to_those_left();
       answer_those_who_wait();
@@ -269,8 +269,8 @@ class Batch {
 
   // ---- news ----
 
-  void take(WorkerProcess& worker, Message message) {
-    auto answer = read_answer(std::move(message));
+  void take(WorkerProcess& worker, const MessageView& message) {
+    auto answer = read_answer(message);
     if (!answer || !worker.place) {
       worker.kill(Death::Cause::exception);
       return;
@@ -393,7 +393,7 @@ class Batch {
       // Who had it and is at another document now has said what became of it.
       if (!reader) {
         crew_.listen_to_living(
-            [&](WorkerProcess& worker, Message message) { take(worker, std::move(message)); });
+            [&](WorkerProcess& worker, const MessageView& message) { take(worker, message); });
       }
       known = !reader && delivery_.knows(sha256);
       if (!known) {

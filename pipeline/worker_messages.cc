@@ -1,5 +1,6 @@
 #include "pipeline/worker_messages.h"
 
+#include <charconv>
 #include <cstdlib>
 #include <utility>
 
@@ -40,6 +41,14 @@ void read_problems(const std::vector<std::string>& fields, std::size_t at, Skipp
       skipped.from.emplace(page, std::move(problem));
     }
   }
+}
+
+// 0 where it is none.
+template <typename Number>
+Number number_from(std::string_view text) {
+  Number value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 // ---- jobs and turns ----
@@ -123,11 +132,11 @@ std::vector<std::string> done_fields(const DocumentRow& row, std::int64_t bytes,
   return fields;
 }
 
-std::optional<Answer> read_answer(Message message) {
+std::optional<Answer> read_answer(const MessageView& message) {
   Answer answer;
-  std::vector<std::string>& fields = message.fields;
+  const std::vector<std::string_view>& fields = message.fields;
   const auto number = [&](std::size_t at) {
-    return at < fields.size() ? std::atoi(fields[at].c_str()) : 0;
+    return at < fields.size() ? number_from<int>(fields[at]) : 0;
   };
   switch (message.kind) {
     case kWantsFile:
@@ -158,13 +167,12 @@ std::optional<Answer> read_answer(Message message) {
       return std::nullopt;
   }
   if (fields.size() < kDoneFields) return std::nullopt;
-  answer.line = std::move(fields.back());
-  fields.pop_back();
+  const std::size_t of_row = fields.size() - kDoneFields;
+  answer.bytes = number_from<std::int64_t>(fields[of_row]);
+  answer.line = fields[of_row + 1];
   // Of documents.jsonl one line is its own.
-  if (answer.line.find('\n') != std::string::npos) return std::nullopt;
-  answer.bytes = std::strtoll(fields.back().c_str(), nullptr, 10);
-  fields.pop_back();
-  auto row = decode_row(std::move(fields));
+  if (answer.line.find('\n') != std::string_view::npos) return std::nullopt;
+  auto row = decode_row({fields.data(), of_row});
   if (!row) return std::nullopt;
   answer.row = std::move(*row);
   return answer;

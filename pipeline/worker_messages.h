@@ -13,6 +13,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/channel.h"
@@ -65,7 +66,8 @@ struct Answer {
   std::string sha256;
   DocumentRow row;
   std::int64_t bytes = 0;  // of the document, in its file; none for a mere container
-  std::string line;        // of a document that is not large: as in documents.jsonl
+  // Of a document that is not large: as in documents.jsonl. Lies in what was read.
+  std::string_view line;
   std::string message;
 };
 
@@ -78,7 +80,7 @@ void put_file(Channel& channel, int file);
 void put_kept(Channel& channel, int file);
 bool send_turn(Channel& channel, const Turn& turn);
 // None for what is no answer.
-[[nodiscard]] std::optional<Answer> read_answer(Message message);
+[[nodiscard]] std::optional<Answer> read_answer(const MessageView& message);
 
 // `line`: see Answer.
 [[nodiscard]] std::vector<std::string> done_fields(const DocumentRow& row, std::int64_t bytes,

@@ -100,7 +100,7 @@ struct WorkerProcess {
   // Then next().
   [[nodiscard]] bool wait();
   [[nodiscard]] bool listen();
-  [[nodiscard]] std::optional<Message> next() { return heard_.next(); }
+  [[nodiscard]] bool next(MessageView& message) { return heard_.next(message); }
 
   void kill(Death::Cause cause);
   // Waits for its end and says what it died of.
