@@ -142,7 +142,8 @@ BatchResult run_tasks(Worklist& worklist, const Prepared& prepared, Engines& eng
       return {BatchEnd::cannot_write, std::move(loaded).error()};
     }
   }
-  Progress progress(worklist.tasks().size(), prepared.options.progress);
+  Progress progress(worklist.tasks().size(), prepared.options.progress,
+                    prepared.options.progress_clock);
   BatchEvents events;
   events.finished = [&](const DocumentRow& row, bool unchanged) {
     if (!row.container) tally.add(row);
