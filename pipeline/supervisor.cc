@@ -16,6 +16,7 @@
 #include "pipeline/same_contents.h"
 #include "pipeline/shared_documents.h"
 #include "pipeline/signals.h"
+#include "pipeline/task_queue.h"
 #include "pipeline/worker_messages.h"
 #include "pipeline/worker_process.h"
 
@@ -41,7 +42,6 @@ class Batch {
   Batch(const Tasks& tasks, Engines& engines, const BatchSettings& settings, Delivery& delivery,
         Progress& progress, EventLog& log, const BatchEvents& events)
       : tasks_(tasks),
-        engines_(engines),
         limits_(engines.settings().limits),
         settings_(settings),
         delivery_(delivery),
@@ -49,7 +49,7 @@ class Batch {
         log_(log),
         events_(events),
         crew_(engines, settings.worker, settings.jobs),
-        next_(tasks.first()) {}
+        queue_(tasks, delivery) {}
 
   // Until every document has its answer: hand out, wait, take in, look after.
   BatchResult run() {
@@ -66,23 +66,20 @@ class Batch {
       progress_.tick(current());
     }
     crew_.end();
-    if (problem_) return {BatchEnd::cannot_write, *problem_};
+    if (problem_) return {BatchEnd::cannot_go_on, *problem_};
     return {interrupted() ? BatchEnd::interrupted : BatchEnd::complete, {}};
   }
 
  private:
   bool work_left() {
-    if (next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || !left_.empty() ||
-        crew_.is_busy()) {
-      return true;
-    }
+    if (!queue_.empty() || !left_.empty() || crew_.is_busy()) return true;
     // Nobody is at these, and nobody will tell what became of their content: each is read.
     for (auto& [place, hand] : in_hand_) {
       hand.alone = true;
-      again_.push_back(place);
+      queue_.again(place);
     }
     same_.clear();
-    return !again_.empty();
+    return !queue_.empty();
   }
 
   // What is remembered of a document while it is in hand.
@@ -110,14 +107,14 @@ class Batch {
   void hand_out() {
     do {
       while (!problem_) {
-        const auto place = next_place();
+        const auto place = queue_.front();
         WorkerProcess* worker = place ? idle_worker(wants_fresh_worker(*place)) : nullptr;
         if (worker == nullptr) break;
         give(*worker, *place);
       }
       lay_ready();
-    } while (!problem_ && !next_place() && crew_.has_idle() && take_one_back());
-    while (!problem_ && !next_place()) {
+    } while (!problem_ && !queue_.front() && crew_.has_idle() && take_one_back());
+    while (!problem_ && !queue_.front()) {
       if (!crew_.has_idle()) return;
       const auto range = shared_.help();
       WorkerProcess* worker = range ? idle_worker(false) : nullptr;
@@ -127,13 +124,6 @@ class Batch {
       }
       give_range(*worker, range->first, range->second);
     }
-  }
-
-  [[nodiscard]] std::optional<std::size_t> next_place() const {
-    if (!again_.empty()) return again_.front();
-    if (!joined_.empty() && delivery_.may_begin(joined_.front())) return joined_.front();
-    if (next_ != Tasks::kNone && delivery_.may_begin(next_)) return next_;
-    return std::nullopt;
   }
 
   // What crashed a worker is tried again in one that nothing else has touched.
@@ -149,13 +139,7 @@ class Batch {
   }
 
   void give(WorkerProcess& worker, std::size_t place) {
-    if (!again_.empty()) {
-      again_.pop_front();
-    } else if (!joined_.empty() && joined_.front() == place) {
-      joined_.pop_front();
-    } else {
-      next_ = tasks_.after(next_);  // members that join will stand before it
-    }
+    queue_.pop(place);
     auto kept = delivery_.kept_pages(place, false);
     if (!kept) {
       problem_ = std::move(kept).error();
@@ -209,16 +193,14 @@ class Batch {
     for (bool given = true; given && !problem_;) {
       given = false;
       for (const auto& worker : crew_.workers()) {
-        if (!again_.empty() || !joined_.empty() || next_ == Tasks::kNone ||
-            !delivery_.may_begin(next_) || !is_surely_small(tasks_[next_])) {
-          return;
-        }
-        const std::size_t bytes = message_bytes(tasks_[next_]);
+        const auto next = queue_.front_if_new();
+        if (!next || !is_surely_small(tasks_[*next])) return;
+        const std::size_t place = *next;
+        const std::size_t bytes = message_bytes(tasks_[place]);
         if (!worker->has_room(crew_.most_ready(), bytes)) continue;
-        const auto kept = delivery_.kept_pages(next_, false);
+        const auto kept = delivery_.kept_pages(place, false);
         if (!kept || *kept) return;  // it was begun once
-        const std::size_t place = next_;
-        next_ = tasks_.after(next_);
+        queue_.pop(place);
         const Job job = next_job(*worker, place);
         worker->ready.push_back({place, job.number, bytes});
         put_files(*worker);
@@ -230,7 +212,7 @@ class Batch {
 
   bool take_one_back(WorkerProcess& worker) {
     const auto place = worker.take_back();
-    if (place) again_.push_front(*place);
+    if (place) queue_.again_first(*place);
     return place.has_value();
   }
 
@@ -408,7 +390,7 @@ class Batch {
       if (reads) finish_copies(sha256);
     } else if (reads) {
       in_hand_.at(place).alone = true;
-      again_.push_back(place);
+      queue_.again(place);
     } else {
       same_.wait(sha256, place);
     }
@@ -435,7 +417,7 @@ class Batch {
         copy(place, sha256);
       } else {
         in_hand_.at(place).alone = true;
-        again_.push_back(place);
+        queue_.again(place);
       }
     }
   }
@@ -478,7 +460,7 @@ class Batch {
       return;
     }
     for (const std::size_t member : events_.opened(place, row.members)) {
-      joined_.push_back(member);
+      queue_.join(member);
     }
     progress_.more(row.members.size());
     settle(place, row, false);
@@ -519,7 +501,7 @@ class Batch {
   void bury(WorkerProcess& worker) {
     const Death death = worker.bury();
     for (; !worker.ready.empty(); worker.ready.pop_back()) {
-      again_.push_front(worker.ready.back().place);
+      queue_.again_first(worker.ready.back().place);
     }
     if (!worker.place) return;
     const std::size_t place = *worker.place;
@@ -534,7 +516,7 @@ class Batch {
       bury_helper(place, hand->second, death);
     } else if (hand->second.crashed = death.cause == Death::Cause::crash;
                hand->second.recovery.after(death, limits_)) {
-      again_.push_back(place);
+      queue_.again(place);
     } else {
       report_without_worker(place);
     }
@@ -571,7 +553,6 @@ class Batch {
   }
 
   const Tasks& tasks_;
-  Engines& engines_;
   const Limits& limits_;
   const BatchSettings& settings_;
   Delivery& delivery_;
@@ -580,14 +561,12 @@ class Batch {
   const BatchEvents& events_;
 
   Crew crew_;
-  Clock::time_point looked_;        // at the workers' limits
-  std::size_t next_;                // the first task that nobody had yet
-  std::deque<std::size_t> joined_;  // members of containers, which nobody had yet
+  Clock::time_point looked_;  // at the workers' limits
+  TaskQueue queue_;
   SameContents same_;
   // Documents whose worker left them, and the digests of what they hold.
   std::deque<std::pair<std::size_t, std::string>> left_;
   SharedSeenDigests seen_;
-  std::deque<std::size_t> again_;  // those whose worker died
   std::map<std::size_t, InHand> in_hand_;
   SharedDocuments shared_;
   std::optional<Problem> problem_;  // results cannot be written
