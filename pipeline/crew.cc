@@ -1,6 +1,7 @@
 #include "pipeline/crew.h"
 
 #include <fmt/format.h>
+#include <poll.h>
 #include <sys/wait.h>
 
 #include <algorithm>
@@ -80,21 +81,24 @@ void Crew::retire(WorkerProcess& worker) {
 }
 
 void Crew::wait(int milliseconds) {
-  polled_.clear();
+  std::vector<pollfd> polled;
+  polled.reserve(workers_.size());
   for (const auto& worker : workers_) {
     if (!worker->wait()) milliseconds = 0;
-    polled_.push_back({worker->channel.fd(), POLLIN, 0});
+    polled.push_back({worker->channel.fd(), POLLIN, 0});
   }
-  ::poll(polled_.data(), polled_.size(), milliseconds);
+  ::poll(polled.data(), polled.size(), milliseconds);
+  rang_.clear();
+  for (const pollfd& one : polled) rang_.push_back(one.revents != 0);
 }
 
 void Crew::listen(const std::function<void(WorkerProcess&, const MessageView&)>& take,
                   const std::function<void(WorkerProcess&)>& bury) {
   std::size_t i = 0;
-  for (const pollfd& news : polled_) {
+  for (const bool rang : rang_) {
     WorkerProcess& worker = *workers_[i];
     // First whether it is gone: what it said before that is there then.
-    const bool heard = news.revents == 0 || worker.channel.hear();
+    const bool heard = !rang || worker.channel.hear();
     const bool alive = worker.listen() && heard;
     while (worker.next(message_)) take(worker, message_);
     if (alive) {
@@ -104,7 +108,7 @@ void Crew::listen(const std::function<void(WorkerProcess&, const MessageView&)>&
     bury(worker);
     workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(i));
   }
-  polled_.clear();
+  rang_.clear();
 }
 
 void Crew::listen_to_living(const std::function<void(WorkerProcess&, const MessageView&)>& take) {

@@ -1,8 +1,6 @@
 // The worker processes of a batch: started when there is work for them, listened to, ended.
 #pragma once
 
-#include <poll.h>
-
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -64,7 +62,7 @@ class Crew {
   const WorkerSettings& settings_;
   std::size_t most_;
   std::vector<std::unique_ptr<WorkerProcess>> workers_;
-  std::vector<pollfd> polled_;                   // of each, what the last wait found
+  std::vector<bool> rang_;                       // of each, in the last wait
   MessageView message_;                          // in hand
   Clock::time_point start_again_;                // not before: the system refused
   std::optional<Clock::time_point> none_since_;  // there is no worker
