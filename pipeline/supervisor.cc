@@ -158,17 +158,18 @@ class Batch {
     worker.channel.flush();
   }
 
-  // One for each document that it has to answer for.
   void put_files(WorkerProcess& worker) {
-    while (!problem_ && worker.files.size() < worker.unanswered()) {
-      auto file = delivery_.new_file();
-      if (!file) {
-        problem_ = std::move(file).error();
-        return;
-      }
-      put_file(worker.channel, file->fd().value());
-      worker.files.push_back(std::move(*file));
+    while (!problem_ && worker.files.size() < worker.wanted_files()) put_one_file(worker);
+  }
+
+  void put_one_file(WorkerProcess& worker) {
+    auto file = delivery_.new_file();
+    if (!file) {
+      problem_ = std::move(file).error();
+      return;
     }
+    put_file(worker.channel, file->fd().value());
+    worker.files.push_back(std::move(*file));
   }
 
   Job next_job(WorkerProcess& worker, std::size_t place) {
@@ -262,6 +263,11 @@ class Batch {
       case Answer::Kind::wants_file:
         give_file(worker, place);
         break;
+      case Answer::Kind::wants_output:
+        worker.filled_a_file();
+        put_one_file(worker);
+        worker.channel.flush();
+        break;
       case Answer::Kind::opened:
         shared_.open(place, answer->ranges, answer->kept, answer->range);
         break;
@@ -287,29 +293,50 @@ class Batch {
         problem_ = Problem{"pipeline", std::nullopt, ProblemKind::io, answer->message};
         break;
       case Answer::Kind::done: {
-        NewFile file = answer->row.container ? NewFile() : file_of(worker, answer->bytes);
-        if (!answer->row.container && !file.fd()) {
+        auto file = file_of(worker, *answer);
+        if (!file) {
+          problem_ = std::move(file).error();
+          return;
+        }
+        if (!answer->row.container && !file->fd()) {
           worker.kill(Death::Cause::exception);
           return;
         }
         shared_.close(place);
         look_at_board(worker);
-        finish(place, answer->row, std::move(file), answer->line);
+        finish(place, answer->row, std::move(*file), answer->line);
         release(worker);
         break;
       }
     }
   }
 
-  // The one that it has filled, with so many bytes; none where that is not so.
-  static NewFile file_of(WorkerProcess& worker, std::int64_t bytes) {
-    if (worker.files.empty()) return {};
+  // With the document that it has answered: one that is written now, or that it has filled; none
+  // for a container, and where that has not the size that was said. Fails where it cannot be
+  // written.
+  Result<NewFile> file_of(WorkerProcess& worker, const Answer& answer) {
+    if (answer.row.container) return NewFile();
+    if (!answer.document.empty()) {
+      worker.answered_at_once();
+      return written_file(answer.document);
+    }
+    if (worker.files.empty()) return NewFile();
+    worker.filled_a_file();
     NewFile file = std::move(worker.files.front());
     worker.files.pop_front();
     struct stat status {};
-    const bool whole = bytes > 0 && ::fstat(file.fd().value(), &status) == 0 &&
-                       status.st_size == static_cast<off_t>(bytes);
+    const bool whole = answer.bytes > 0 && ::fstat(file.fd().value(), &status) == 0 &&
+                       status.st_size == static_cast<off_t>(answer.bytes);
     return whole ? std::move(file) : NewFile();
+  }
+
+  Result<NewFile> written_file(std::string_view document) {
+    auto file = delivery_.new_file();
+    if (!file) return file;
+    if (auto written = write_all(file->fd().value(), document); !written) {
+      return fail(std::move(written).error());
+    }
+    return file;
   }
 
   // Whether it is at another page than at the last look.
@@ -538,14 +565,14 @@ class Batch {
     source.manifest = tasks_[place].manifest;
     const DocumentInfo info = failed_document(source, settings_.worker.options_hash,
                                               *in_hand_.at(place).recovery.job().refused);
-    auto file = delivery_.new_file();
-    auto written = file ? write_pageless_document(info,
-                                                  [&](std::string_view bytes) {
-                                                    return write_all(file->fd().value(), bytes);
-                                                  })
-                        : fail(file.error());
-    if (!written) {
-      problem_ = std::move(written).error();
+    std::string document;
+    (void)write_pageless_document(info, [&](std::string_view bytes) -> Result<void> {
+      document += bytes;
+      return {};
+    });
+    auto file = written_file(document);
+    if (!file) {
+      problem_ = std::move(file).error();
       return;
     }
     shared_.close(place);

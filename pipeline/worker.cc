@@ -21,6 +21,9 @@ namespace {
 // Of a document: the pieces that it comes in are small. One that has less gives its line of
 // documents.jsonl with the answer, so that the supervisor need not read it again.
 constexpr std::size_t kWrittenAtOnce = std::size_t{64} << 10U;
+// One that has no more than this goes with the answer as a whole: a file costs more to hand over,
+// from one processor's cache to another's and back, than so few bytes.
+constexpr std::size_t kMostWithAnswer = std::size_t{8} << 10U;
 
 // ---- what it says ----
 
@@ -62,7 +65,7 @@ class Mouth {
 
 class Inbox {
  public:
-  explicit Inbox(Channel& channel) : channel_(channel) {}
+  Inbox(Channel& channel, Mouth& mouth) : channel_(channel), mouth_(mouth) {}
 
   // The next document or range, or what comes with it.
   [[nodiscard]] std::optional<Message> next() {
@@ -71,17 +74,27 @@ class Inbox {
     later_.pop_front();
     return message;
   }
-  // What comes once something was asked; none when the supervisor is gone.
-  [[nodiscard]] std::optional<Message> answer() {
+  // What comes once this was asked; none when the supervisor is gone.
+  [[nodiscard]] std::optional<Message> ask(char kind, const std::vector<std::string>& fields) {
+    if (!mouth_.say(kind, fields)) return std::nullopt;
     for (;;) {
       std::optional<Message> message = receive();
       if (!message || message->kind != kJob) return message;
       later_.push_back(std::move(*message));
     }
   }
-  // For the next document.
+  // For a document; none when the supervisor is gone.
   [[nodiscard]] Fd take_file() {
-    if (files_.empty()) return {};
+    if (files_.empty() && !mouth_.say(kWantsOutput, {})) return {};
+    while (files_.empty()) {
+      std::optional<Message> message = channel_.receive();
+      if (!message) return {};
+      if (message->kind == kFile) {
+        files_.push_back(std::move(message->fd));
+      } else {
+        later_.push_back(std::move(*message));
+      }
+    }
     Fd file = std::move(files_.front());
     files_.pop_front();
     return file;
@@ -97,6 +110,7 @@ class Inbox {
   }
 
   Channel& channel_;
+  Mouth& mouth_;
   std::deque<Message> later_;
   std::deque<Fd> files_;
 };
@@ -109,7 +123,7 @@ class SharingByQuestions : public Sharing {
       : mouth_(mouth), inbox_(inbox), possible_(possible) {}
 
   Fd file() override {
-    std::optional<Message> answer = ask(kWantsFile, {});
+    std::optional<Message> answer = inbox_.ask(kWantsFile, {});
     return answer && answer->kind == kKept ? std::move(answer->fd) : Fd();
   }
   bool possible() const override { return possible_; }
@@ -118,14 +132,12 @@ class SharingByQuestions : public Sharing {
     for (const int range : kept) fields.push_back(std::to_string(range));
     mouth_.say(kOpened, fields);
   }
-  Turn turn(int range) override { return read_turn(ask(kAsksTurn, {std::to_string(range)})); }
+  Turn turn(int range) override {
+    return read_turn(inbox_.ask(kAsksTurn, {std::to_string(range)}));
+  }
   void done(int range) override { mouth_.say(kRangeDone, {std::to_string(range)}); }
 
  private:
-  std::optional<Message> ask(char kind, const std::vector<std::string>& fields) {
-    return mouth_.say(kind, fields) ? inbox_.answer() : std::nullopt;
-  }
-
   Mouth& mouth_;
   Inbox& inbox_;
   bool possible_;
@@ -141,13 +153,14 @@ class DocumentFile {
     return pending_.size() < kWrittenAtOnce ? Result<void>() : flush();
   }
   Result<void> finish() {
-    if (!file_) exporting::write_document_line(line_, pending_);
-    if (!line_.empty()) line_.pop_back();
-    return flush();
+    if (file_) return flush();
+    exporting::write_document_line(line_, pending_);
+    line_.pop_back();  // its line feed
+    return pending_.size() <= kMostWithAnswer ? Result<void>() : flush();
   }
-  [[nodiscard]] std::int64_t bytes() const { return bytes_; }
-  // As in documents.jsonl, without the line feed; empty for a large document.
-  [[nodiscard]] std::string& line() { return line_; }
+  [[nodiscard]] std::vector<std::string> answer(const DocumentRow& row) {
+    return done_fields(row, bytes_, std::move(line_), std::move(pending_));
+  }
 
  private:
   Result<void> flush() {
@@ -161,7 +174,7 @@ class DocumentFile {
   Inbox& inbox_;
   Fd file_;
   std::string pending_;
-  std::string line_;
+  std::string line_;  // empty for a large document
   std::int64_t bytes_ = 0;
 };
 
@@ -173,8 +186,8 @@ class Worker {
   Worker(Channel channel, const SharedWithWorker& shared, Engines& engines,
          const WorkerSettings& settings)
       : channel_(std::move(channel)),
-        inbox_(channel_),
         mouth_(shared.answers, channel_),
+        inbox_(channel_, mouth_),
         board_(shared.board),
         seen_(shared.seen),
         engines_(engines),
@@ -261,7 +274,7 @@ class Worker {
         members = contents_.portfolio_files(content);
       }
       row.members = std::move(members);
-      mouth_.answer(job.number, kDone, done_fields(row, file.bytes(), std::move(file.line())));
+      mouth_.answer(job.number, kDone, file.answer(row));
     } else if (!info) {
       mouth_.say(kCannotWrite, {info.error().message});
     }
@@ -272,7 +285,7 @@ class Worker {
     row.status = Status::ok;
     row.container = true;
     row.members = std::move(members);
-    mouth_.answer(job.number, kDone, done_fields(row, 0, ""));
+    mouth_.answer(job.number, kDone, done_fields(row, 0, "", ""));
   }
 
   // What is called an archive and is none may be a document: it is looked at as one.
@@ -303,8 +316,8 @@ class Worker {
   }
 
   Channel channel_;
-  Inbox inbox_;
   Mouth mouth_;
+  Inbox inbox_;
   PageBoard& board_;
   SeenDigests& seen_;
   Engines& engines_;

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::size_t kProblemFields = 4;
 // Of an answer about a document, besides its row.
-constexpr std::size_t kDoneFields = 2;
+constexpr std::size_t kDoneFields = 3;
 
 void put_problem(std::vector<std::string>& fields, const char* what, int page,
                  const Problem& problem) {
@@ -124,11 +124,13 @@ bool send_turn(Channel& channel, const Turn& turn) {
   return channel.send(kTurn, fields);
 }
 
-// Fields: those of the row, then the document's size and its line.
-std::vector<std::string> done_fields(const DocumentRow& row, std::int64_t bytes, std::string line) {
+// Fields: those of the row, then the size, the line, the document.
+std::vector<std::string> done_fields(const DocumentRow& row, std::int64_t bytes, std::string line,
+                                     std::string document) {
   std::vector<std::string> fields = encode(row);
   fields.push_back(std::to_string(bytes));
   fields.push_back(std::move(line));
+  fields.push_back(std::move(document));
   return fields;
 }
 
@@ -140,7 +142,9 @@ std::optional<Answer> read_answer(const MessageView& message) {
   };
   switch (message.kind) {
     case kWantsFile:
-      answer.kind = Answer::Kind::wants_file;
+    case kWantsOutput:
+      answer.kind =
+          message.kind == kWantsFile ? Answer::Kind::wants_file : Answer::Kind::wants_output;
       return answer;
     case kOpened:
       answer.kind = Answer::Kind::opened;
@@ -170,6 +174,7 @@ std::optional<Answer> read_answer(const MessageView& message) {
   const std::size_t of_row = fields.size() - kDoneFields;
   answer.bytes = number_from<std::int64_t>(fields[of_row]);
   answer.line = fields[of_row + 1];
+  answer.document = fields[of_row + 2];
   // Of documents.jsonl one line is its own.
   if (answer.line.find('\n') != std::string_view::npos) return std::nullopt;
   auto row = decode_row({fields.data(), of_row});

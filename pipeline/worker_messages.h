@@ -1,12 +1,14 @@
 // What supervisor and worker say to each other, each a message:
-//   to the worker, over a channel:     files without a name, one for each document, in the order in
-//                     which they are filled; a document or a range of one; before either, a file
-//                     with kept pages where there is one; answers to what it asks. Further
+//   to the worker, over a channel:     files without a name, for documents that are not short, in
+//   the
+//                     order in which they are filled; a document or a range of one; before either,
+//                     a file with kept pages where there is one; answers to what it asks. Further
 //                     documents may come while it is at one: they lie ready until then, and may be
 //                     taken back
 //   from the worker, through its ring (answer_ring.h):  what became of the document, whose JSON is
-//                     in the file, or of the range; that it leaves the document, whose content may
-//                     be known; questions: a file to keep pages in, whose turn a range is
+//                     there if it is short, else in the file, or of the range; that it leaves the
+//                     document, whose content may be known; questions: a file for a document or to
+//                     keep pages in, whose turn a range is
 #pragma once
 
 #include <cstdint>
@@ -29,6 +31,7 @@ inline constexpr char kFile = 'f';
 inline constexpr char kKept = 'h';
 inline constexpr char kTurn = 't';
 inline constexpr char kWantsFile = 'k';
+inline constexpr char kWantsOutput = 'p';
 inline constexpr char kOpened = 'o';
 inline constexpr char kAsksTurn = 'a';
 inline constexpr char kRangeDone = 'r';
@@ -52,11 +55,12 @@ struct Job {
 struct Answer {
   enum class Kind {
     wants_file,    // to keep pages in
+    wants_output,  // a file for a document, since it has none left
     opened,        // to helpers: `ranges`, `kept` ones; `range` is the next
     asks_turn,     // `range`
     leaves,        // the document, since its content, `sha256`, may be known
     range_done,    // `range`
-    done,          // `row`, `bytes`, `line`
+    done,          // `row`; `document` or `bytes`; `line`
     cannot_write,  // `message`
   };
   Kind kind = Kind::done;
@@ -65,8 +69,10 @@ struct Answer {
   std::vector<int> kept;
   std::string sha256;
   DocumentRow row;
-  std::int64_t bytes = 0;  // of the document, in its file; none for a mere container
-  // Of a document that is not large: as in documents.jsonl. Lies in what was read.
+  // Of a document: what it says, if it is short, else how many bytes its file has; and its line of
+  // documents.jsonl, if it is not large. They lie in what was read. A mere container has neither.
+  std::string_view document;
+  std::int64_t bytes = 0;
   std::string_view line;
   std::string message;
 };
@@ -82,9 +88,9 @@ bool send_turn(Channel& channel, const Turn& turn);
 // None for what is no answer.
 [[nodiscard]] std::optional<Answer> read_answer(const MessageView& message);
 
-// `line`: see Answer.
+// See Answer.
 [[nodiscard]] std::vector<std::string> done_fields(const DocumentRow& row, std::int64_t bytes,
-                                                   std::string line);
+                                                   std::string line, std::string document);
 
 // By the worker: none for what is no document or range, `gone` for what is no turn.
 [[nodiscard]] std::optional<Job> read_job(const Message& message);

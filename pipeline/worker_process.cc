@@ -179,6 +179,10 @@ bool WorkerProcess::has_room(std::size_t most, std::size_t bytes) const {
          held <= kMostReadyBytes && last_job + 1 - job < JobOffers::kMost;
 }
 
+std::size_t WorkerProcess::wanted_files() const {
+  return std::min(files_of_late, ready.size() + (place && !helps ? 1 : 0));
+}
+
 std::optional<std::size_t> WorkerProcess::take_back() {
   if (ready.empty() || !board->offers.take_back(ready.back().job)) return std::nullopt;
   const std::size_t document = ready.back().place;

@@ -1,6 +1,7 @@
 // A worker as the supervisor holds it: how it is started, and what it takes.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <deque>
@@ -60,8 +61,9 @@ struct WorkerProcess {
     std::uint32_t job = 0;
     std::size_t bytes = 0;  // of its message, about
   };
-  std::deque<Ready> ready;        // documents that lie ready for it, in their order
-  std::deque<NewFile> files;      // it was given, in the order in which it fills them
+  std::deque<Ready> ready;    // documents that lie ready for it, in their order
+  std::deque<NewFile> files;  // it was given, in the order in which it fills them
+  std::size_t files_of_late = 0;
   std::uint32_t last_job = 0;     // the highest number it was given
   bool slow = false;              // nothing more is laid ready behind its document
   bool helps = false;             // only a range of it
@@ -90,8 +92,12 @@ struct WorkerProcess {
   void begin_ready();
   // Whether one more may lie ready, of `most`, whose message has so many bytes.
   [[nodiscard]] bool has_room(std::size_t most, std::size_t bytes) const;
-  // Documents that it has to answer for: it needs a file for each.
-  [[nodiscard]] std::size_t unanswered() const { return ready.size() + (place && !helps ? 1 : 0); }
+  // How many files it should have: as many as it fills of late, and no more than it has documents
+  // to answer for.
+  [[nodiscard]] std::size_t wanted_files() const;
+  // A document of its own was whole in its answer, or in a file.
+  void answered_at_once() { files_of_late = std::max(files_of_late, std::size_t{1}) - 1; }
+  void filled_a_file() { files_of_late = std::min(files_of_late + 2, kMostReady + 1); }
   // The last document that lies ready is not its own any more; none where it has begun all.
   [[nodiscard]] std::optional<std::size_t> take_back();
 
