@@ -9,7 +9,6 @@
 #include <memory>
 #include <utility>
 
-#include "pipeline/crew.h"
 #include "pipeline/document_run.h"
 #include "pipeline/path_name.h"
 #include "pipeline/recovery.h"
@@ -18,6 +17,7 @@
 #include "pipeline/signals.h"
 #include "pipeline/task_queue.h"
 #include "pipeline/worker_messages.h"
+#include "pipeline/worker_pool.h"
 #include "pipeline/worker_process.h"
 
 namespace tachado::pipeline {
@@ -48,7 +48,7 @@ class Batch {
         progress_(progress),
         log_(log),
         events_(events),
-        crew_(engines, settings.worker, settings.jobs),
+        pool_(engines, settings.worker, settings.jobs),
         queue_(tasks, delivery) {}
 
   // Until every document has its answer: hand out, wait, take in, look after.
@@ -56,8 +56,8 @@ class Batch {
     begin_seen();
     while (!problem_ && !interrupted() && work_left()) {
       hand_out();
-      crew_.wait(kTickMilliseconds);
-      crew_.listen(
+      pool_.wait(kTickMilliseconds);
+      pool_.listen(
           [&](WorkerProcess& worker, const MessageView& message) { take(worker, message); },
           [&](WorkerProcess& worker) { bury(worker); });
       see_to_those_left();
@@ -65,14 +65,14 @@ class Batch {
       watch_limits();
       progress_.tick(current());
     }
-    crew_.end();
+    pool_.end();
     if (problem_) return {BatchEnd::cannot_go_on, *problem_};
     return {interrupted() ? BatchEnd::interrupted : BatchEnd::complete, {}};
   }
 
  private:
   bool work_left() {
-    if (!queue_.empty() || !left_.empty() || crew_.is_busy()) return true;
+    if (!queue_.empty() || !left_.empty() || pool_.is_busy()) return true;
     // Nobody is at these, and nobody will tell what became of their content: each is read.
     for (auto& [place, hand] : in_hand_) {
       hand.alone = true;
@@ -95,7 +95,7 @@ class Batch {
   // The document that is worked on for the longest.
   [[nodiscard]] std::string current() const {
     const WorkerProcess* longest = nullptr;
-    for (const auto& worker : crew_.workers()) {
+    for (const auto& worker : pool_.workers()) {
       if (!worker->place) continue;
       if (longest == nullptr || worker->begun < longest->begun) longest = worker.get();
     }
@@ -113,9 +113,9 @@ class Batch {
         give(*worker, *place);
       }
       lay_ready();
-    } while (!problem_ && !queue_.front() && crew_.has_idle() && take_one_back());
+    } while (!problem_ && !queue_.front() && pool_.has_idle() && take_one_back());
     while (!problem_ && !queue_.front()) {
-      if (!crew_.has_idle()) return;
+      if (!pool_.has_idle()) return;
       const auto range = shared_.help();
       WorkerProcess* worker = range ? idle_worker(false) : nullptr;
       if (worker == nullptr) {
@@ -133,8 +133,8 @@ class Batch {
   }
 
   WorkerProcess* idle_worker(bool fresh) {
-    WorkerProcess* worker = crew_.idle(*seen_, fresh);
-    if (worker == nullptr && crew_.problem()) problem_ = crew_.problem();
+    WorkerProcess* worker = pool_.idle(*seen_, fresh);
+    if (worker == nullptr && pool_.problem()) problem_ = pool_.problem();
     return worker;
   }
 
@@ -186,19 +186,19 @@ class Batch {
 
   void lay_ready() {
     put_ready();
-    for (const auto& worker : crew_.workers()) worker->channel.flush();
+    for (const auto& worker : pool_.workers()) worker->channel.flush();
   }
 
   // To each one in turn, so that none has much more than the others.
   void put_ready() {
     for (bool given = true; given && !problem_;) {
       given = false;
-      for (const auto& worker : crew_.workers()) {
+      for (const auto& worker : pool_.workers()) {
         const auto next = queue_.front_if_new();
         if (!next || !is_surely_small(tasks_[*next])) return;
         const std::size_t place = *next;
         const std::size_t bytes = message_bytes(tasks_[place]);
-        if (!worker->has_room(crew_.most_ready(), bytes)) continue;
+        if (!worker->has_room(pool_.most_ready(), bytes)) continue;
         const auto kept = delivery_.kept_pages(place, false);
         if (!kept || *kept) return;  // it was begun once
         queue_.pop(place);
@@ -223,7 +223,7 @@ class Batch {
 
   // For a worker that has nothing to do.
   bool take_one_back() {
-    const auto& workers = crew_.workers();
+    const auto& workers = pool_.workers();
     return std::any_of(workers.begin(), workers.end(),
                        [&](const auto& worker) { return take_one_back(*worker); });
   }
@@ -356,7 +356,7 @@ class Batch {
     if (used_up) take_all_back(worker);
     worker.begin_ready();
     if (worker.place || !used_up) return;
-    Crew::retire(worker);
+    WorkerPool::retire(worker);
   }
 
   // ---- contents that may be known ----
@@ -383,7 +383,7 @@ class Batch {
   // The document of this content that a worker has in hand.
   [[nodiscard]] std::optional<std::size_t> reader_of(const std::string& sha256) const {
     const std::uint64_t digest = board_digest(sha256);
-    for (const auto& worker : crew_.workers()) {
+    for (const auto& worker : pool_.workers()) {
       if (!worker->place || worker->helps) continue;
       const std::uint32_t job = worker->board->job;
       if (worker->board->digest != digest || worker->board->job != job) continue;
@@ -401,7 +401,7 @@ class Batch {
       auto reader = reader_of(sha256);
       // Who had it and is at another document now has said what became of it.
       if (!reader) {
-        crew_.listen_to_living(
+        pool_.listen_to_living(
             [&](WorkerProcess& worker, const MessageView& message) { take(worker, message); });
       }
       known = !reader && delivery_.knows(sha256);
@@ -460,7 +460,7 @@ class Batch {
   }
 
   void answer_those_who_wait() {
-    for (const auto& worker : crew_.workers()) {
+    for (const auto& worker : pool_.workers()) {
       if (!worker->waits_for || !worker->place) continue;
       const SharedDocuments::Turn next = shared_.turn(*worker->place, *worker->waits_for);
       if (next.answer == SharedDocuments::Answer::wait) continue;
@@ -510,7 +510,7 @@ class Batch {
     if (now - looked_ < std::chrono::milliseconds(kTickMilliseconds)) return;
     looked_ = now;
     if (auto kept_up = delivery_.tick(); !kept_up) problem_ = std::move(kept_up).error();
-    for (const auto& worker : crew_.workers()) {
+    for (const auto& worker : pool_.workers()) {
       if (!worker->place || worker->killed_for) continue;
       if (look_at_board(*worker)) worker->on_page.begin();
       const auto hand = in_hand_.find(*worker->place);
@@ -587,7 +587,7 @@ class Batch {
   EventLog& log_;
   const BatchEvents& events_;
 
-  Crew crew_;
+  WorkerPool pool_;
   Clock::time_point looked_;  // at the workers' limits
   TaskQueue queue_;
   SameContents same_;

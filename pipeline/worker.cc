@@ -27,12 +27,13 @@ constexpr std::size_t kMostWithAnswer = std::size_t{8} << 10U;
 
 // ---- what it says ----
 
-class Mouth {
+class AnswerSender {
  public:
-  Mouth(AnswerRing& answers, const Channel& channel) : answers_(answers), channel_(channel) {}
+  AnswerSender(AnswerRing& answers, const Channel& channel)
+      : answers_(answers), channel_(channel) {}
 
   // False when the supervisor is gone.
-  bool say(char kind, const std::vector<std::string>& fields) {
+  bool send(char kind, const std::vector<std::string>& fields) {
     return write(kind, fields) && channel_.ring();
   }
   // What became of a document: nobody is woken by it who has no use for it yet.
@@ -65,7 +66,7 @@ class Mouth {
 
 class Inbox {
  public:
-  Inbox(Channel& channel, Mouth& mouth) : channel_(channel), mouth_(mouth) {}
+  Inbox(Channel& channel, AnswerSender& sender) : channel_(channel), sender_(sender) {}
 
   // The next document or range, or what comes with it.
   [[nodiscard]] std::optional<Message> next() {
@@ -76,7 +77,7 @@ class Inbox {
   }
   // What comes once this was asked; none when the supervisor is gone.
   [[nodiscard]] std::optional<Message> ask(char kind, const std::vector<std::string>& fields) {
-    if (!mouth_.say(kind, fields)) return std::nullopt;
+    if (!sender_.send(kind, fields)) return std::nullopt;
     for (;;) {
       std::optional<Message> message = receive();
       if (!message || message->kind != kJob) return message;
@@ -85,7 +86,7 @@ class Inbox {
   }
   // For a document; none when the supervisor is gone.
   [[nodiscard]] Fd take_file() {
-    if (files_.empty() && !mouth_.say(kWantsOutput, {})) return {};
+    if (files_.empty() && !sender_.send(kWantsOutput, {})) return {};
     while (files_.empty()) {
       std::optional<Message> message = channel_.receive();
       if (!message) return {};
@@ -110,7 +111,7 @@ class Inbox {
   }
 
   Channel& channel_;
-  Mouth& mouth_;
+  AnswerSender& sender_;
   std::deque<Message> later_;
   std::deque<Fd> files_;
 };
@@ -119,8 +120,8 @@ class Inbox {
 
 class SharingByQuestions : public Sharing {
  public:
-  SharingByQuestions(Mouth& mouth, Inbox& inbox, bool possible)
-      : mouth_(mouth), inbox_(inbox), possible_(possible) {}
+  SharingByQuestions(AnswerSender& sender, Inbox& inbox, bool possible)
+      : sender_(sender), inbox_(inbox), possible_(possible) {}
 
   Fd file() override {
     std::optional<Message> answer = inbox_.ask(kWantsFile, {});
@@ -130,15 +131,15 @@ class SharingByQuestions : public Sharing {
   void open(int ranges, const std::vector<int>& kept, int next) override {
     std::vector<std::string> fields{std::to_string(ranges), std::to_string(next)};
     for (const int range : kept) fields.push_back(std::to_string(range));
-    mouth_.say(kOpened, fields);
+    sender_.send(kOpened, fields);
   }
   Turn turn(int range) override {
     return read_turn(inbox_.ask(kAsksTurn, {std::to_string(range)}));
   }
-  void done(int range) override { mouth_.say(kRangeDone, {std::to_string(range)}); }
+  void done(int range) override { sender_.send(kRangeDone, {std::to_string(range)}); }
 
  private:
-  Mouth& mouth_;
+  AnswerSender& sender_;
   Inbox& inbox_;
   bool possible_;
 };
@@ -186,8 +187,8 @@ class Worker {
   Worker(Channel channel, const SharedWithWorker& shared, Engines& engines,
          const WorkerSettings& settings)
       : channel_(std::move(channel)),
-        mouth_(shared.answers, channel_),
-        inbox_(channel_, mouth_),
+        sender_(shared.answers, channel_),
+        inbox_(channel_, sender_),
         board_(shared.board),
         seen_(shared.seen),
         engines_(engines),
@@ -232,7 +233,7 @@ class Worker {
 
   void do_document(const Job& job) {
     helped_.reset();
-    SharingByQuestions sharing(mouth_, inbox_, job.may_share);
+    SharingByQuestions sharing(sender_, inbox_, job.may_share);
     DocumentOrder order;
     order.path = job.location.path;
     order.manifest = job.manifest;
@@ -257,7 +258,7 @@ class Worker {
     order.is_known = [&](const std::string& sha256) {
       board_.digest = board_digest(sha256);
       const bool seen = seen_.add(sha256);
-      return job.maybe_known && seen && mouth_.answer(job.number, kLeaves, {sha256});
+      return job.maybe_known && seen && sender_.answer(job.number, kLeaves, {sha256});
     };
     order.supply = supply_order(job, sharing);
     order.page_judged = [this](int page) { board_.judge(page); };
@@ -274,9 +275,9 @@ class Worker {
         members = contents_.portfolio_files(content);
       }
       row.members = std::move(members);
-      mouth_.answer(job.number, kDone, file.answer(row));
+      sender_.answer(job.number, kDone, file.answer(row));
     } else if (!info) {
-      mouth_.say(kCannotWrite, {info.error().message});
+      sender_.send(kCannotWrite, {info.error().message});
     }
   }
 
@@ -285,7 +286,7 @@ class Worker {
     row.status = Status::ok;
     row.container = true;
     row.members = std::move(members);
-    mouth_.answer(job.number, kDone, done_fields(row, 0, "", ""));
+    sender_.answer(job.number, kDone, done_fields(row, 0, "", ""));
   }
 
   // What is called an archive and is none may be a document: it is looked at as one.
@@ -304,19 +305,19 @@ class Worker {
         helped_.emplace(open_file(job.location.path, engines_.settings(), *content));
       }
     }
-    SharingByQuestions sharing(mouth_, inbox_, false);
+    SharingByQuestions sharing(sender_, inbox_, false);
     if (helped_->source != nullptr) {
       PageSupply supply(supply_order(job, sharing), *helped_, engines_);
       if (auto kept = supply.read_and_keep(*job.range); !kept) {
-        mouth_.say(kCannotWrite, {kept.error().message});
+        sender_.send(kCannotWrite, {kept.error().message});
         return;
       }
     }
-    mouth_.say(kRangeDone, {std::to_string(*job.range)});
+    sender_.send(kRangeDone, {std::to_string(*job.range)});
   }
 
   Channel channel_;
-  Mouth mouth_;
+  AnswerSender sender_;
   Inbox inbox_;
   PageBoard& board_;
   SeenDigests& seen_;

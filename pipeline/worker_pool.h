@@ -13,14 +13,14 @@
 
 namespace tachado::pipeline {
 
-class Crew {
+class WorkerPool {
  public:
   // Of at most `most` workers at a time.
-  Crew(Engines& engines, const WorkerSettings& settings, int most)
+  WorkerPool(Engines& engines, const WorkerSettings& settings, int most)
       : engines_(engines), settings_(settings), most_(static_cast<std::size_t>(most)) {}
-  ~Crew() { end(); }
-  Crew(const Crew&) = delete;
-  Crew& operator=(const Crew&) = delete;
+  ~WorkerPool() { end(); }
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
 
   [[nodiscard]] const std::vector<std::unique_ptr<WorkerProcess>>& workers() const {
     return workers_;

@@ -1,4 +1,4 @@
-#include "pipeline/crew.h"
+#include "pipeline/worker_pool.h"
 
 #include <fmt/format.h>
 #include <poll.h>
@@ -21,22 +21,22 @@ constexpr std::size_t kMostFiles = 512;
 
 }  // namespace
 
-std::size_t Crew::most_ready() const {
+std::size_t WorkerPool::most_ready() const {
   return std::min(WorkerProcess::kMostReady, kMostFiles / most_);
 }
 
-bool Crew::is_busy() const {
+bool WorkerPool::is_busy() const {
   return std::any_of(workers_.begin(), workers_.end(),
                      [](const auto& worker) { return worker->place.has_value(); });
 }
 
-bool Crew::has_idle() const {
+bool WorkerPool::has_idle() const {
   return may_start() || std::any_of(workers_.begin(), workers_.end(), [](const auto& worker) {
            return !worker->place && !worker->retiring;
          });
 }
 
-WorkerProcess* Crew::idle(SeenDigests& seen, bool fresh) {
+WorkerProcess* WorkerPool::idle(SeenDigests& seen, bool fresh) {
   WorkerProcess* used = nullptr;
   bool makes_room = false;
   for (const auto& worker : workers_) {
@@ -53,7 +53,7 @@ WorkerProcess* Crew::idle(SeenDigests& seen, bool fresh) {
   return nullptr;
 }
 
-WorkerProcess* Crew::start(SeenDigests& seen) {
+WorkerProcess* WorkerPool::start(SeenDigests& seen) {
   auto worker = WorkerProcess::start(engines_, seen, settings_);
   if (worker) {
     none_since_.reset();
@@ -75,12 +75,12 @@ WorkerProcess* Crew::start(SeenDigests& seen) {
   return nullptr;
 }
 
-void Crew::retire(WorkerProcess& worker) {
+void WorkerPool::retire(WorkerProcess& worker) {
   worker.retiring = true;
   worker.channel.shut_down();
 }
 
-void Crew::wait(int milliseconds) {
+void WorkerPool::wait(int milliseconds) {
   std::vector<pollfd> polled;
   polled.reserve(workers_.size());
   for (const auto& worker : workers_) {
@@ -92,8 +92,8 @@ void Crew::wait(int milliseconds) {
   for (const pollfd& one : polled) rang_.push_back(one.revents != 0);
 }
 
-void Crew::listen(const std::function<void(WorkerProcess&, const MessageView&)>& take,
-                  const std::function<void(WorkerProcess&)>& bury) {
+void WorkerPool::listen(const std::function<void(WorkerProcess&, const MessageView&)>& take,
+                        const std::function<void(WorkerProcess&)>& bury) {
   std::size_t i = 0;
   for (const bool rang : rang_) {
     WorkerProcess& worker = *workers_[i];
@@ -111,7 +111,8 @@ void Crew::listen(const std::function<void(WorkerProcess&, const MessageView&)>&
   rang_.clear();
 }
 
-void Crew::listen_to_living(const std::function<void(WorkerProcess&, const MessageView&)>& take) {
+void WorkerPool::listen_to_living(
+    const std::function<void(WorkerProcess&, const MessageView&)>& take) {
   for (const auto& worker : workers_) {
     (void)worker->listen();
     while (worker->next(message_)) take(*worker, message_);
@@ -119,7 +120,7 @@ void Crew::listen_to_living(const std::function<void(WorkerProcess&, const Messa
 }
 
 // Idle ones have nothing to lose, and a busy one is not worth waiting for.
-void Crew::end() {
+void WorkerPool::end() {
   for (const auto& worker : workers_) {
     worker->channel.close();
     ::kill(worker->pid, SIGKILL);
