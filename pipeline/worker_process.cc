@@ -50,10 +50,7 @@ void become_worker(int said, int channel, const Limits& limits) {
   const auto kept = static_cast<unsigned>(channel);
   if (kept > 3) ::close_range(3, kept - 1, 0);
   ::close_range(kept + 1, ~0U, 0);
-  // A page's masks, a few megabytes each, come and go by the dozen: kept, they are not asked of the
-  // kernel, and cleared by it, again and again, which took a tenth of a scan's time.
-  ::mallopt(M_MMAP_THRESHOLD, kLargestKept);
-  ::mallopt(M_TRIM_THRESHOLD, kMostKept);
+  keep_freed_memory();
   limit_files(largest_file_mb(limits));
   limit_memory(limits.memory_mb * kDataLimitFactor);
 }
@@ -94,6 +91,13 @@ double processor_seconds(pid_t pid) {
   const long long user = std::strtoll(at, &end, 10);
   const long long kernel = std::strtoll(end, nullptr, 10);
   return static_cast<double>(user + kernel) / static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+// A page's masks, a few megabytes each, come and go by the dozen: kept, they are not asked of the
+// kernel, and cleared by it, again and again, which took a tenth of a scan's time.
+void keep_freed_memory() {
+  ::mallopt(M_MMAP_THRESHOLD, kLargestKept);
+  ::mallopt(M_TRIM_THRESHOLD, kMostKept);
 }
 
 void Spent::begin() {

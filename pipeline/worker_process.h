@@ -23,6 +23,9 @@ namespace tachado::pipeline {
 // Processor time so far, of all its threads; whole ticks, most often of 10 ms.
 [[nodiscard]] double processor_seconds(int pid);
 
+// For this process: memory that was freed is kept for the next page, within bounds.
+void keep_freed_memory();
+
 // Time spent on something: the processor's is what counts, so that a busy machine loses nothing;
 // the clock's ends what sleeps. Looked at now and then: what was begun counts from the next look.
 class Spent {
