@@ -16,7 +16,6 @@ namespace tachado::pipeline {
 namespace {
 
 using exporting::member;
-using exporting::number_of;
 using exporting::text_of;
 using nlohmann::json;
 
@@ -46,7 +45,7 @@ std::optional<std::size_t> region_of(const Rect& word, const std::vector<Version
 
 VersionPage page_from(const json& node) {
   VersionPage page;
-  page.number = static_cast<int>(number_of(node, "number"));
+  page.number = exporting::whole_number_of(node, "number");
   for (const json& redaction : member(node, "redactions")) {
     page.regions.push_back({text_of(redaction, "id"), text_of(member(redaction, "hides"), "what"),
                             exporting::box_of(member(redaction, "bbox"))});

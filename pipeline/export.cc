@@ -211,16 +211,17 @@ Result<void> write_documents(const ExportOptions& options, const ExportFormat& f
   return batch.each([&](const StoredDocument& document) -> Result<void> {
     const std::string path = file_for(document, folder, format.file);
     if (auto made = make_folder_of(path); !made) return made;
-    if (format.copy) {
-      auto written = format.copy == ExportCopy::pictures
-                         ? export_overlays(document, path, options.settings)
-                         : write_copy(document, *format.copy, options, contents, path);
-      if (written) return written;
-      say_warning("", written.error().message);
-      ++missing;
-      return {};
-    }
-    return write_text(document, *format.text, options.privacy, path);
+    auto written = !format.copy ? write_text(document, *format.text, options.privacy, path)
+                   : *format.copy == ExportCopy::pictures
+                       ? export_overlays(document, path, options.settings)
+                       : write_copy(document, *format.copy, options, contents, path);
+    // What lies in the document; else there is no use in going on.
+    const bool of_this_document =
+        format.copy || (!written && written.error().kind == ProblemKind::empty);
+    if (written || !of_this_document) return written;
+    say_warning("", written.error().message);
+    ++missing;
+    return {};
   });
 }
 

@@ -2,6 +2,7 @@
 
 #include <sys/mman.h>
 
+#include <atomic>
 #include <charconv>
 #include <new>
 
@@ -16,7 +17,9 @@ bool SeenDigests::add(std::string_view digest) {
   std::from_chars(head.data(), head.data() + head.size(), number, 16);
   const std::size_t bit = number % kBits;
   const std::uint64_t mask = std::uint64_t{1} << (bit % kWordBits);
-  return (words_[bit / kWordBits].fetch_or(mask) & mask) != 0;
+  using Word = std::atomic_ref<std::uint64_t>;
+  static_assert(Word::is_always_lock_free);
+  return (Word(words_[bit / kWordBits]).fetch_or(mask) & mask) != 0;
 }
 
 void SeenDigestsUnmapper::operator()(SeenDigests* seen) const { ::munmap(seen, sizeof *seen); }

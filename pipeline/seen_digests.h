@@ -2,7 +2,6 @@
 // supervisor: a worker asks about a content only where it may be known.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -22,7 +21,8 @@ class SeenDigests {
  private:
   static constexpr std::size_t kBits = std::size_t{1} << 23U;
   static constexpr std::size_t kWordBits = 64;
-  std::atomic<std::uint64_t> words_[kBits / kWordBits];
+  // Plain numbers, each changed as one: atomics would be set to 0 when they are made, page by page.
+  std::uint64_t words_[kBits / kWordBits];
 };
 
 struct SeenDigestsUnmapper {

@@ -21,7 +21,8 @@ void SharedDocuments::open(std::size_t place, int ranges, const std::vector<int>
     if (State* state = this->state(place, range)) *state = State::done;
   };
   for (const int range : kept) mark(range);
-  for (int range = 0; range < next; ++range) mark(range);
+  const int done = std::min(next, static_cast<int>(document.ranges.size()));
+  for (int range = 0; range < done; ++range) mark(range);
 }
 
 SharedDocuments::State* SharedDocuments::state(std::size_t place, int range) {

@@ -58,8 +58,8 @@ bool Worklist::stands(const StateEntry& entry, const Source& source) const {
   if (!entry.row.container && !folder_->holds(entry.name)) return false;
   if (entry.row.status == Status::ok) return true;
   const bool may_open_now = entry.row.problem == "encrypted" && options_.passwords;
-  // A file that could not be read may have become readable without being touched.
   if (options_.limits_changed && hit_a_limit(entry.row)) return false;
+  // A file that could not be read may have become readable without being touched.
   return !options_.retry_failed && !may_open_now && entry.row.problem != "io";
 }
 

@@ -1,6 +1,8 @@
 #include "stages/export/document_reader.h"
 
+#include <algorithm>
 #include <array>
+#include <limits>
 #include <streambuf>
 #include <string>
 
@@ -124,6 +126,12 @@ std::string text_of(const nlohmann::json& object, const char* name) {
 double number_of(const nlohmann::json& object, const char* name) {
   const nlohmann::json& found = member(object, name);
   return found.is_number() ? found.get<double>() : 0;
+}
+
+int whole_number_of(const nlohmann::json& object, const char* name) {
+  constexpr double kLeast = std::numeric_limits<int>::min();
+  constexpr double kMost = std::numeric_limits<int>::max();
+  return static_cast<int>(std::clamp(number_of(object, name), kLeast, kMost));
 }
 
 }  // namespace tachado::exporting

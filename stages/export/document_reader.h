@@ -35,5 +35,7 @@ enum class Words { keep, skip };
 // Members as plain values; a missing one, or one of another type, is empty or 0.
 [[nodiscard]] std::string text_of(const nlohmann::json& object, const char* name);
 [[nodiscard]] double number_of(const nlohmann::json& object, const char* name);
+// As number_of, without what is behind the point; what no int can hold is the nearest that one can.
+[[nodiscard]] int whole_number_of(const nlohmann::json& object, const char* name);
 
 }  // namespace tachado::exporting

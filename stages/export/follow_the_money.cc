@@ -94,7 +94,7 @@ class FollowTheMoney : public DocumentVisitor {
   }
 
   void page(const json& page) override {
-    const std::string number = std::to_string(static_cast<int>(number_of(page, "number")));
+    const std::string number = std::to_string(whole_number_of(page, "number"));
     Entity entity(stable_id({"tachado", "page", pages_id_, number}), "Page");
     entity.add("document", pages_id_);
     entity.add("index", number);

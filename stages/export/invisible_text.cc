@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "stages/export/utf8.h"
 
@@ -15,6 +16,13 @@ constexpr unsigned kLastCode = 255;
 constexpr std::size_t kCodesPerFont = kLastCode - 1;  // without 0 and the blank
 // Share of a word's height below its base line.
 constexpr double kDescent = 0.25;
+// Which of a line's words, from the lowest to the highest, is as high as its letters reach.
+constexpr double kFullHeightShare = 0.8;
+// A line that rises by less from its first word to its last, in heights of its letters, is level:
+// that much comes of words without ascenders.
+constexpr double kLeastRise = 0.5;
+// A word that lies farther from its line, in heights of the line's letters, stays where it is.
+constexpr double kStrays = 1;
 constexpr double kMinSide = 0.1;  // points; smaller words have no place
 // Entries of one bfchar section: ISO 32000-1, 9.10.3 by way of Adobe Technical Note 5014.
 constexpr std::size_t kMaxSection = 100;
@@ -47,6 +55,88 @@ std::string utf16(char32_t point) {
                      static_cast<unsigned>(0xDC00U + (rest & 0x3FFU)));
 }
 
+// A word's extent along its line and across it.
+struct Extent {
+  double begin = 0;
+  double end = 0;
+  double low = 0;
+  double high = 0;
+
+  [[nodiscard]] double middle() const { return (begin + end) / 2; }
+  [[nodiscard]] double height() const { return high - low; }
+  [[nodiscard]] double level() const { return (low + high) / 2; }
+};
+
+Extent extent_of(const InvisibleWord& word) {
+  const Rect& box = word.box;
+  return word.angle % 180 == 0 ? Extent{box.x0, box.x1, box.y0, box.y1}
+                               : Extent{box.y0, box.y1, box.x0, box.x1};
+}
+
+// The height of a word with ascenders and descenders. Of a row of five words one may be a bracket
+// or a stain.
+double letter_size(const std::vector<Extent>& words) {
+  std::vector<double> heights;
+  for (const Extent& word : words) heights.push_back(word.height());
+  const auto at = static_cast<std::size_t>(
+      std::ceil(kFullHeightShare * static_cast<double>(heights.size() - 1)));
+  const auto full = heights.begin() + static_cast<std::ptrdiff_t>(at);
+  std::nth_element(heights.begin(), full, heights.end());
+  return *full;
+}
+
+// The straight line through the middles of the words, high ones above all: their middle is the
+// line's.
+struct Slope {
+  double level = 0;
+  double rise = 0;  // per point along the line
+};
+
+Slope slope_of(const std::vector<Extent>& words, double size) {
+  double weight = 0;
+  double along = 0;
+  double level = 0;
+  for (const Extent& word : words) {
+    const double own = std::min(word.height(), size) * std::min(word.height(), size);
+    weight += own;
+    along += own * word.middle();
+    level += own * word.level();
+  }
+  if (weight <= 0) return {words.front().level(), 0};
+  along /= weight;
+  level /= weight;
+  double spread = 0;
+  double both = 0;
+  double first = words.front().middle();
+  double last = first;
+  for (const Extent& word : words) {
+    const double own = std::min(word.height(), size) * std::min(word.height(), size);
+    const double off = word.middle() - along;
+    spread += own * off * off;
+    both += own * off * (word.level() - level);
+    first = std::min(first, word.middle());
+    last = std::max(last, word.middle());
+  }
+  const double rise = spread > 0 ? both / spread : 0;
+  if (std::abs(rise) * (last - first) < kLeastRise * size) return {level, 0};
+  return {level - rise * along, rise};
+}
+
+// Where the word's base line begins, `descent` within its box, and where it goes.
+std::string text_matrix(const InvisibleWord& word, double page_height, double descent) {
+  const Rect& box = word.box;
+  switch (((word.angle % 360) + 360) % 360) {
+    case 90:
+      return fmt::format("0 1 -1 0 {:.3f} {:.3f}", box.x1 - descent, page_height - box.y1);
+    case 180:
+      return fmt::format("-1 0 0 -1 {:.3f} {:.3f}", box.x1, page_height - box.y0 - descent);
+    case 270:
+      return fmt::format("0 -1 1 0 {:.3f} {:.3f}", box.x0 + descent, page_height - box.y0);
+    default:
+      return fmt::format("1 0 0 1 {:.3f} {:.3f}", box.x0, page_height - box.y1 + descent);
+  }
+}
+
 }  // namespace
 
 Placement place_page(const Rect& crop, int rotation, double width) {
@@ -63,6 +153,24 @@ Placement place_page(const Rect& crop, int rotation, double width) {
       return {0, -s, s, 0, crop.x0, crop.y1};
     default:
       return {s, 0, 0, s, crop.x0, crop.y0};
+  }
+}
+
+void align_line(std::vector<InvisibleWord>& line) {
+  if (line.empty()) return;
+  std::vector<Extent> words;
+  for (const InvisibleWord& word : line) words.push_back(extent_of(word));
+  const double size = letter_size(words);
+  const Slope slope = slope_of(words, size);
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const Extent& word = words[i];
+    const double line_level = slope.level + slope.rise * word.middle();
+    const bool strays = std::abs(line_level - word.level()) > kStrays * size;
+    const double level = strays ? word.level() : line_level;
+    const double low = level - size / 2;
+    const double high = level + size / 2;
+    line[i].box = line[i].angle % 180 == 0 ? Rect{word.begin, low, word.end, high}
+                                           : Rect{low, word.begin, high, word.end};
   }
 }
 
@@ -85,12 +193,13 @@ std::string InvisibleFonts::show(const std::vector<InvisibleWord>& words, double
                   placement.b, placement.c, placement.d, placement.e, placement.f);
   for (const InvisibleWord& word : words) {
     const std::u32string text = code_points_of(word.text);
-    const double height = word.box.height();
-    const double width = word.box.width();
+    const bool upright = word.angle % 180 == 0;
+    const double height = upright ? word.box.height() : word.box.width();
+    const double width = upright ? word.box.width() : word.box.height();
     if (text.empty() || height < kMinSide || width < kMinSide) continue;
     const double natural = static_cast<double>(text.size()) * height * kInvisibleWidth / 1000.0;
-    out += fmt::format("{:.3f} Tz\n1 0 0 1 {:.3f} {:.3f} Tm\n", 100 * width / natural, word.box.x0,
-                       page_height - word.box.y1 + kDescent * height);
+    out += fmt::format("{:.3f} Tz\n{} Tm\n", 100 * width / natural,
+                       text_matrix(word, page_height, kDescent * height));
     std::size_t font = characters_.size();  // none yet
     std::string codes;
     const auto flush = [&] {

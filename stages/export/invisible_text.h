@@ -28,7 +28,13 @@ struct Placement {
 struct InvisibleWord {
   std::string text;  // UTF-8
   Rect box;          // displayed points, from the top
+  int angle = 0;     // degrees counter-clockwise, a multiple of 90
 };
+
+// Gives the words of one line letters of one size on one base line, each over its own width: "a" is
+// half as high as "Acceso", and readers that put words together by size and base line would part
+// them. A line that leans keeps its slope. Cost: linear, but for the sorting of heights.
+void align_line(std::vector<InvisibleWord>& line);
 
 // Fonts without any mark on paper: each code of each is one character of the text.
 class InvisibleFonts {

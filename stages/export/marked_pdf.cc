@@ -59,7 +59,7 @@ void add_evidence(Found& result, const char* list, const json& found) {
   if (value.empty()) value = text_of(found, "name");
   const std::string role = text_of(found, "role");
   for (const json& each : member(found, "evidence")) {
-    const double number = number_of(each, "page");
+    const int number = whole_number_of(each, "page");
     if (number < 1) continue;
     MarkedPage& page = result.pages[static_cast<std::size_t>(number)];
     page.marks.push_back({box_of(member(each, "bbox")), kEvidence, true,
@@ -86,8 +86,8 @@ Result<Found> read_marks(std::istream& document, Privacy privacy) {
   DocumentHandler handler;
   handler.head = [&](json& head) {
     filter.head(head);
-    result.source = {text_of(member(head, "source"), "media_type"),
-                     text_of(member(head, "source"), "sha256")};
+    result.source.media_type = text_of(member(head, "source"), "media_type");
+    result.source.sha256 = text_of(member(head, "source"), "sha256");
     for (const char* list :
          {"numbers", "amounts", "parties", "dates", "identifiers", "items", "watchlist"}) {
       for (const json& found : member(member(head, "fields"), list)) {
@@ -97,7 +97,8 @@ Result<Found> read_marks(std::istream& document, Privacy privacy) {
   };
   handler.page = [&](json& page) {
     filter.page(page);
-    const double number = number_of(page, "number");
+    const int number = whole_number_of(page, "number");
+    ++result.source.pages;
     if (number < 1) return;
     const auto known = result.pages.find(static_cast<std::size_t>(number));
     if (known == result.pages.end() && member(page, "redactions").empty()) return;

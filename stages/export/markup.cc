@@ -4,10 +4,22 @@
 
 namespace tachado::exporting {
 
+namespace {
+
+// U+FFFE and U+FFFF in UTF-8 but for their last byte, and U+FFFD's.
+constexpr std::string_view kNoCharacter = "\xEF\xBF";
+constexpr char kReplacementEnd = '\xBD';
+
+}  // namespace
+
 std::string markup(std::string_view text) {
   std::string result;
   for (const char c : clean_utf8(text)) {
     switch (c) {
+      case '\xBE':
+      case '\xBF':
+        result += result.ends_with(kNoCharacter) ? kReplacementEnd : c;
+        break;
       case '&':
         result += "&amp;";
         break;

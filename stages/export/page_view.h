@@ -23,6 +23,10 @@ struct WordView {
 struct LineView {
   Rect box;
   int block = 0;
+  // By which its letters are turned on the page as displayed: degrees counter-clockwise, a multiple
+  // of 90. From the places of its words, which is all that a document says of it: 0 where they do
+  // not show it.
+  int angle = 0;
   std::vector<WordView> words;
 };
 
@@ -34,7 +38,8 @@ struct PageView {
   std::vector<std::pair<std::string, Rect>> redactions;  // id and place
 };
 
-// Words that are none, or that name a line that is not there, are left out.
+// Words that are none, or that name a line that is not there, are left out. Confidences are cut to
+// 0 to 1.
 [[nodiscard]] PageView view_of(const nlohmann::json& page);
 
 }  // namespace tachado::exporting

@@ -85,6 +85,9 @@ Result<void> write_pdf_copy(
     QPDF pdf;
     pdf.setSuppressWarnings(true);
     open(pdf, original);
+    if (known.pages == 0) {
+      return fail(problem(ProblemKind::empty, "no page of the original was read"));
+    }
     std::vector<QPDFPageObjectHelper> pages = QPDFPageDocumentHelper(pdf).getAllPages();
     change(pdf, pages);
     Pl_Function out("sink", nullptr, [&](const unsigned char* bytes, std::size_t length) {

@@ -20,11 +20,12 @@ namespace tachado::exporting {
 struct KnownSource {
   std::string media_type;
   std::string sha256;
+  int pages = 0;  // that were read
 };
 
 // Opens `original`, lets `change` at its pages, and hands the copy to `sink`. Streams are copied as
-// they are stored. Fails with unsupported, io, encrypted or damaged; nothing is thrown, whatever
-// `change` throws.
+// they are stored. Fails with unsupported, io, encrypted, damaged or (no page was read: what the
+// copy would hold, nobody has seen) empty; nothing is thrown, whatever `change` throws.
 [[nodiscard]] Result<void> write_pdf_copy(
     const OriginalFile& original, const KnownSource& known,
     const std::function<void(std::string_view)>& sink,

@@ -4,6 +4,7 @@
 #include <qpdf/QPDF.hh>
 #include <qpdf/QPDFPageObjectHelper.hh>
 
+#include <iterator>
 #include <map>
 #include <utility>
 #include <vector>
@@ -38,17 +39,20 @@ PageWords recognised_words(const json& page) {
   result.width = view.width;
   result.height = view.height;
   for (const LineView& line : view.lines) {
+    std::vector<InvisibleWord> words;
     for (const WordView& word : line.words) {
       if (!word.confidence || word.text.find(kBlock) != std::string::npos) continue;
-      result.words.push_back({word.text, word.box});
+      words.push_back({word.text, word.box, line.angle});
     }
+    align_line(words);
+    result.words.insert(result.words.end(), std::make_move_iterator(words.begin()),
+                        std::make_move_iterator(words.end()));
   }
   return result;
 }
 
 struct Recognised {
-  std::string media_type;
-  std::string sha256;                      // of the original
+  KnownSource source;
   std::map<std::size_t, PageWords> pages;  // by number
 };
 
@@ -58,13 +62,14 @@ Result<Recognised> read_words(std::istream& document, Privacy privacy) {
   DocumentHandler handler;
   handler.head = [&](json& head) {
     filter.head(head);
-    result.media_type = text_of(member(head, "source"), "media_type");
-    result.sha256 = text_of(member(head, "source"), "sha256");
+    result.source.media_type = text_of(member(head, "source"), "media_type");
+    result.source.sha256 = text_of(member(head, "source"), "sha256");
   };
   handler.page = [&](json& page) {
     filter.page(page);
     PageWords words = recognised_words(page);
-    const double number = number_of(page, "number");
+    const int number = whole_number_of(page, "number");
+    ++result.source.pages;
     if (number < 1 || words.words.empty()) return;
     result.pages[static_cast<std::size_t>(number)] = std::move(words);
   };
@@ -98,34 +103,37 @@ QPDFObjectHandle make_font(QPDF& pdf, const InvisibleFonts& fonts, std::size_t f
   return pdf.makeIndirectObject(dictionary);
 }
 
-// The page's own instructions are put into q and Q, so that what they leave behind moves nothing.
-void add_text(QPDF& pdf, QPDFPageObjectHelper& page, const std::string& instructions) {
-  page.addPageContents(QPDFObjectHandle::newStream(&pdf, "q\n"), true);
-  page.addPageContents(QPDFObjectHandle::newStream(&pdf, "\nQ\n" + instructions), false);
-}
-
 void add_fonts(QPDFPageObjectHelper& page, const std::vector<QPDFObjectHandle>& fonts) {
   QPDFObjectHandle resources = page.getAttribute("/Resources", true);
   if (!resources.isDictionary()) {
     resources = QPDFObjectHandle::newDictionary();
     page.getObjectHandle().replaceKey("/Resources", resources);
   }
-  if (!resources.getKey("/Font").isDictionary()) {
-    resources.replaceKey("/Font", QPDFObjectHandle::newDictionary());
-  }
+  // A list of its own: other pages may share it, and know fonts of an earlier export by these
+  // names.
+  QPDFObjectHandle known = resources.getKey("/Font");
+  QPDFObjectHandle own =
+      known.isDictionary() ? known.shallowCopy() : QPDFObjectHandle::newDictionary();
   for (std::size_t font = 0; font < fonts.size(); ++font) {
-    resources.getKey("/Font").replaceKey(InvisibleFonts::font_name(font), fonts[font]);
+    own.replaceKey(InvisibleFonts::font_name(font), fonts[font]);
   }
+  resources.replaceKey("/Font", own);
 }
 
 void add_words(const Recognised& recognised, QPDF& pdf, std::vector<QPDFPageObjectHelper>& pages) {
   InvisibleFonts text;
+  SupersededText superseded(pdf);
   std::vector<std::size_t> changed;
   for (const auto& [number, words] : recognised.pages) {
     if (number > pages.size()) continue;
     QPDFPageObjectHelper& page = pages[number - 1];
-    remove_invisible_text(pdf, page);
-    add_text(pdf, page, text.show(words.words, words.height, placement_of(page, words.width)));
+    superseded.remove_from(page);
+    // Before the page's own instructions: neither what they leave behind nor where damaged ones end
+    // moves the text or loses it.
+    page.addPageContents(
+        QPDFObjectHandle::newStream(
+            &pdf, text.show(words.words, words.height, placement_of(page, words.width))),
+        true);
     changed.push_back(number - 1);
   }
   std::vector<QPDFObjectHandle> fonts;
@@ -141,7 +149,7 @@ Result<void> write_pdf_text(std::istream& document, const OriginalFile& original
                             const std::function<void(std::string_view)>& sink, Privacy privacy) {
   const auto recognised = read_words(document, privacy);
   if (!recognised) return fail(recognised.error());
-  return write_pdf_copy(original, {recognised->media_type, recognised->sha256}, sink,
+  return write_pdf_copy(original, recognised->source, sink,
                         [&](QPDF& pdf, std::vector<QPDFPageObjectHelper>& pages) {
                           add_words(*recognised, pdf, pages);
                         });

@@ -225,8 +225,8 @@ void PrivacyFilter::mask_identifier(json& found, json& identifier) {
   for (json& each : *evidence) {
     mask_whole(each["text"]);
     const json& span = member(each, "span");
-    places_.push_back({static_cast<int>(number_of(each, "page")), index_of(span, 0),
-                       index_of(span, 1), box_of(member(each, "bbox"))});
+    places_.push_back({whole_number_of(each, "page"), index_of(span, 0), index_of(span, 1),
+                       box_of(member(each, "bbox"))});
   }
 }
 
@@ -262,7 +262,7 @@ void PrivacyFilter::page(json& page) {
 
 void PrivacyFilter::mask_page(json& page) {
   boxes_.clear();
-  const int number = static_cast<int>(number_of(page, "number"));
+  const int number = whole_number_of(page, "number");
   const std::string text = text_of(page, "text");
   Marks marks = personal_marks(text);
   // Code points to bytes, and back for the words.

@@ -40,7 +40,7 @@ Result<RedactedPages> read_redacted_pages(std::istream& document) {
     const json& redactions = member(written, "redactions");
     if (redactions.empty()) return;
     Page page;
-    page.number = static_cast<int>(number_of(written, "number"));
+    page.number = whole_number_of(written, "number");
     page.width = number_of(written, "width");
     page.height = number_of(written, "height");
     for (const json& each : redactions) page.redactions.push_back(redaction_of(each));

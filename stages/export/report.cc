@@ -53,8 +53,7 @@ std::string row_of(const std::string& id, const json& head) {
     text(member(summary, name));
   }
   for (const char* name : {"pages", "redactions", "redacted_share"}) number(member(summary, name));
-  row.value(
-      static_cast<int>(number_of(summary, "failed_redactions") + number_of(summary, "leaks")));
+  row.value(whole_number_of(summary, "failed_redactions") + whole_number_of(summary, "leaks"));
   text(member(head, "status"));
   row.value(static_cast<int>(member(summary, "needs_review").size()));
   // What a contract is about fits in a line; all of it stands on its own page.
@@ -133,9 +132,9 @@ Result<ReportedDocument> Report::add(const std::string& source, std::istream& do
   };
   handler.page = [&](json& page) {
     filter.page(page);
-    reported.pages = std::max(reported.pages, static_cast<int>(number_of(page, "number")));
+    reported.pages = std::max(reported.pages, whole_number_of(page, "number"));
     if (mask && !filter.personal_boxes().empty()) {
-      reported.masked[static_cast<int>(number_of(page, "number"))] = filter.personal_boxes();
+      reported.masked[whole_number_of(page, "number")] = filter.personal_boxes();
     }
     data.words->add(text_of(page, "text"));
     for (const auto& reader : readers) reader->page(page);

@@ -78,7 +78,7 @@ class ReportDocument : public DocumentVisitor {
   }
 
   void page(const json& page) override {
-    const int number = static_cast<int>(number_of(page, "number"));
+    const int number = whole_number_of(page, "number");
     const json& redactions = member(page, "redactions");
     sink_(
         fmt::format("<section class=\"page\" id=\"p{0}\" aria-labelledby=\"h{0}\">\n"
@@ -126,7 +126,7 @@ class ReportDocument : public DocumentVisitor {
   std::string evidence_links(const json& found) {
     std::vector<std::string> links;
     for (const json& each : member(found, "evidence")) {
-      const int page = static_cast<int>(number_of(each, "page"));
+      const int page = whole_number_of(each, "page");
       const std::string id = fmt::format("e{}", ++marks_made_);
       marks_[page].push_back({id, box_of(member(each, "bbox"))});
       links.push_back(fmt::format("<a href=\"#{}\" title=\"{}\">{} {}</a>", id,

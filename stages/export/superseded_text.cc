@@ -2,10 +2,10 @@
 
 #include <qpdf/Buffer.hh>
 #include <qpdf/Pl_Buffer.hh>
-#include <qpdf/QPDFObjectHandle.hh>
 #include <qpdf/QPDFTokenizer.hh>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,6 +16,8 @@ namespace {
 constexpr const char* kInvisible = "3";
 // Deeper nesting of q is damage; what is below it is not remembered.
 constexpr std::size_t kMaxDepth = 1000;
+// Forms within forms; those that hold a page's text lie on the page, or one below.
+constexpr int kMaxForms = 8;
 
 class Filter final : public QPDFObjectHandle::TokenFilter {
  public:
@@ -107,15 +109,60 @@ class Filter final : public QPDFObjectHandle::TokenFilter {
   bool removed_ = false;
 };
 
-}  // namespace
-
-void remove_invisible_text(QPDF& pdf, QPDFPageObjectHelper& page) {
+// Instructions of a page or form without invisible text; nothing where they show none.
+std::optional<QPDFObjectHandle> cleaned(QPDF& pdf, QPDFPageObjectHelper instructions) {
   Filter filter;
   Pl_Buffer buffer("contents");
-  page.filterContents(&filter, &buffer);
-  if (!filter.removed()) return;
-  page.getObjectHandle().replaceKey(
-      "/Contents", QPDFObjectHandle::newStream(&pdf, buffer.getBufferSharedPointer()));
+  instructions.filterContents(&filter, &buffer);
+  if (!filter.removed()) return std::nullopt;
+  return QPDFObjectHandle::newStream(&pdf, buffer.getBufferSharedPointer());
+}
+
+}  // namespace
+
+std::optional<QPDFObjectHandle> SupersededText::without(QPDFObjectHandle form, int depth) {
+  const auto known = forms_.find(form.getObjGen());
+  if (known != forms_.end()) return known->second;
+  // Until it is done, it is as it was: a form may show itself.
+  forms_[form.getObjGen()] = std::nullopt;
+  std::optional<QPDFObjectHandle> instead = cleaned(pdf_, QPDFPageObjectHelper(form));
+  QPDFObjectHandle own = form.getDict().shallowCopy();
+  const bool inner = remove_from_forms(own, depth + 1);
+  if (!instead && !inner) return std::nullopt;
+  if (instead) {
+    for (const char* key : {"/Filter", "/DecodeParms", "/Length"}) own.removeKey(key);
+  } else {
+    instead = form.copyStream();
+  }
+  instead->replaceDict(own);
+  forms_[form.getObjGen()] = instead;
+  return instead;
+}
+
+bool SupersededText::remove_from_forms(QPDFObjectHandle owner, int depth) {
+  QPDFObjectHandle resources = owner.getKey("/Resources");
+  if (depth > kMaxForms || !resources.isDictionary()) return false;
+  QPDFObjectHandle shown = resources.getKey("/XObject");
+  if (!shown.isDictionary()) return false;
+  std::map<std::string, QPDFObjectHandle> changed;
+  for (auto& [name, each] : shown.getDictAsMap()) {
+    if (!each.isFormXObject()) continue;
+    if (auto instead = without(each, depth)) changed.emplace(name, *instead);
+  }
+  if (changed.empty()) return false;
+  // Lists of its own: other pages may share them.
+  QPDFObjectHandle own = shown.shallowCopy();
+  for (const auto& [name, instead] : changed) own.replaceKey(name, instead);
+  QPDFObjectHandle own_resources = resources.shallowCopy();
+  own_resources.replaceKey("/XObject", own);
+  owner.replaceKey("/Resources", own_resources);
+  return true;
+}
+
+void SupersededText::remove_from(QPDFPageObjectHelper& page) {
+  if (auto instead = cleaned(pdf_, page)) page.getObjectHandle().replaceKey("/Contents", *instead);
+  page.getAttribute("/Resources", true);  // which a page may have from its parents
+  remove_from_forms(page.getObjectHandle(), 0);
 }
 
 }  // namespace tachado::exporting

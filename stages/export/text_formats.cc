@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,6 +23,24 @@ using nlohmann::json;
 
 constexpr int kHocrDpi = 300;                  // hOCR boxes are whole pixels: those of a usual scan
 constexpr double kAltoPerPoint = 1200.0 / 72;  // MeasurementUnit inch1200
+
+// Both formats count from the page's upper left corner, hOCR in numbers without a sign: what hangs
+// over the edge is cut there. A page whose size is not known has no other edges.
+PageView cut_to_page(PageView page) {
+  constexpr double kNoEdge = std::numeric_limits<double>::max();
+  const double right = page.width > 0 ? page.width : kNoEdge;
+  const double bottom = page.height > 0 ? page.height : kNoEdge;
+  const auto cut = [&](Rect& box) {
+    box = {std::clamp(box.x0, 0.0, right), std::clamp(box.y0, 0.0, bottom),
+           std::clamp(box.x1, 0.0, right), std::clamp(box.y1, 0.0, bottom)};
+  };
+  for (LineView& line : page.lines) {
+    cut(line.box);
+    for (WordView& word : line.words) cut(word.box);
+  }
+  for (auto& [id, box] : page.redactions) cut(box);
+  return page;
+}
 
 // The lines of each block, in reading order.
 std::vector<std::vector<const LineView*>> blocks_of(const PageView& page) {
@@ -72,7 +92,23 @@ std::string hocr_box(const Rect& box) {
                      pixel(box.y1));
 }
 
+// A name in quotes, which it cannot hold: they are written as in a URL.
+std::string hocr_file(const json& head) {
+  std::string name;
+  for (const char c : text_of(member(head, "source"), "path")) {
+    if (c == '"') {
+      name += "%22";
+    } else {
+      name += c;
+    }
+  }
+  return name;
+}
+
 std::string hocr_begin(const json& head) {
+  const int pages = whole_number_of(member(head, "metadata"), "pages");
+  const std::string count =
+      pages > 0 ? fmt::format("<meta name=\"ocr-number-of-pages\" content=\"{}\"/>\n", pages) : "";
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" "
@@ -82,13 +118,14 @@ std::string hocr_begin(const json& head) {
       "<meta name=\"ocr-system\" content=\"tachado {}\"/>\n"
       "<meta name=\"ocr-capabilities\" content=\"ocr_page ocr_carea ocr_par ocr_line "
       "ocrx_word ocrp_wconf\"/>\n"
-      "</head>\n<body>\n",
-      markup(text_of(member(head, "source"), "path")), kVersion);
+      "{}</head>\n<body>\n",
+      markup(text_of(member(head, "source"), "path")), kVersion, count);
 }
 
 void hocr_line(std::string& out, const LineView& line, int page, int& number, int& word_number) {
-  out += fmt::format("   <span class=\"ocr_line\" id=\"line_{}_{}\" title=\"{}\">\n", page,
-                     ++number, hocr_box(line.box));
+  const std::string turned = line.angle == 0 ? "" : fmt::format("; textangle {}", line.angle);
+  out += fmt::format("   <span class=\"ocr_line\" id=\"line_{}_{}\" title=\"{}{}\">\n", page,
+                     ++number, hocr_box(line.box), turned);
   // Readers of hOCR put a blank between words: a hyphen goes with its own.
   std::vector<WordView> words = line.words;
   if (hyphen_of(line) != nullptr) {
@@ -110,8 +147,8 @@ std::string hocr_page(const PageView& page, const json& head) {
   std::string out = fmt::format(
       "<div class=\"ocr_page\" id=\"page_{0}\" title=\"image &quot;{1}&quot;; {2}; ppageno {3}; "
       "scan_res {4} {4}\">\n",
-      page.number, markup(text_of(member(head, "source"), "path")),
-      hocr_box({0, 0, page.width, page.height}), page.number - 1, kHocrDpi);
+      page.number, markup(hocr_file(head)), hocr_box({0, 0, page.width, page.height}),
+      page.number - 1, kHocrDpi);
   int block_number = 0;
   int line_number = 0;
   int word_number = 0;
@@ -150,6 +187,20 @@ std::string alto_begin(const json& head) {
       markup(text_of(member(head, "source"), "path")), kVersion);
 }
 
+// As high as the second word; without width where the two touch.
+Rect gap_between(const Rect& first, const Rect& second, int angle) {
+  switch (angle) {
+    case 90:
+      return {second.x0, std::min(second.y1, first.y0), second.x1, first.y0};
+    case 180:
+      return {std::min(second.x1, first.x0), second.y0, first.x0, second.y1};
+    case 270:
+      return {second.x0, first.y1, second.x1, std::max(first.y1, second.y0)};
+    default:
+      return {first.x1, second.y0, std::max(first.x1, second.x0), second.y1};
+  }
+}
+
 // Blanks between words, and the hyphen at a line's end, are elements of their own. `begun`: the
 // word whose second part the line begins with; set to the one that it ends in the middle of.
 void alto_line(std::string& out, const LineView& line, const LineView* next, std::string& begun,
@@ -167,9 +218,7 @@ void alto_line(std::string& out, const LineView& line, const LineView* next, std
       break;
     }
     if (before != nullptr && word.offset > before->offset + code_points(before->text)) {
-      const Rect gap{before->box.x1, word.box.y0, std::max(before->box.x1, word.box.x0),
-                     word.box.y1};
-      out += fmt::format("<SP {}/>", alto_box(gap));
+      out += fmt::format("<SP {}/>", alto_box(gap_between(before->box, word.box, line.angle)));
     }
     std::string more = word.confidence ? fmt::format(" WC=\"{:.2f}\"", *word.confidence) : "";
     if (before == nullptr && !begun.empty()) {
@@ -185,6 +234,14 @@ void alto_line(std::string& out, const LineView& line, const LineView* next, std
   out += "</TextLine>\n";
 }
 
+// Of a block whose lines are all turned alike.
+std::string alto_rotation(const std::vector<const LineView*>& block) {
+  const int angle = block.front()->angle;
+  const bool alike = std::all_of(block.begin(), block.end(),
+                                 [&](const LineView* line) { return line->angle == angle; });
+  return alike && angle != 0 ? fmt::format(" ROTATION=\"{}\"", angle) : "";
+}
+
 std::string alto_page(const PageView& page) {
   const Rect whole{0, 0, page.width, page.height};
   std::string out = fmt::format(
@@ -196,8 +253,8 @@ std::string alto_page(const PageView& page) {
   int line_number = 0;
   int word_number = 0;
   for (const auto& block : blocks_of(page)) {
-    out += fmt::format("<TextBlock ID=\"block_{}_{}\" {}>\n", page.number, ++block_number,
-                       alto_box(hull_of(block)));
+    out += fmt::format("<TextBlock ID=\"block_{}_{}\" {}{}>\n", page.number, ++block_number,
+                       alto_box(hull_of(block)), alto_rotation(block));
     std::string begun;
     for (std::size_t i = 0; i < block.size(); ++i) {
       const LineView* next = i + 1 < block.size() ? block[i + 1] : nullptr;
@@ -223,6 +280,7 @@ std::optional<TextFormat> text_format_from(std::string_view name) {
 Result<void> convert_text(std::istream& document, TextFormat format, const TextSink& sink,
                           Privacy privacy) {
   json head;
+  int pages = 0;
   PrivacyFilter filter(privacy);
   DocumentHandler handler;
   handler.head = [&](json& seen) {
@@ -233,16 +291,21 @@ Result<void> convert_text(std::istream& document, TextFormat format, const TextS
   };
   handler.page = [&](json& page) {
     filter.page(page);
+    ++pages;
     switch (format) {
       case TextFormat::txt:
         return sink(text_of(page, "text") + "\f");
       case TextFormat::hocr:
-        return sink(hocr_page(view_of(page), head));
+        return sink(hocr_page(cut_to_page(view_of(page)), head));
       case TextFormat::alto:
-        return sink(alto_page(view_of(page)));
+        return sink(alto_page(cut_to_page(view_of(page))));
     }
   };
   if (auto read = read_document(document, handler); !read) return read;
+  if (pages == 0 && format != TextFormat::txt) {
+    return fail({"export", std::nullopt, ProblemKind::empty,
+                 "no page of the document was read, and the format asks for one"});
+  }
   if (format == TextFormat::hocr) sink("</body>\n</html>\n");
   if (format == TextFormat::alto) sink("</Layout>\n</alto>\n");
   return {};

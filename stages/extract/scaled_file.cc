@@ -211,10 +211,6 @@ TiffForm form_of(TIFF* tiff, const ScaledRead& wanted) {
   return form;
 }
 
-}  // namespace
-
-namespace {
-
 std::optional<Bitmap> read_whole_png(const std::string& path, const ScaledRead& wanted) {
   Reducer reducer(wanted);
   const bool whole = read_plain_png_rows(

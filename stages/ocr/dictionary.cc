@@ -25,8 +25,11 @@ constexpr std::int32_t kMaxLetters = 1 << 16;
 // Spanish has 235,000, English 462,000.
 constexpr std::int32_t kMaxEdges = 20'000'000;
 
+// Of a word that says something: nearly all strings of two letters are words of a kind.
 constexpr std::size_t kMinLetters = 3;
+// Longer than any word of Spanish or English.
 constexpr std::size_t kMaxLettersOfWord = 40;
+// Words of a page that say something together: a few names would decide among fewer.
 constexpr int kMinWords = 20;
 
 }  // namespace

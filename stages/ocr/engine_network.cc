@@ -204,11 +204,13 @@ struct EngineCalls {
     return network.height() == input.shape.height && network.step_width() <= input.shape.width;
   }
 
-  // What the engine's own network left in `output`, ours has to give too.
+  // What the engine's own network left in `output`, ours has to give too. All lines that one
+  // network is given are as high as its own input: one for another height is another network.
   static void prove(EngineNetworks::State::Known& known, std::span<const std::int8_t> pixels,
                     const EngineNumbers& input, const EngineNumbers& output) {
     std::size_t steps = 0;
     std::erase_if(known.candidates, [&](const LineNetwork* candidate) {
+      if (candidate->height() != input.shape.height) return true;
       // A line that is too short for a step says nothing.
       if (!takes(*candidate, input)) return false;
       const auto classes = static_cast<std::size_t>(candidate->classes());

@@ -16,7 +16,7 @@ static_assert(std::endian::native == std::endian::little,
 constexpr int kMaxDepth = 8;
 constexpr std::uint32_t kMaxLayers = 64;
 constexpr std::uint32_t kMaxName = 256;
-constexpr std::uint32_t kMaxSide = 1U << 16;
+constexpr std::int32_t kMaxSide = 1 << 16;  // inputs or outputs of a layer; those have 512 at most
 // A matrix's mode: whole numbers, and scales of 64 bits (all of them since 2017).
 constexpr std::uint8_t kWholeNumbers = 1;
 constexpr std::uint8_t kDoubles = 128;
@@ -55,6 +55,9 @@ class Reader {
     if (!taken.empty()) std::memcpy(&value, taken.data(), sizeof value);
     return value;
   }
+
+  // Of inputs or outputs.
+  std::int32_t side() { return static_cast<std::int32_t>(count(kMaxSide)); }
 
   std::uint32_t count(std::uint32_t most) {
     const auto value = number<std::uint32_t>();
@@ -106,8 +109,8 @@ Layer read_layer(Reader& reader, int depth) {
   reader.number<std::int8_t>();  // two that matter for training
   reader.number<std::int8_t>();
   const auto flags = reader.number<std::int32_t>();
-  layer.inputs = reader.number<std::int32_t>();
-  layer.outputs = reader.number<std::int32_t>();
+  layer.inputs = reader.side();
+  layer.outputs = reader.side();
   reader.number<std::int32_t>();  // how many weights
   reader.name();
   if (layer.type == "Input") {

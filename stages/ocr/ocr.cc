@@ -219,12 +219,17 @@ class PageReader {
 
   // ---- what is not to be read ----
 
+  // Whether what lies on the candidate is not to be read. What can be read on it is no secret.
+  [[nodiscard]] bool hides(std::size_t candidate) const {
+    return page_.candidates[candidate].confidence >= kMasked &&
+           !(candidate < legible_.size() && legible_[candidate]);
+  }
+
   [[nodiscard]] std::vector<Rect> masks(bool words_too) const {
     std::vector<Rect> boxes;
     for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
-      if (i < legible_.size() && legible_[i]) continue;
+      if (!hides(i)) continue;
       const Region& candidate = page_.candidates[i];
-      if (candidate.confidence < kMasked) continue;
       const std::vector<Rect> parts =
           candidate.quad ? strips(*candidate.quad) : std::vector<Rect>{candidate.box};
       for (const Rect& part : parts) {
@@ -239,13 +244,11 @@ class PageReader {
     return boxes;
   }
 
-  // What an earlier recognition read under a bar must not come back. What can be read on a
-  // candidate is no secret, and would be read again.
+  // What an earlier recognition read under a bar must not come back.
   void drop_masked(Page& layer) const {
     const auto hidden = [this](const Word& word) {
       for (std::size_t i = 0; i < page_.candidates.size(); ++i) {
-        const bool read = i < legible_.size() && legible_[i];
-        if (!read && page_.candidates[i].box.contains(word.box.center())) return true;
+        if (hides(i) && page_.candidates[i].box.contains(word.box.center())) return true;
       }
       return false;
     };

@@ -122,6 +122,33 @@ void plain_line(const unsigned char* stored, int width, int components, bool col
 constexpr unsigned kShift = 40;
 constexpr std::uint32_t kMostMultiplied = 1U << 16U;
 
+// The samples of a line as pixels of the result's channels.
+void colours_of_line(const ImageInput& image, bool plain, bool color, unsigned char* stored,
+                     std::vector<unsigned char>& line) {
+  if (image.map == nullptr) {
+    auto out = line.begin();
+    for (int x = 0; x < image.width; ++x) {
+      const unsigned char ink = (stored[x] != 0) == image.invert ? 0 : 255;
+      out = std::fill_n(out, color ? 3 : 1, ink);
+    }
+  } else if (plain) {
+    plain_line(stored, image.width, image.map->getNumPixelComps(), color, line.data());
+  } else if (color) {
+    image.map->getRGBLine(stored, line.data(), image.width);
+  } else {
+    image.map->getGrayLine(stored, line.data(), image.width);
+  }
+}
+
+void write_means(const std::vector<std::uint32_t>& sums, std::uint32_t count, std::uint8_t* out) {
+  if (count >= kMostMultiplied) {
+    for (const std::uint32_t sum : sums) *out++ = static_cast<std::uint8_t>(sum / count);
+    return;
+  }
+  const std::uint64_t inverse = ((std::uint64_t{1} << kShift) + count - 1) / count;
+  for (const std::uint32_t sum : sums) *out++ = static_cast<std::uint8_t>(sum * inverse >> kShift);
+}
+
 // Line by line, averaging squares of `reduction` pixels: never more than the result and one line.
 Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
   const int components = image.map != nullptr ? image.map->getNumPixelComps() : 1;
@@ -150,19 +177,7 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
         pixels.close();
         return result;  // cut short: the rest stays white
       }
-      if (image.map == nullptr) {
-        auto out = line.begin();
-        for (int x = 0; x < image.width; ++x) {
-          const unsigned char ink = (stored[x] != 0) == image.invert ? 0 : 255;
-          out = std::fill_n(out, channels, ink);
-        }
-      } else if (plain) {
-        plain_line(stored, image.width, components, color, line.data());
-      } else if (color) {
-        image.map->getRGBLine(stored, line.data(), image.width);
-      } else {
-        image.map->getGrayLine(stored, line.data(), image.width);
-      }
+      colours_of_line(image, plain, color, stored, line);
       if (reduction == 1) {
         std::copy_n(line.begin(), row_values,
                     result.data.begin() + static_cast<std::ptrdiff_t>(row_values) * y);
@@ -177,15 +192,8 @@ Bitmap from_lines(const ImageInput& image, int reduction, bool color) {
       }
     }
     if (reduction == 1) continue;
-    const auto count = static_cast<std::uint32_t>(std::max(1, rows * columns));
-    std::uint8_t* out = result.data.data() + row_values * static_cast<std::size_t>(y);
-    if (count >= kMostMultiplied) {
-      for (const std::uint32_t sum : sums) *out++ = static_cast<std::uint8_t>(sum / count);
-      continue;
-    }
-    const std::uint64_t inverse = ((std::uint64_t{1} << kShift) + count - 1) / count;
-    for (const std::uint32_t sum : sums)
-      *out++ = static_cast<std::uint8_t>(sum * inverse >> kShift);
+    write_means(sums, static_cast<std::uint32_t>(std::max(1, rows * columns)),
+                result.data.data() + row_values * static_cast<std::size_t>(y));
   }
   pixels.close();
   return result;

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <optional>
+#include <utility>
 
 #include "stages/regions/edges.h"
 #include "stages/regions/look.h"
@@ -47,50 +49,64 @@ const Look* next_in_row(const std::vector<Look>& looks, const Look& look, int ap
   return nullptr;
 }
 
+// The boxes of one kind that may stand side by side.
+struct Boxes {
+  std::vector<std::size_t> places;  // in the list of all figures
+  std::vector<Look> looks;
+};
+
+Boxes boxes_of(const std::vector<Look>& looks, RegionKind kind, double highest) {
+  Boxes boxes;
+  for (std::size_t i = 0; i < looks.size(); ++i)
+    if (looks[i].kind == kind && looks[i].box.height() <= highest) {
+      boxes.places.push_back(i);
+      boxes.looks.push_back(looks[i]);
+    }
+  return boxes;
+}
+
+// From each box that follows no other: it and those that follow, one more than kMostInRow at most.
+std::vector<std::vector<std::size_t>> rows_of(const std::vector<Look>& boxes, int apart) {
+  const auto after = [&](std::size_t at) -> std::optional<std::size_t> {
+    const Look* next = next_in_row(boxes, boxes[at], apart);
+    if (next == nullptr) return std::nullopt;
+    return static_cast<std::size_t>(next - boxes.data());
+  };
+  std::vector<std::optional<std::size_t>> next(boxes.size());
+  std::vector<bool> follows(boxes.size(), false);
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    next[i] = after(i);
+    if (next[i]) follows[*next[i]] = true;
+  }
+  std::vector<std::vector<std::size_t>> rows;
+  for (std::size_t i = 0; i < boxes.size(); ++i) {
+    if (follows[i]) continue;
+    std::vector<std::size_t> row{i};
+    while (row.size() <= kMostInRow && next[row.back()]) row.push_back(*next[row.back()]);
+    if (row.size() > 1) rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
 // Boxes side by side share walls, and each one's edges run on into the next: what lies around them
 // is said of all together.
 void join_rows(const Raster& raster, const Mask& ink, const TextScale& scale,
                std::vector<Look>& looks) {
   const int apart = std::max(3, static_cast<int>(std::lround(kApart * scale.letter)));
   const double highest = kHighestRow * scale.letter;
-  std::vector<Look> rows;
   for (const RegionKind kind : {RegionKind::outlined, RegionKind::filled}) {
-    std::vector<std::size_t> members;
-    std::vector<Look> boxes;
-    for (std::size_t i = 0; i < looks.size(); ++i)
-      if (looks[i].kind == kind && looks[i].box.height() <= highest) {
-        members.push_back(i);
-        boxes.push_back(looks[i]);
-      }
-    const auto chain_from = [&](std::size_t first) {
-      std::vector<std::size_t> chain{first};
-      while (chain.size() <= kMostInRow) {
-        const Look* next = next_in_row(boxes, boxes[chain.back()], apart);
-        if (next == nullptr) break;
-        chain.push_back(static_cast<std::size_t>(next - boxes.data()));
-      }
-      return chain;
-    };
-    std::vector<bool> follows(boxes.size(), false);
-    for (std::size_t i = 0; i < boxes.size(); ++i)
-      if (const Look* next = next_in_row(boxes, boxes[i], apart))
-        follows[static_cast<std::size_t>(next - boxes.data())] = true;
-    for (std::size_t i = 0; i < boxes.size(); ++i) {
-      if (follows[i]) continue;
-      const std::vector<std::size_t> chain = chain_from(i);
-      if (chain.size() < 2) continue;
-      Look whole = boxes[i];
-      for (const std::size_t at : chain) whole.box = unite(whole.box, boxes[at].box);
-      const bool few = chain.size() <= kMostInRow;
+    const Boxes boxes = boxes_of(looks, kind, highest);
+    for (const std::vector<std::size_t>& row : rows_of(boxes.looks, apart)) {
+      if (row.size() > kMostInRow) continue;
+      Look whole = boxes.looks[row.front()];
+      for (const std::size_t at : row) whole.box = unite(whole.box, boxes.looks[at].box);
       const int beyond = edges_beyond(ink, whole.box, beyond_reach(scale));
       const double paper =
           kind == RegionKind::filled
               ? paper_around(raster, whole, 2, std::max(4, beyond_reach(scale) / 2))
               : 0;
-      for (const std::size_t at : chain) {
-        Look& look = looks[members[at]];
-        look.in_row = std::max(look.in_row, static_cast<int>(chain.size()) - 1);
-        if (!few) continue;
+      for (const std::size_t at : row) {
+        Look& look = looks[boxes.places[at]];
         if (beyond == 0) look.lines_beyond = 0;
         look.on_paper = std::max(look.on_paper, paper);
       }

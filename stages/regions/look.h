@@ -57,7 +57,6 @@ struct Look {
   InkInside letters;
   bool on_line = false;  // letters inside stand on the line of the print beside, as high as it
   int on_axis = 0;       // others of its colour and width that end on one drawn line with it
-  int in_row = 0;        // others that touch it side by side, as high as it
   int alike = 0;         // figures of the same kind and size on the page
   int aligned = 0;       // figures of the same kind above or below that begin in the same column
   bool pale = false;     // seen only where what is hardly darker than paper counts as no paper

@@ -14,7 +14,7 @@
 // Which measures of dark fills, outlines and white-out are taken was decided on documents and
 // drawn pages left out of the fit, in five parts: each one without which the likelihood of the
 // rest rose is gone. F1 by look alone is 0.93 on the pages of the fit, and on documents left out
-// 0.90 (0.85 before). Terms set by hand say so; the sum of white-out was lowered by hand (0.9) and
+// 0.90. Terms set by hand say so; the sum of white-out was lowered by hand (0.9) and
 // that of dark fills raised (0.3), after a look at forms and at faint scans that hide nothing.
 #include <algorithm>
 #include <array>
@@ -149,8 +149,8 @@ constexpr std::array<Term, 35> kColoured{{
 
 constexpr double kTexturedBias = 5.76;
 constexpr std::array<Term, 34> kTextured{{
-    // Set by hand: photographs and maps, of which the pages of the fit have few; columns of a
-    // chart.
+    // Set by hand: letters that run together, photographs and maps, columns of a chart; the pages
+    // of the fit have few.
     {&Facts::word, 0, 1, 4.0},
     {&Facts::height, 12, 30, 2.50},
     {&Facts::on_axis, 0, 1, 5.00},

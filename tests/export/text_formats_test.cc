@@ -1,5 +1,6 @@
 #include "stages/export/text_formats.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <sstream>
@@ -10,6 +11,9 @@
 namespace tachado::exporting {
 namespace {
 
+using ::testing::HasSubstr;
+using ::testing::Not;
+
 Word word(std::string text, double left, int line, bool glued = false) {
   Word result;
   result.text = std::move(text);
@@ -17,6 +21,14 @@ Word word(std::string text, double left, int line, bool glued = false) {
   result.line = line;
   result.glued = glued;
   return result;
+}
+
+std::string document_of(const Page& page) {
+  std::string json;
+  write_document_begin(json, {});
+  write_page(json, page, true);
+  write_document_end(json);
+  return json;
 }
 
 std::string small_document() {
@@ -76,7 +88,7 @@ TEST(TextFormats, WritesHocr) {
 <meta name="ocr-capabilities" content="ocr_page ocr_carea ocr_par ocr_line ocrx_word ocrp_wconf"/>
 </head>
 <body>
-<div class="ocr_page" id="page_1" title="image &quot;a &amp; &quot;b&quot;.pdf&quot;; bbox 0 0 2550 3300; ppageno 0; scan_res 300 300">
+<div class="ocr_page" id="page_1" title="image &quot;a &amp; %22b%22.pdf&quot;; bbox 0 0 2550 3300; ppageno 0; scan_res 300 300">
  <div class="ocr_carea" id="block_1_1" title="bbox 300 300 758 350">
   <p class="ocr_par" id="par_1_1" title="bbox 300 300 758 350">
    <span class="ocr_line" id="line_1_1" title="bbox 300 300 758 350">
@@ -93,7 +105,7 @@ TEST(TextFormats, WritesHocr) {
   </p>
  </div>
 </div>
-<div class="ocr_page" id="page_2" title="image &quot;a &amp; &quot;b&quot;.pdf&quot;; bbox 0 0 0 0; ppageno 1; scan_res 300 300">
+<div class="ocr_page" id="page_2" title="image &quot;a &amp; %22b%22.pdf&quot;; bbox 0 0 0 0; ppageno 1; scan_res 300 300">
 </div>
 </body>
 </html>
@@ -145,10 +157,7 @@ std::string parts_of(const std::vector<std::string>& first, const std::vector<st
     }
   }
   assemble_text(page);
-  std::string json;
-  write_document_begin(json, {});
-  write_page(json, page, true);
-  write_document_end(json);
+  const std::string json = document_of(page);
   const std::string alto = *converted(json, TextFormat::alto);
   std::string found;
   for (std::size_t at = 0; (at = alto.find("SUBS_TYPE", at)) != std::string::npos; ++at) {
@@ -168,6 +177,155 @@ TEST(TextFormats, AltoSaysWhichWordIsDivided) {
   EXPECT_EQ(parts_of({"Guanajuato", "-"}, {"León"}, true), "");
   EXPECT_EQ(parts_of({"A", "12", "-"}, {"34"}, true), "");
   EXPECT_EQ(parts_of({"la", "norma"}, {"vigente"}, true), "");
+}
+
+// Of a page of 200 × 100 points: a word, its line and a redaction that reach over two of its edges,
+// and a word beyond it.
+std::string document_over_the_edge(double width, double height) {
+  Page page;
+  page.width = width;
+  page.height = height;
+  page.lines = {{{-6, -3, 230, 12}, 0}};
+  page.words = {word("dentro", 0, 0), word("fuera", 0, 0)};
+  page.words[0].box = {-6, -3, 18, 12};
+  page.words[1].box = {210, 2, 230, 12};
+  assemble_text(page);
+  Redaction redaction;
+  redaction.id = "p1-r1";
+  redaction.box = {150, 90, 250, 120};
+  page.redactions = {redaction};
+  return document_of(page);
+}
+
+TEST(TextFormats, BoxesEndWhereThePageDoes) {
+  const std::string hocr = *converted(document_over_the_edge(200, 100), TextFormat::hocr);
+  EXPECT_THAT(hocr, HasSubstr("\"line_1_1\" title=\"bbox 0 0 833 50\""));
+  EXPECT_THAT(hocr, HasSubstr("\"word_1_1\" title=\"bbox 0 0 75 50\""));
+  EXPECT_THAT(hocr, HasSubstr("\"word_1_2\" title=\"bbox 833 8 833 50\""));
+  const std::string alto = *converted(document_over_the_edge(200, 100), TextFormat::alto);
+  EXPECT_THAT(alto,
+              HasSubstr("ID=\"line_1_1\" HPOS=\"0\" VPOS=\"0\" WIDTH=\"3333\" HEIGHT=\"200\""));
+  EXPECT_THAT(alto, HasSubstr("HPOS=\"2500\" VPOS=\"1500\" WIDTH=\"833\" HEIGHT=\"167\""));
+  // Without a size nothing is known of its other edges.
+  EXPECT_THAT(*converted(document_over_the_edge(0, 0), TextFormat::hocr),
+              HasSubstr("\"word_1_2\" title=\"bbox 875 8 958 50\""));
+}
+
+struct TurnedCase {
+  const char* name;
+  std::vector<Rect> words;  // of one line
+  int angle;
+  const char* gap = "";  // the first blank in ALTO
+};
+
+TEST(TextFormats, SayHowALineIsTurned) {
+  const std::vector<TurnedCase> cases{
+      {"upright", {{10, 10, 40, 20}, {50, 10, 80, 20}}, 0},
+      {"skewed", {{10, 10, 40, 20}, {50, 14, 80, 24}}, 0},
+      {"upwards",
+       {{10, 70, 20, 100}, {10, 30, 20, 60}},
+       90,
+       "HPOS=\"167\" VPOS=\"1000\" WIDTH=\"167\" HEIGHT=\"167\""},
+      {"downwards",
+       {{10, 30, 20, 60}, {10, 70, 20, 100}},
+       270,
+       "HPOS=\"167\" VPOS=\"1000\" WIDTH=\"167\" HEIGHT=\"167\""},
+      {"upside down",
+       {{90, 10, 120, 20}, {50, 10, 80, 20}, {10, 10, 40, 20}},
+       180,
+       "HPOS=\"1333\" VPOS=\"167\" WIDTH=\"167\" HEIGHT=\"167\""},
+      {"two in the wrong order", {{50, 10, 80, 20}, {10, 10, 40, 20}}, 0},
+      {"zigzag", {{10, 30, 20, 60}, {10, 70, 20, 100}, {10, 10, 20, 25}}, 0},
+      {"one word", {{10, 30, 20, 60}}, 0}};
+  for (const TurnedCase& each : cases) {
+    Page page;
+    page.width = 200;
+    page.height = 200;
+    page.lines = {{each.words.front(), 0}};
+    for (const Rect& box : each.words) {
+      page.words.push_back(word("voz", 0, 0));
+      page.words.back().box = box;
+      page.lines[0].box = unite(page.lines[0].box, box);
+    }
+    assemble_text(page);
+    const std::string json = document_of(page);
+    const std::string hocr = *converted(json, TextFormat::hocr);
+    const std::string alto = *converted(json, TextFormat::alto);
+    if (each.angle == 0) {
+      EXPECT_THAT(hocr, Not(HasSubstr("textangle"))) << each.name;
+      EXPECT_THAT(alto, Not(HasSubstr("ROTATION"))) << each.name;
+    } else {
+      const std::string angle = std::to_string(each.angle);
+      EXPECT_THAT(hocr, HasSubstr("; textangle " + angle + "\">")) << each.name;
+      EXPECT_THAT(alto, HasSubstr(" ROTATION=\"" + angle + "\">")) << each.name;
+      EXPECT_THAT(alto, HasSubstr(std::string("<SP ") + each.gap + "/>")) << each.name;
+    }
+  }
+}
+
+// Lines of one word are turned like the page's others, unless they lie across.
+TEST(TextFormats, ALineOfOneWordIsTurnedLikeItsPage) {
+  Page page;
+  page.width = 200;
+  page.height = 200;
+  const std::vector<std::pair<Rect, int>> places{
+      {{10, 70, 20, 100}, 0}, {{10, 30, 20, 60}, 0}, {{30, 70, 40, 100}, 1}, {{50, 10, 90, 20}, 2}};
+  page.lines = {{{10, 30, 20, 100}, 0}, {{30, 70, 40, 100}, 0}, {{50, 10, 90, 20}, 1}};
+  for (const auto& [box, line] : places) {
+    page.words.push_back(word("voz", 0, line));
+    page.words.back().box = box;
+  }
+  assemble_text(page);
+  const std::string json = document_of(page);
+  const std::string hocr = *converted(json, TextFormat::hocr);
+  EXPECT_THAT(hocr, HasSubstr("\"bbox 125 292 167 417; textangle 90\""));
+  EXPECT_THAT(hocr, HasSubstr("id=\"line_1_3\" title=\"bbox 208 42 375 83\""));
+}
+
+TEST(TextFormats, HocrSaysHowManyPagesTheDocumentHas) {
+  DocumentInfo info;
+  info.metadata.pages = 12;
+  std::string json;
+  write_document_begin(json, info);
+  write_page(json, {}, true);
+  write_document_end(json);
+  EXPECT_THAT(*converted(json, TextFormat::hocr),
+              HasSubstr("<meta name=\"ocr-number-of-pages\" content=\"12\"/>\n</head>"));
+}
+
+// Both ask for a page at least; plain text has no pages then.
+TEST(TextFormats, OfADocumentWithoutPagesThereIsPlainTextOnly) {
+  std::string json;
+  write_document_begin(json, {});
+  write_document_end(json);
+  for (const TextFormat format : {TextFormat::hocr, TextFormat::alto}) {
+    const auto none = converted(json, format);
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().kind, ProblemKind::empty);
+  }
+  EXPECT_EQ(*converted(json, TextFormat::txt), "");
+}
+
+// U+FFFE and U+FFFF are no characters of XML; U+FFFD and what is near it in bytes are.
+TEST(TextFormats, WriteNoCharacterThatXmlDoesNotKnow) {
+  Page page;
+  page.lines = {{{0, 0, 90, 12}, 0}};
+  page.words = {
+      word("a\xEF\xBF\xBE"
+           "b\xEF\xBF\xBF"
+           "c\xEF\xBF\xBD"
+           "d\xEF\xBE\xBE"
+           "e¿",
+           0, 0)};
+  assemble_text(page);
+  const std::string json = document_of(page);
+  for (const TextFormat format : {TextFormat::hocr, TextFormat::alto}) {
+    EXPECT_THAT(*converted(json, format), HasSubstr("a\xEF\xBF\xBD"
+                                                    "b\xEF\xBF\xBD"
+                                                    "c\xEF\xBF\xBD"
+                                                    "d\xEF\xBE\xBE"
+                                                    "e¿"));
+  }
 }
 
 // XML has no way to write most control characters.
@@ -216,6 +374,17 @@ TEST(TextFormats, PassOverMembersOfAnotherType) {
   ASSERT_TRUE(out);
   EXPECT_NE(out->find("CONTENT=\"b\""), std::string::npos);
   EXPECT_EQ(out->find("CONTENT=\"a\""), std::string::npos);
+}
+
+TEST(TextFormats, CutNumbersThatNoPageHas) {
+  const std::string json =
+      R"({"schema":"tachado/document/1","source":{},"pages":[{"number":1e300,"words":[["b",1,2,3,4,0,0,7],["c",1,2,3,4,0,0,-1]],"lines":[{"block":-1e300}]}]})";
+  const auto alto = converted(json, TextFormat::alto);
+  ASSERT_TRUE(alto);
+  EXPECT_THAT(*alto, HasSubstr("PHYSICAL_IMG_NR=\"2147483647\""));
+  EXPECT_THAT(*alto, HasSubstr("WC=\"1.00\""));
+  EXPECT_THAT(*alto, HasSubstr("WC=\"0.00\""));
+  EXPECT_THAT(*converted(json, TextFormat::hocr), HasSubstr("; x_wconf 100\""));
 }
 
 }  // namespace

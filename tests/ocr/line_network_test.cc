@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fstream>
 #include <functional>
+#include <limits>
 #include <random>
 #include <sstream>
 
@@ -80,6 +81,20 @@ TEST(LineModel, OfADamagedFileIsNoneOrAnother) {
     data[place] = static_cast<char>(0xFF);
     const auto model = read_line_model(data);
     EXPECT_TRUE(!model || model->network.layers.size() <= 64) << at;
+  }
+}
+
+TEST(LineModel, OfLayersWithoutBoundsIsNone) {
+  // A layer's inputs and outputs are followed by its number of weights, and its name.
+  const std::string name = "Lfys48";
+  const std::size_t at = spanish_data().find(name);
+  ASSERT_NE(at, std::string::npos);
+  for (const std::int32_t side : {-1, (1 << 16) + 1, std::numeric_limits<std::int32_t>::max()}) {
+    for (const std::size_t before : {16U, 12U}) {
+      std::string data = spanish_data();
+      std::memcpy(data.data() + at - before, &side, sizeof side);
+      EXPECT_FALSE(read_line_model(data)) << side << " " << before;
+    }
   }
 }
 

@@ -1,6 +1,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <sstream>
 
@@ -341,6 +344,50 @@ TEST(ReadPage, KeepsAGoodEarlierLayerWithoutWhatLiesUnderABar) {
   EXPECT_THAT(page.text, testing::HasSubstr("monto"));
   EXPECT_THAT(page.text, testing::Not(testing::HasSubstr("secreto")));
   EXPECT_EQ(recognizer.calls, 0);
+}
+
+// A frame around a heading may be a candidate only for its words to decide: it hides too little to
+// be kept from what reads the page, or to take words from an earlier reading.
+TEST(ReadPage, ReadsWhatHardlyHidesAnythingWithItsPage) {
+  struct Row {
+    double confidence;  // of the candidate; 0: there is none
+    bool read;
+  };
+  const Rect print = printed(0, 0.2, 0.6);
+  std::ptrdiff_t all_ink = 0;
+  for (const Row& row :
+       {Row{0, true}, Row{0.05, true}, Row{0.079, true}, Row{0.081, false}, Row{0.9, false}}) {
+    FakeSource source(scanned());
+    std::ptrdiff_t ink = 0;  // dark pixels that the engine was shown
+    FakeRecognizer recognizer(
+        [&](const Bitmap& image, const RecognizeRequest&) -> Result<Recognized> {
+          ink = std::count_if(image.data.begin(), image.data.end(),
+                              [](std::uint8_t level) { return level < 128; });
+          return answer({{"Contrato", {0, 0, 50, 20}, 0.9, 0, 0}});
+        });
+    Region frame;
+    frame.kind = RegionKind::outlined;
+    frame.box = print;
+    frame.confidence = row.confidence;
+    const std::vector<Region> candidates(row.confidence > 0 ? 1 : 0, frame);
+    Page page = scan_of(scanned());
+    page.candidates = candidates;
+    Context context;
+    context.source = &source;
+    context.recognizer = &recognizer;
+    read_page(page, context, {});
+    if (candidates.empty()) all_ink = ink;
+    ASSERT_GT(all_ink, 0);
+    EXPECT_EQ(ink == all_ink, row.read) << row.confidence;
+
+    Page scan = scan_of(scanned());
+    scan.facts.invisible = 200;
+    scan.candidates = candidates;
+    context.earlier_layer = [](int) { return layer_of_scan(0, kRead.size()); };
+    read_page(scan, context, {});
+    EXPECT_EQ(scan.text_source, TextSource::kept_ocr) << row.confidence;
+    EXPECT_EQ(scan.text.find("prestación") != std::string::npos, row.read) << row.confidence;
+  }
 }
 
 struct LayerCase {

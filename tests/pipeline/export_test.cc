@@ -58,9 +58,29 @@ TEST_F(Export, TextsLieBesideEachOther) {
   EXPECT_EQ(found, "Mantenimiento de camaras termicas\n\f");
 }
 
+// A page with what is hard to write: a word over the edge, one divided at the line's end, one that
+// runs upwards, markup, and a redaction.
+std::string hard_page() {
+  const std::string drawn =
+      "BT /F 12 Tf -20 780 Td (sobre el borde) Tj ET BT /F 12 Tf 72 700 Td 14 TL (la normati-) Tj "
+      "T* "
+      "(vidad <&\"'> aplicable) Tj ET BT /F 12 Tf 0 1 -1 0 40 300 Tm (hacia arriba) Tj ET "
+      "0 g 72 600 200 14 re f";
+  return tachado::testing::pdf_of_objects(
+      {"<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font "
+       "<< /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>",
+       "<< /Length " + std::to_string(drawn.size()) + " >>\nstream\n" + drawn + "\nendstream"});
+}
+
 TEST_F(Export, LayoutsAreOfTheirFormats) {
+  folder_.write("in/\"d\" <&>.pdf", hard_page());
+  folder_.write("in/broken.pdf", "%PDF-1.4\nnothing more");
+  EXPECT_EQ(run_tachado({"run", folder_ / "in", "-o", out(), "-q", "--ocr", "never"}).code, 3);
   for (const std::string format : {"hocr", "alto"}) {
-    EXPECT_EQ(exported(format).code, 0);
+    const Finished made = exported(format);
+    EXPECT_EQ(made.code, 3) << made.err;
+    EXPECT_THAT(made.err, HasSubstr("broken.pdf.json: no page of the document was read"));
     const std::string grammar = std::string(TACHADO_TEST_DATA) + "/layout/" + format + ".rng";
     std::size_t found = 0;
     for (const auto& each :
@@ -71,7 +91,7 @@ TEST_F(Export, LayoutsAreOfTheirFormats) {
           {"xmllint", "--nonet", "--noout", "--relaxng", grammar, each.path().string()});
       EXPECT_EQ(check.code, 0) << check.err;
     }
-    EXPECT_EQ(found, 2U) << format;
+    EXPECT_EQ(found, 3U) << format;
   }
 }
 

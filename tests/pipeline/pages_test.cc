@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
+#include <limits>
 
 #include "pipeline/kept_pages.h"
 #include "pipeline/page_ranges.h"
@@ -192,6 +194,21 @@ TEST(Shared, AnotherOwnerBeginsWithWhatIsKept) {
   EXPECT_EQ(shared.turn(0, 2).answer, Answer::wait);
   shared.close(0);
   EXPECT_EQ(shared.turn(0, 2).answer, Answer::read);
+}
+
+// A worker in the wrong hands may say anything: the supervisor neither hangs on it nor grows.
+TEST(Shared, NumbersThatNoDocumentHasAreNotCountedUpTo) {
+  constexpr int kMost = std::numeric_limits<int>::max();
+  SharedDocuments shared;
+  const auto begun = std::chrono::steady_clock::now();
+  shared.open(0, 3, {-1, kMost}, kMost);
+  EXPECT_EQ(shared.turn(0, 2).answer, Answer::kept);
+  shared.open(1, -kMost, {0}, 1);
+  EXPECT_EQ(shared.turn(1, 0).answer, Answer::read);
+  shared.open(2, kMost, {}, -kMost);
+  EXPECT_EQ(shared.turn(2, kMost).answer, Answer::read);
+  EXPECT_FALSE(shared.help() == std::nullopt);
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, std::chrono::seconds(1));
 }
 
 TEST(Shared, WhatKillsHelpersIsLeftToItsOwner) {

@@ -208,6 +208,29 @@ TEST(Pixels, FindsAnOutlineThatItsLabelTouches) {
   }
 }
 
+// By its look alone a framed line in large letters is a heading; what it says may be the label of
+// what was blacked out, so it stays for the words to decide, though with little confidence.
+TEST(Pixels, LeavesAFramedHeadingToTheWords) {
+  struct Row {
+    double size;  // of the letters
+    Rect box;
+  };
+  for (const Row& row : {Row{22, {150, 60, 470, 86.4}}, Row{22, {150, 300, 470, 335.2}},
+                         Row{28, {150, 60, 470, 93.6}}}) {
+    Canvas canvas = written(150);
+    canvas.fill(inflate(row.box, 8, 8), kWhite);
+    canvas.frame(row.box, 0.8);
+    canvas.text(row.box.x0 + 4, row.box.center().y + 0.3 * row.size, row.box.x1 - 4, row.size);
+    std::vector<Region> found = regions_from_pixels(canvas.page);
+    std::erase_if(found, [&](const Region& r) { return overlap(r.box, row.box) < 0.8; });
+    ASSERT_EQ(found.size(), 1U) << row.size;
+    EXPECT_EQ(found[0].kind, RegionKind::outlined) << row.size;
+    EXPECT_TRUE(found[0].recognise_label) << row.size;
+    EXPECT_GT(found[0].confidence, 0.04) << row.size;
+    EXPECT_LT(found[0].confidence, 0.08) << row.size;
+  }
+}
+
 // Strokes of a "d" and a "j" that reach the edges cut the inside in two; the outline is worn, so
 // that no zone is closed before its gaps are.
 TEST(Pixels, JoinsAWornBoxThatItsLabelCuts) {
