@@ -1,5 +1,6 @@
 // Every document of a folder through all stages in one process, its JSON thrown away: the work
-// itself, without workers, sandbox, state or files. What bench/batch.py divides by.
+// itself, without workers, sandbox, state or files, and with their way with memory. What
+// bench/batch.py divides by.
 //
 // usage: analyse_all FOLDER...
 #include <cstdio>
@@ -8,9 +9,11 @@
 
 #include "pipeline/document_run.h"
 #include "pipeline/inputs.h"
+#include "pipeline/worker_process.h"
 
 int main(int count, char** values) {
   using namespace tachado::pipeline;
+  keep_freed_memory();
   Settings settings;
   settings.ocr.mode = tachado::ocr::Mode::never;
   auto rules = tachado::fields::Rules::load({}, {});

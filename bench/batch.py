@@ -1,7 +1,8 @@
 """What a batch costs beside the work in it.
 
   tiny     processor time of `tachado run` over very many tiny PDFs, beside the analysis alone (analyse_all.cc, one
-           process); the supervisor's own share; its peak memory
+           process); the supervisor's own share; its peak memory. --text N: with a page of so many letters each, a
+           contract's clauses; without it a few lines
   rerun    processor time of a second run with nothing to do, beside `find INPUT -printf '%s %T@ %p\\n'`
   share    the supervisor's own share of the processor time of a run over a folder
   gain     what two jobs gain over one, as a share of what two tesseract processes gain over one: pages a second of wall
@@ -10,7 +11,7 @@
 The output goes to a folder that was never used: file systems remember files that were deleted a moment ago, and making
 new ones takes ten times as long then.
 
-usage: batch.py tiny [--files N] [--copies N] | share FOLDER... [--ocr WHEN] [--jobs N] | gain FOLDER...
+usage: batch.py tiny [--files N] [--copies N] [--text N] | share FOLDER... [--ocr WHEN] [--jobs N] | gain FOLDER...
        [--tachado PROGRAM] [--analyse PROGRAM] [--rounds N] [--out FOLDER]
 """
 import argparse
@@ -25,13 +26,41 @@ import time
 import measure
 
 
-def tiny_pdf(number, random_):
+CLAUSES = """El proveedor se obliga a entregar los bienes en el domicilio de la dependencia, libres de todo gasto.
+Las partes se reconocen la personalidad con que comparecen y manifiestan su voluntad de obligarse.
+La vigencia del presente contrato será del primero de marzo al treinta y uno de diciembre de 2021.
+El pago se hará en moneda nacional dentro de los veinte días naturales siguientes a la entrega de la factura.
+En caso de atraso se aplicará una pena convencional del uno por ciento por cada día natural de demora.
+La garantía de cumplimiento será por el diez por ciento del monto total antes del impuesto al valor agregado.
+La dependencia podrá rescindir administrativamente este instrumento sin necesidad de declaración judicial.
+Los precios unitarios permanecerán fijos hasta la total entrega de los bienes a satisfacción del área requirente.""".split()
+PAGE_LINES = 62
+
+
+def clauses(letters, random_):
+    """Lines of so many letters in all, each line some 90 of them."""
+    begin = random_.randrange(len(CLAUSES))
+    lines = [""]
+    while letters > 0:
+        word = CLAUSES[begin % len(CLAUSES)]
+        begin += 1
+        letters -= len(word) + 1
+        if len(lines[-1]) + len(word) > 90:
+            lines.append("")
+        lines[-1] += word + " "
+    return lines[:PAGE_LINES]
+
+
+def tiny_pdf(number, random_, letters):
     lines = [f"CONTRATO No. ABC/{number:06}/2021"] + [
         f"Monto total de ${random_.randint(1, 999)},{random_.randint(0, 999):03}.00 M.N." for _ in range(random_.randint(1, 4))]
-    text = "BT /F1 12 Tf 72 720 Td " + " 0 -20 Td ".join(f"({line}) Tj" for line in lines) + " ET"
+    text = "BT /F1 12 Tf 72 720 Td " + " 0 -20 Td ".join(f"({line}) Tj" for line in lines)
+    if letters > 0:
+        text += " /F1 9 Tf 0 -10 Td " + " 0 -10 Td ".join(f"({line}) Tj" for line in clauses(letters, random_))
+    text += " ET"
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-               f"<< /Length {len(text)} >>\nstream\n{text}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+               f"<< /Length {len(text)} >>\nstream\n{text}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica" + (" /Encoding /WinAnsiEncoding" if letters else "") + " >>"]
     out = "%PDF-1.4\n"
     offsets = []
     for index, body in enumerate(objects, 1):
@@ -42,14 +71,14 @@ def tiny_pdf(number, random_):
     return out + f"trailer\n<< /Root 1 0 R /Size 6 >>\nstartxref\n{xref}\n%%EOF\n"
 
 
-def fill(folder, files, copies):
+def fill(folder, files, copies, letters):
     """`copies` hard links of each file, in folders of their own."""
     random_ = random.Random(1)
     for number in range(files):
         place = folder / "0" / f"{number // 1000:03}"
         place.mkdir(parents=True, exist_ok=True)
         path = place / f"{number:06}.pdf"
-        path.write_text(tiny_pdf(number, random_))
+        path.write_text(tiny_pdf(number, random_, letters), encoding="latin-1")
         for copy in range(1, copies):
             other = folder / str(copy) / f"{number // 1000:03}"
             other.mkdir(parents=True, exist_ok=True)
@@ -57,8 +86,7 @@ def fill(folder, files, copies):
 
 
 def own_seconds(pid):
-    fields = pathlib.Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return int(pathlib.Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9
 
 
 def supervised(command):
@@ -79,7 +107,8 @@ def supervised(command):
 
 def tiny(args, scratch):
     inputs = scratch / "in"
-    fill(inputs, args.files, args.copies)
+    fill(inputs, args.files, args.copies, args.text)
+    size = sum(p.stat().st_size for p in (inputs / "0").rglob("*.pdf")) / args.files
     alone, runs = [], []
     for turn in range(args.rounds):
         alone.append(measure.run([args.analyse, str(inputs / "0")]).cpu)
@@ -87,7 +116,7 @@ def tiny(args, scratch):
                                 "1", "--quiet"]))
     work = min(alone)
     cpu, own, peak = min(runs)
-    print(f"{args.files * args.copies} files: run {cpu:.2f} s, analysis alone {work:.2f} s, ratio {cpu / work:.2f}; "
+    print(f"{args.files * args.copies} files of {size:.0f} bytes: run {cpu:.2f} s, analysis alone {work:.2f} s, ratio {cpu / work:.2f}; "
           f"supervisor {own:.2f} s ({100 * own / cpu:.0f} %), peak {peak / 1e6:.0f} MB")
     again, find, start = [], [], []
     for _ in range(args.rounds):
@@ -143,6 +172,7 @@ def main():
     parser.add_argument("folder", nargs="*")
     parser.add_argument("--files", type=int, default=20000)
     parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--text", type=int, default=0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--ocr", default="auto")
     parser.add_argument("--jobs", type=int, default=2)

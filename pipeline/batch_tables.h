@@ -22,8 +22,8 @@ class TableWriter {
  public:
   explicit TableWriter(const OutputFolder& folder);
 
-  // `json`: the document as it was written; the others: its rows.
-  void add(std::string_view json, std::string_view summary, std::string_view failures);
+  // Its line, without the line feed, and its rows.
+  void add(std::string_view line, std::string_view summary, std::string_view failures);
   // One that is read again, from its file. Memory: a piece of it.
   void add(const StateEntry& entry);
   // They appear as those of `inputs`.
@@ -55,8 +55,9 @@ class GrowingTables {
       : state_(folder.state()), tasks_(tasks), writer_(folder) {}
 
   // A document has its answer and is in the state; the members of a container join the tasks before
-  // the next call. `json`: as it was written; empty where it is not at hand.
-  void finished(std::size_t place, const DocumentRow& row, std::string_view json);
+  // the next call. `line`: of documents.jsonl, without the line feed; empty where it is not at
+  // hand.
+  void finished(std::size_t place, const DocumentRow& row, std::string_view line);
   // The run is over. False where these would not be what write_tables writes: then they are not
   // written.
   [[nodiscard]] Result<bool> finish(const std::vector<Input>& inputs);
@@ -64,7 +65,7 @@ class GrowingTables {
  private:
   // One that waits for an earlier one.
   struct Waiting {
-    std::string json;
+    std::string line;
     std::string summary;
     std::string failures;
     [[nodiscard]] std::size_t bytes() const;

@@ -1,23 +1,16 @@
-// Messages between supervisor and worker, over a stream socket: a kind, some strings, and at most
-// one descriptor.
+// Messages between two processes over a stream socket, each with at most one descriptor.
 #pragma once
 
 #include <deque>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "pipeline/files.h"
+#include "pipeline/message.h"
 
 namespace tachado::pipeline {
-
-struct Message {
-  char kind = 0;
-  std::vector<std::string> fields;
-  Fd fd;  // handed over with it
-};
 
 class Channel {
  public:
@@ -33,9 +26,10 @@ class Channel {
 
   // False when the other side is gone. What was put goes first.
   bool send(char kind, const std::vector<std::string>& fields, int fd = -1);
-  // Messages without a descriptor, which go together with the next send() or flush(): a system call
-  // costs more than a short message.
-  void put(char kind, const std::vector<std::string>& fields) { append(kind, fields, false); }
+  // Messages which go together with the next send() or flush(): a system call costs more than a
+  // short message. At most kMostDescriptors at a time; they stay open until then.
+  static constexpr std::size_t kMostDescriptors = 128;
+  void put(char kind, const std::vector<std::string>& fields, int fd = -1);
   bool flush();
   // Waits for the next message; none when the other side is gone or broke the format.
   [[nodiscard]] std::optional<Message> receive();
@@ -46,21 +40,18 @@ class Channel {
   bool fill();
   [[nodiscard]] std::optional<Message> next();
 
+  // For a side that is told things in another way: ring() wakes the other, which waits at its
+  // descriptor and then calls hear(). Both: false when the other side is gone.
+  bool ring() const;
+  [[nodiscard]] bool hear() const;
+
  private:
-  void append(char kind, const std::vector<std::string>& fields, bool with_descriptor);
-  bool write_out(int fd);
   bool read_some(bool wait);
-  [[nodiscard]] bool is_broken() const;
-  // What was not handed out.
-  [[nodiscard]] std::string_view waiting() const {
-    return std::string_view(buffer_).substr(begin_, end_ - begin_);
-  }
 
   Fd socket_;
-  std::string out_;  // what was put
-  std::string buffer_;
-  std::size_t begin_ = 0;  // of what waits in it
-  std::size_t end_ = 0;
+  std::string out_;           // what was put
+  std::vector<int> out_fds_;  // to go with it
+  MessageBuffer in_;
   std::deque<Fd> arrived_;  // descriptors of messages that were not handed out yet
 };
 

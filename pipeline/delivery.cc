@@ -46,42 +46,33 @@ Result<Delivery::Copied> Delivery::finish_by_copy(std::size_t, const std::string
   return fail({"pipeline", std::nullopt, ProblemKind::internal, "nothing is had again here"});
 }
 
-Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row,
-                                    std::string_view content) {
+Result<void> FolderDelivery::finish(std::size_t place, const DocumentRow& row, NewFile file,
+                                    std::string_view line) {
   const Task& task = tasks_[place];
-  // By a worker that died before its document was whole.
-  const bool left = begun_.erase(place) > 0 && (row.container || !content.empty());
-  if (left) folder_.withdraw(place);
-  auto published = row.container      ? Result<void>()
-                   : !content.empty() ? folder_.put_document(place, task.name, content, !task.named)
-                                      : folder_.publish(place, task.name);
-  if (!published) return published;
+  if (!row.container) {
+    auto published = folder_.publish(std::move(file), task.name, !task.named);
+    if (!published) return published;
+  }
   folder_.drop_kept_pages(task.location.path);
   auto remembered = remember(task, row);
-  if (remembered && tables_ != nullptr) tables_->finished(place, row, content);
+  if (remembered && tables_ != nullptr) tables_->finished(place, row, line);
   return remembered;
 }
 
-Result<Fd> FolderDelivery::begin(std::size_t place) {
-  begun_.insert(place);
-  return folder_.begin_document(place);
-}
-
 bool FolderDelivery::knows(const std::string& sha256) const {
-  const auto found = folder_.state().find_content(sha256, setup_, only_ok_);
+  const auto found = folder_.state().find_content(sha256, facts_.setup, only_ok_);
   return found && folder_.holds(found->entry.name);
 }
 
 Result<Delivery::Copied> FolderDelivery::finish_by_copy(std::size_t place,
                                                         const std::string& sha256) {
   const Task& task = tasks_[place];
-  const auto found = folder_.state().find_content(sha256, setup_, only_ok_);
+  const auto found = folder_.state().find_content(sha256, facts_.setup, only_ok_);
   if (!found) return Delivery::finish_by_copy(place, sha256);
   Copied copied{found->entry.row, false};
-  if (begun_.erase(place) > 0) folder_.withdraw(place);
   const std::string manifest = manifest_digest(task.manifest);
   const auto own = folder_.state().find(task.location.path);
-  if (own && own->row.sha256 == sha256 && own->setup == setup_ && own->manifest == manifest &&
+  if (own && own->row.sha256 == sha256 && own->setup == facts_.setup && own->manifest == manifest &&
       folder_.holds(own->name)) {
     copied = {own->row, true};
   } else {
@@ -90,9 +81,10 @@ Result<Delivery::Copied> FolderDelivery::finish_by_copy(std::size_t place,
     set_path(from, found->path);
     set_path(to, task.location.path);
     to.manifest = task.manifest;
-    auto written = folder_.copy_document(place, found->entry.name, to);
-    if (written) written = folder_.publish(place, task.name);
+    auto written = folder_.copy_document(found->entry.name, to);
     if (!written) return fail(std::move(written).error());
+    auto published = folder_.publish(std::move(*written), task.name, !task.named);
+    if (!published) return fail(std::move(published).error());
     copied.row.summary_csv = exporting::renamed_summary_row(copied.row.summary_csv, from, to);
     copied.row.failures_csv = exporting::renamed_failures_rows(copied.row.failures_csv, from, to);
   }
@@ -104,10 +96,11 @@ Result<Delivery::Copied> FolderDelivery::finish_by_copy(std::size_t place,
 }
 
 Result<void> FolderDelivery::remember(const Task& task, const DocumentRow& row) {
-  auto put = folder_.state().put(
-      task.location.path, {row.container ? "" : task.name, task.size, task.modified_ns, setup_,
-                           manifest_digest(task.manifest), row});
-  if (!put) return put;
+  facts_.name = row.container ? "" : task.name;
+  facts_.size = task.size;
+  facts_.modified_ns = task.modified_ns;
+  facts_.manifest = manifest_digest(task.manifest);
+  if (auto put = folder_.state().put(task.location.path, facts_, row); !put) return put;
   return ++uncommitted_ < kDocumentsPerCommit ? Result<void>() : commit();
 }
 
@@ -127,13 +120,10 @@ bool StreamDelivery::may_begin(std::size_t place) const {
   return place == next_ || waiting_.size() < kMostWaiting;
 }
 
-Result<Fd> StreamDelivery::begin(std::size_t place) {
+Result<NewFile> StreamDelivery::new_file() {
   auto file = make_unnamed_file();
-  if (!file) return file;
-  auto copy = copy_of(*file);
-  if (!copy) return copy;
-  waiting_[place] = {std::move(*file), false, false};
-  return copy;
+  if (!file) return fail(std::move(file).error());
+  return NewFile(std::move(*file));
 }
 
 Result<Fd> StreamDelivery::kept_pages(std::size_t place, bool make) {
@@ -147,24 +137,17 @@ Result<Fd> StreamDelivery::kept_pages(std::size_t place, bool make) {
   return copy_of(kept);
 }
 
-Result<void> StreamDelivery::finish(std::size_t place, const DocumentRow& row,
-                                    std::string_view content) {
-  if (!content.empty()) {
-    const auto file = begin(place);
-    auto written = file ? write_all(file->value(), content) : fail(file.error());
-    if (!written) return written;
-  }
-  waiting_[place].whole = true;
-  waiting_[place].empty = row.container;
+Result<void> StreamDelivery::finish(std::size_t place, const DocumentRow& row, NewFile file,
+                                    std::string_view) {
+  waiting_[place] = row.container ? NewFile() : std::move(file);
   kept_.erase(place);
   return {};
 }
 
 Result<void> StreamDelivery::settle() {
-  for (auto found = waiting_.find(next_); found != waiting_.end() && found->second.whole;
-       found = waiting_.find(next_)) {
-    if (!found->second.empty) {
-      if (auto written = write_line(found->second.file.value()); !written) return written;
+  for (auto found = waiting_.find(next_); found != waiting_.end(); found = waiting_.find(next_)) {
+    if (const Fd& file = found->second.fd()) {
+      if (auto written = write_line(file.value()); !written) return written;
     }
     waiting_.erase(found);
     next_ = tasks_.after(next_);

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <functional>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,15 +12,15 @@
 #include "pipeline/batch_tables.h"
 #include "pipeline/files.h"
 #include "pipeline/inputs.h"
+#include "pipeline/new_file.h"
 #include "pipeline/output_folder.h"
 #include "pipeline/output_names.h"
 #include "pipeline/tasks.h"
 
 namespace tachado::pipeline {
 
-// Documents are told by their place among the tasks. begin() and then, once the document is
-// whole, finish(); one that is in memory as a whole needs no begin(). Several at a time, in any
-// order.
+// Documents are told by their place among the tasks. Each is written to a file of new_file(), which
+// goes to finish() once it is whole. Several at a time, in any order.
 class Delivery {
  public:
   virtual ~Delivery() = default;
@@ -31,10 +30,11 @@ class Delivery {
 
   // Whether the document may be begun now: a bound on what waits for its turn.
   [[nodiscard]] virtual bool may_begin(std::size_t place) const = 0;
-  [[nodiscard]] virtual Result<Fd> begin(std::size_t place) = 0;
-  // `content`: the document; empty where it was written to the file of begin().
-  [[nodiscard]] virtual Result<void> finish(std::size_t place, const DocumentRow& row,
-                                            std::string_view content) = 0;
+  [[nodiscard]] virtual Result<NewFile> new_file() = 0;
+  // `file`: the document; nothing for a mere container. `line`: the same as in documents.jsonl,
+  // without the line feed; empty where it is not at hand.
+  [[nodiscard]] virtual Result<void> finish(std::size_t place, const DocumentRow& row, NewFile file,
+                                            std::string_view line) = 0;
   // After finish(), once the members of a container are among the tasks.
   [[nodiscard]] virtual Result<void> settle() { return {}; }
   // Called several times a second.
@@ -65,15 +65,13 @@ class FolderDelivery : public Delivery {
   // each document; may be null.
   FolderDelivery(OutputFolder& folder, const Tasks& tasks, std::string setup, bool only_ok,
                  GrowingTables* tables)
-      : folder_(folder),
-        tasks_(tasks),
-        setup_(std::move(setup)),
-        only_ok_(only_ok),
-        tables_(tables) {}
+      : folder_(folder), tasks_(tasks), only_ok_(only_ok), tables_(tables) {
+    facts_.setup = std::move(setup);
+  }
   [[nodiscard]] bool may_begin(std::size_t) const override { return true; }
-  [[nodiscard]] Result<Fd> begin(std::size_t place) override;
-  [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row,
-                                    std::string_view content) override;
+  [[nodiscard]] Result<NewFile> new_file() override { return folder_.new_file(); }
+  [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row, NewFile file,
+                                    std::string_view line) override;
   [[nodiscard]] Result<void> tick() override;
   [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override {
     return folder_.kept_pages(tasks_[place].location.path, make);
@@ -91,10 +89,9 @@ class FolderDelivery : public Delivery {
 
   OutputFolder& folder_;
   const Tasks& tasks_;
-  std::string setup_;
+  StateEntry facts_;  // of the last document; the set-up is that of all
   bool only_ok_;
   GrowingTables* tables_;
-  std::set<std::size_t> begun_;  // documents that have a file without their name
   int uncommitted_ = 0;
   std::chrono::steady_clock::time_point committed_ = std::chrono::steady_clock::now();
 };
@@ -105,24 +102,19 @@ class StreamDelivery : public Delivery {
  public:
   StreamDelivery(int out, const Tasks& tasks) : out_(out), tasks_(tasks), next_(tasks.first()) {}
   [[nodiscard]] bool may_begin(std::size_t place) const override;
-  [[nodiscard]] Result<Fd> begin(std::size_t place) override;
-  [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row,
-                                    std::string_view content) override;
+  [[nodiscard]] Result<NewFile> new_file() override;
+  [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row, NewFile file,
+                                    std::string_view line) override;
   [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override;
   [[nodiscard]] Result<void> settle() override;
 
  private:
-  struct Waiting {
-    Fd file;
-    bool whole = false;
-    bool empty = false;  // a container: it has no line
-  };
   [[nodiscard]] Result<void> write_line(int file) const;
 
   int out_;
   const Tasks& tasks_;
-  std::size_t next_;  // whose line comes next
-  std::map<std::size_t, Waiting> waiting_;
+  std::size_t next_;                        // whose line comes next
+  std::map<std::size_t, NewFile> waiting_;  // containers, which have no line, without a file
   std::map<std::size_t, Fd> kept_;
 };
 

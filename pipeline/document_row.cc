@@ -63,7 +63,7 @@ std::vector<std::string> encode(const DocumentRow& row) {
           row.failures_csv};
 }
 
-std::optional<DocumentRow> decode_row(const std::vector<std::string>& fields) {
+std::optional<DocumentRow> decode_row(std::span<const std::string_view> fields) {
   if (fields.size() != 12) return std::nullopt;
   const auto status = status_from(fields[0]);
   const auto failed = number_from(fields[3]);
@@ -71,7 +71,15 @@ std::optional<DocumentRow> decode_row(const std::vector<std::string>& fields) {
   const auto pages = number_from(fields[5]);
   const auto examined = number_from(fields[6]);
   if (!status || !failed || !leaks || !pages || !examined) return std::nullopt;
-  DocumentRow row{*status, fields[1], fields[2], *failed, *leaks, *pages, *examined, fields[7]};
+  DocumentRow row;
+  row.status = *status;
+  row.problem = fields[1];
+  row.level = fields[2];
+  row.failed_redactions = *failed;
+  row.leaks = *leaks;
+  row.pages = *pages;
+  row.pages_examined = *examined;
+  row.sha256 = fields[7];
   row.members = split_members(fields[8]);
   row.container = fields[9] == "1";
   row.summary_csv = fields[10];

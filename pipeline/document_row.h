@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,7 +37,7 @@ struct DocumentRow {
 
 // As it travels from worker to supervisor. decode fails on anything that encode did not make.
 [[nodiscard]] std::vector<std::string> encode(const DocumentRow& row);
-[[nodiscard]] std::optional<DocumentRow> decode_row(const std::vector<std::string>& fields);
+[[nodiscard]] std::optional<DocumentRow> decode_row(std::span<const std::string_view> fields);
 
 [[nodiscard]] std::optional<Status> status_from(std::string_view name);
 

@@ -224,10 +224,10 @@ class Merge {
     if (!entry.row.container) {
       const std::string from = folder + "/documents/" + entry.name;
       entry.name = known && !known->name.empty() ? known->name : names_.name_for(document);
-      auto published = output_.adopt_document(0, from);
-      if (published) published = output_.publish(0, entry.name);
+      auto adopted = output_.adopt_document(from);
+      if (!adopted) return fail(std::move(adopted).error());
+      auto published = output_.publish(std::move(*adopted), entry.name, false);
       if (!published) return published;
-      output_.withdraw(0);
     }
     if (auto put = output_.state().put(document, entry); !put) return put;
     if (++uncommitted_ < kDocumentsPerCommit) return {};

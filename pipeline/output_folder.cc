@@ -41,6 +41,7 @@ OutputFolder::OutputFolder(std::string path, unsigned file_mode, Fd lock, State 
     : path_(std::move(path)),
       file_mode_(file_mode),
       lock_(std::move(lock)),
+      documents_(::open((path_ + "/documents").c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC)),
       state_(std::make_unique<State>(std::move(state))) {}
 
 Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_mode) {
@@ -71,8 +72,8 @@ Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_m
   return folder;
 }
 
-std::string OutputFolder::temporary(std::size_t slot) const {
-  return fmt::format("{}/.tachado/writing/{}", path_, slot);
+std::string OutputFolder::next_temporary() {
+  return fmt::format("{}/.tachado/writing/{}", path_, ++temporaries_);
 }
 
 std::string OutputFolder::temporary_table(std::string_view name) const {
@@ -80,12 +81,6 @@ std::string OutputFolder::temporary_table(std::string_view name) const {
 }
 
 std::string OutputFolder::tables_mark() const { return mark_of(path_); }
-
-Result<Fd> OutputFolder::begin_document(std::size_t slot) const {
-  Fd fd(::open(temporary(slot).c_str(), O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, file_mode_));
-  if (!fd) return fail(io_problem("cannot be written"));
-  return fd;
-}
 
 Result<LastFolder::Place> OutputFolder::place_of(const std::string& target) {
   const std::size_t length = target.rfind('/');
@@ -99,88 +94,104 @@ Result<LastFolder::Place> OutputFolder::place_of(const std::string& target) {
   return published_to_.of(target);
 }
 
+Fd OutputFolder::make_unnamed() const {
+  return Fd(::openat(documents_.value(), ".", O_RDWR | O_TMPFILE | O_CLOEXEC, file_mode_));
+}
+
 // Without the right to search everywhere, kernels before 6.10 give a name by /proc only.
-bool OutputFolder::give_name(const Fd& file, const LastFolder::Place& place) {
-  if (unnamed_ == Unnamed::by_descriptor) {
-    if (::linkat(file.value(), "", place.folder, place.name, AT_EMPTY_PATH) == 0) return true;
-    if (errno == EEXIST) return false;
-    unnamed_ = Unnamed::by_path;
+bool OutputFolder::give_name(const Fd& file, const LastFolder::Place& place) const {
+  if (naming_ == Naming::by_descriptor) {
+    return ::linkat(file.value(), "", place.folder, place.name, AT_EMPTY_PATH) == 0;
   }
   const std::string path = fmt::format("/proc/self/fd/{}", file.value());
-  if (::linkat(AT_FDCWD, path.c_str(), place.folder, place.name, AT_SYMLINK_FOLLOW) == 0) {
-    return true;
-  }
-  if (errno != EEXIST) unnamed_ = Unnamed::unsupported;
-  return false;
+  return ::linkat(AT_FDCWD, path.c_str(), place.folder, place.name, AT_SYMLINK_FOLLOW) == 0;
 }
 
-// Made without a name and named when it is whole, which costs less than changing a name; but it
-// cannot replace a document.
-Result<void> OutputFolder::put_document(std::size_t slot, const std::string& name,
-                                        std::string_view content, bool fresh) {
+// Making a file without a name and naming it when it is whole costs less than changing a name. Not
+// every file system can.
+void OutputFolder::choose_naming() {
+  const Fd file = make_unnamed();
+  const std::string name = next_temporary();
+  for (const Naming naming : {Naming::by_descriptor, Naming::by_path}) {
+    naming_ = naming;
+    if (!file || !give_name(file, {AT_FDCWD, name.c_str()})) continue;
+    ::unlink(name.c_str());
+    return;
+  }
+  naming_ = Naming::unsupported;
+}
+
+Result<NewFile> OutputFolder::new_file() {
+  if (naming_ == Naming::not_known) choose_naming();
+  NewFile file;
+  if (naming_ != Naming::unsupported) {
+    file = NewFile(make_unnamed());
+  } else {
+    const std::string path = next_temporary();
+    Fd fd(::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, file_mode_));
+    if (fd) file = NewFile(std::move(fd), path);
+  }
+  if (!file.fd()) return fail(io_problem("cannot be written"));
+  return file;
+}
+
+// A link cannot replace a document, a name that is changed can (and is let be where both names are
+// of one file already).
+Result<void> OutputFolder::publish(NewFile file, const std::string& name, bool fresh) {
   const std::string target = path_ + "/documents/" + name;
   const auto place = place_of(target);
   if (!place) return fail(place.error());
-  if (fresh && unnamed_ != Unnamed::unsupported && place->folder != AT_FDCWD) {
-    const Fd file(::openat(place->folder, ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, file_mode_));
-    if (!file) unnamed_ = Unnamed::unsupported;
-    if (file) {
-      if (auto written = write_all(file.value(), content); !written) return written;
-      if (give_name(file, *place)) return {};
+  if (file.path().empty()) {
+    if (fresh && give_name(file.fd(), *place)) return {};
+    const std::string path = next_temporary();
+    if (!give_name(file.fd(), {AT_FDCWD, path.c_str()})) {
+      return fail(io_problem(target + " cannot be made"));
     }
+    file.set_path(path);
   }
-  auto file = begin_document(slot);
-  if (!file) return fail(std::move(file).error());
-  if (auto written = write_all(file->value(), content); !written) return written;
-  file->reset();
-  return publish(slot, name);
+  if (::renameat(AT_FDCWD, file.path().c_str(), place->folder, place->name) != 0) {
+    return fail(io_problem(target + " cannot be made"));
+  }
+  return {};
 }
 
-Result<void> OutputFolder::publish(std::size_t slot, const std::string& name) {
-  const std::string target = path_ + "/documents/" + name;
-  const auto place = place_of(target);
-  if (!place) return fail(place.error());
-  if (::renameat(AT_FDCWD, temporary(slot).c_str(), place->folder, place->name) == 0) return {};
-  return fail(io_problem(target + " cannot be made"));
-}
-
-void OutputFolder::withdraw(std::size_t slot) const { ::unlink(temporary(slot).c_str()); }
-
-Result<void> OutputFolder::copy_document(std::size_t slot, const std::string& name,
-                                         const SourceInfo& to) const {
+Result<NewFile> OutputFolder::copy_document(const std::string& name, const SourceInfo& to) {
   std::ifstream in(path_ + "/documents/" + name, std::ios::binary);
-  auto out = begin_document(slot);
-  if (!out) return fail(std::move(out).error());
+  auto out = new_file();
+  if (!out) return out;
   std::string buffer;
   Result<void> written;
   for (std::string line; written && std::getline(in, line);) {
     buffer += line.starts_with("\"source\"") ? exporting::renamed_line(line, to) : line;
     buffer += '\n';
     if (buffer.size() < kCopyBytes) continue;
-    written = write_all(out->value(), buffer);
+    written = write_all(out->fd().value(), buffer);
     buffer.clear();
   }
   if (in.bad() || !in.eof()) return fail(io_problem(name + " cannot be read"));
-  return written ? write_all(out->value(), buffer) : written;
+  if (written) written = write_all(out->fd().value(), buffer);
+  if (!written) return fail(std::move(written).error());
+  return out;
 }
 
-Result<void> OutputFolder::adopt_document(std::size_t slot, const std::string& file) const {
-  // Never written through: a link left there is the document of another folder.
-  ::unlink(temporary(slot).c_str());
-  if (::link(file.c_str(), temporary(slot).c_str()) == 0) return {};
+Result<NewFile> OutputFolder::adopt_document(const std::string& file) {
+  const std::string path = next_temporary();
+  if (::link(file.c_str(), path.c_str()) == 0) return NewFile(Fd(), path);
   auto from = open_regular(file);
   if (!from) return fail(std::move(from).error());
-  auto to = begin_document(slot);
-  if (!to) return fail(std::move(to).error());
+  auto to = new_file();
+  if (!to) return to;
   std::string piece;
   for (;;) {
     piece.resize(kCopyBytes);
     const ssize_t got = ::read(from->value(), piece.data(), piece.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return fail(io_problem("cannot be read"));
-    if (got == 0) return {};
+    if (got == 0) return to;
     piece.resize(static_cast<std::size_t>(got));
-    if (auto written = write_all(to->value(), piece); !written) return written;
+    if (auto written = write_all(to->fd().value(), piece); !written) {
+      return fail(std::move(written).error());
+    }
   }
 }
 

@@ -10,6 +10,7 @@
 #include "pipeline/files.h"
 #include "pipeline/inputs.h"
 #include "pipeline/last_folder.h"
+#include "pipeline/new_file.h"
 #include "pipeline/state.h"
 #include "stages/model/document.h"
 
@@ -24,21 +25,15 @@ class OutputFolder {
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] State& state() { return *state_; }
 
-  // A document that is in memory, under its final name. `fresh`: most likely nothing stands there.
-  [[nodiscard]] Result<void> put_document(std::size_t slot, const std::string& name,
-                                          std::string_view content, bool fresh);
-  // A file to write a document to, and its place under the final name. `slot` tells documents apart
-  // that are written at the same time.
-  [[nodiscard]] Result<Fd> begin_document(std::size_t slot) const;
-  [[nodiscard]] Result<void> publish(std::size_t slot, const std::string& name);
-  // The file of begin_document is not wanted.
-  void withdraw(std::size_t slot) const;
-  // Writes the document `name` to the slot's file, for the path and manifest of `to`.
-  [[nodiscard]] Result<void> copy_document(std::size_t slot, const std::string& name,
-                                           const SourceInfo& to) const;
-  // The slot's file is the document at `file`: the same on disk where both lie on one file system
-  // (documents are replaced, never changed), else a copy.
-  [[nodiscard]] Result<void> adopt_document(std::size_t slot, const std::string& file) const;
+  // A file to write a document to, and its place under the final name, where it replaces what
+  // stands there. `fresh`: most likely nothing does. Any number at a time.
+  [[nodiscard]] Result<NewFile> new_file();
+  [[nodiscard]] Result<void> publish(NewFile file, const std::string& name, bool fresh);
+  // The document `name`, written again for the path and manifest of `to`.
+  [[nodiscard]] Result<NewFile> copy_document(const std::string& name, const SourceInfo& to);
+  // The document at `file`: the same on disk where both lie on one file system (documents are
+  // replaced, never changed), else a copy.
+  [[nodiscard]] Result<NewFile> adopt_document(const std::string& file);
   // The file for the finished pages of the document at `path` (kept_pages.h), to read and append;
   // none where there is none and none is to be made. It outlives the run until it is dropped.
   [[nodiscard]] Result<Fd> kept_pages(const std::string& path, bool make);
@@ -66,20 +61,25 @@ class OutputFolder {
  private:
   OutputFolder(std::string path, unsigned file_mode, Fd lock, State state);
   [[nodiscard]] std::string pages_folder() const { return path_ + "/.tachado/pages"; }
-  [[nodiscard]] std::string temporary(std::size_t slot) const;
+  [[nodiscard]] std::string next_temporary();
   // Where the document `target` is to stand, its folder made.
   [[nodiscard]] Result<LastFolder::Place> place_of(const std::string& target);
-  enum class Unnamed { by_descriptor, by_path, unsupported };
-  [[nodiscard]] bool give_name(const Fd& file, const LastFolder::Place& place);
+  // How a file that was made without a name gets one.
+  enum class Naming { not_known, by_descriptor, by_path, unsupported };
+  void choose_naming();
+  [[nodiscard]] Fd make_unnamed() const;
+  [[nodiscard]] bool give_name(const Fd& file, const LastFolder::Place& place) const;
 
   std::string path_;
   unsigned file_mode_;
   Fd lock_;
+  Fd documents_;  // their folder
   std::unique_ptr<State> state_;
   std::string made_folder_;  // the last one made by publish
   LastFolder published_to_;  // the same, open
   LastFolder looked_into_;
-  Unnamed unnamed_ = Unnamed::by_descriptor;    // how files that are made without a name get one
+  Naming naming_ = Naming::not_known;
+  std::uint64_t temporaries_ = 0;               // names that were given to files in writing
   bool published_ = false;                      // something since it was made durable
   std::unordered_set<std::string> kept_pages_;  // names of files with finished pages
 };

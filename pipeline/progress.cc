@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <string_view>
+#include <utility>
 
 #include "pipeline/utf8.h"
 
@@ -96,8 +97,11 @@ void BatchCounts::add(const DocumentRow& row) {
   if (row.leaks > 0) ++with_leaks;
 }
 
-Progress::Progress(std::size_t documents, ProgressMode mode)
-    : documents_(documents), mode_(mode), terminal_(::isatty(STDERR_FILENO) == 1) {}
+Progress::Progress(std::size_t documents, ProgressMode mode, ProgressClock now)
+    : documents_(documents),
+      mode_(mode),
+      terminal_(::isatty(STDERR_FILENO) == 1),
+      now_(std::move(now)) {}
 
 void Progress::document(const DocumentRow& row) {
   ++done_;
@@ -111,7 +115,7 @@ double Progress::interval() const {
 
 void Progress::tick(const std::string& current) {
   if (mode_ == ProgressMode::quiet) return;
-  const auto now = Clock::now();
+  const auto now = now_();
   if (std::chrono::duration<double>(now - drawn_).count() < interval()) return;
   drawn_ = now;
   const double elapsed = std::chrono::duration<double>(now - begun_).count();

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -26,13 +27,17 @@ struct BatchCounts {
   void add(const DocumentRow& row);
 };
 
-// human: a line with a bar, drawn anew, on a terminal, a plain line now and then elsewhere. json: a
-// line of JSON every second. quiet: nothing.
+// human: a line with a bar, drawn anew, on a terminal, a plain line every ten seconds elsewhere.
+// json: a line of JSON every second. quiet: nothing.
 enum class ProgressMode { human, json, quiet };
+
+// What the time is. Tests give another one than the system's.
+using ProgressClock = std::function<std::chrono::steady_clock::time_point()>;
 
 class Progress {
  public:
-  Progress(std::size_t documents, ProgressMode mode);
+  Progress(std::size_t documents, ProgressMode mode,
+           ProgressClock now = std::chrono::steady_clock::now);
 
   // Members of a container joined.
   void more(std::size_t documents) { documents_ += documents; }
@@ -45,8 +50,6 @@ class Progress {
   void finish();
 
  private:
-  using Clock = std::chrono::steady_clock;
-
   [[nodiscard]] double interval() const;
   [[nodiscard]] std::string human_line(double elapsed) const;
   [[nodiscard]] std::string json_line(double elapsed, const std::string& current) const;
@@ -57,8 +60,9 @@ class Progress {
   std::size_t done_ = 0;
   std::size_t failed_ = 0;
   std::int64_t pages_ = 0;
-  Clock::time_point begun_ = Clock::now();
-  Clock::time_point drawn_ = begun_;
+  ProgressClock now_;
+  std::chrono::steady_clock::time_point begun_ = now_();
+  std::chrono::steady_clock::time_point drawn_ = begun_;
 };
 
 // A line for each thing that there is to say of the documents.

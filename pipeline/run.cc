@@ -117,7 +117,7 @@ ExitCode after_batch(const BatchResult& result, ExitCode code, const std::string
     case BatchEnd::interrupted:
       say_error("", "interrupted; what was finished is kept, the same command does the rest");
       return ExitCode::interrupted;
-    case BatchEnd::cannot_write:
+    case BatchEnd::cannot_go_on:
       say_error(where, result.problem.message +
                            "; what was finished is kept, the same command does the rest");
       return ExitCode::could_not_run;
@@ -139,10 +139,11 @@ BatchResult run_tasks(Worklist& worklist, const Prepared& prepared, Engines& eng
   // Before workers are forked, so that all have them; a run that finds nothing to do needs none.
   if (worklist.tasks().size() > 0) {
     if (auto loaded = engines.load_rules(); !loaded) {
-      return {BatchEnd::cannot_write, std::move(loaded).error()};
+      return {BatchEnd::cannot_go_on, std::move(loaded).error()};
     }
   }
-  Progress progress(worklist.tasks().size(), prepared.options.progress);
+  Progress progress(worklist.tasks().size(), prepared.options.progress,
+                    prepared.options.progress_clock);
   BatchEvents events;
   events.finished = [&](const DocumentRow& row, bool unchanged) {
     if (!row.container) tally.add(row);
@@ -208,23 +209,23 @@ ExitCode run_to_folder(Prepared prepared, OutputFolder& folder, Engines& engines
   BatchResult result = run_tasks(worklist, prepared, engines, delivery, tally, log);
   if (result.end == BatchEnd::complete) folder.drop_all_kept_pages();
   // On a full disk they make room for the state.
-  if (result.end == BatchEnd::cannot_write) growing.reset();
+  if (result.end == BatchEnd::cannot_go_on) growing.reset();
 
   // Every document that was begun is either whole and in the state, or gone. The tables show them.
   auto written = folder.make_durable();
   const bool stale = !nothing_to_do || !folder.tables_stand(prepared.inputs);
-  if (written && stale && result.end != BatchEnd::cannot_write) {
+  if (written && stale && result.end != BatchEnd::cannot_go_on) {
     written = finish_tables(folder, growing, prepared.inputs);
   }
-  if (written && result.end != BatchEnd::cannot_write) {
+  if (written && result.end != BatchEnd::cannot_go_on) {
     written = folder.write_run_file(run_file.json(tally.counts, result.end == BatchEnd::complete));
   }
   if (written && result.end == BatchEnd::complete) written = limits.complete();
-  if (written && result.end != BatchEnd::cannot_write && !tally.options.database.empty()) {
+  if (written && result.end != BatchEnd::cannot_go_on && !tally.options.database.empty()) {
     written = write_database(folder.path(), tally.options);
   }
-  if (!written && result.end != BatchEnd::cannot_write) {
-    result = {BatchEnd::cannot_write, std::move(written).error()};
+  if (!written && result.end != BatchEnd::cannot_go_on) {
+    result = {BatchEnd::cannot_go_on, std::move(written).error()};
   }
   return after_batch(result, tally.code, folder.path());
 }

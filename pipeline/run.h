@@ -1,6 +1,7 @@
 // tachado run: a batch of documents into an output folder, or to standard output as JSON lines.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -31,6 +32,7 @@ struct RunOptions {
   std::string log;       // a file for the lines of event_log.h; empty: none
   bool sandbox = true;
   std::function<void(const std::string& path, int page)> before_page;  // for tests: see PageHook
+  ProgressClock progress_clock = std::chrono::steady_clock::now;       // for tests
   std::vector<std::string> command;  // as typed, passwords masked: for run.json
 };
 

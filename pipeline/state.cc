@@ -21,15 +21,17 @@ using Statement = std::unique_ptr<sqlite3_stmt, StatementCloser>;
 // A journal that other machines on a shared file system can read beside too: a write-ahead log
 // wants memory that they share. A change of the columns is a new number, for later versions to tell
 // by.
-constexpr const char* kSettings = "PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL";
+constexpr const char* kSettings = "PRAGMA page_size=16384; PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL";
 constexpr const char* kVersionMark = "BEGIN; PRAGMA user_version=2";
 constexpr std::string_view kSchema =
     "CREATE {0} TABLE documents("
     " path BLOB PRIMARY KEY, name BLOB, size INTEGER, modified_ns INTEGER, setup TEXT,"
     " status TEXT, problem TEXT, level TEXT, failed_redactions INTEGER, leaks INTEGER,"
     " pages INTEGER, pages_examined INTEGER, sha256 TEXT, summary_csv TEXT, failures_csv TEXT,"
-    " manifest TEXT, members BLOB, container INTEGER) WITHOUT ROWID;"
-    "CREATE INDEX {1}contents ON documents(sha256)";
+    " manifest TEXT, members BLOB, container INTEGER) WITHOUT ROWID";
+// Made when it is first wanted: it costs as much as the rows, and most batches hold no content
+// twice.
+constexpr const char* kContentIndex = "CREATE INDEX IF NOT EXISTS contents ON documents(sha256)";
 constexpr int kVersion = 2;
 // Others read (status, export) while a run writes.
 constexpr int kBusyMilliseconds = 120'000;
@@ -87,6 +89,7 @@ struct State::Data {
   std::string asked;       // there is none between this path and that entry
   Statement insert;
   Statement select_content;
+  bool indexed = false;
   bool in_transaction = false;
   bool held = false;
 
@@ -159,9 +162,9 @@ Result<State> State::open(const std::string& path, bool to_write) {
   }
   // A new one is made by the first commit: each costs several waits for the disk.
   if (version == 0) {
-    const std::string schema =
-        to_write ? fmt::format("{};{}", kVersionMark, fmt::format(kSchema, "", ""))
-                 : fmt::format(kSchema, "TEMP", "temp.");
+    const std::string schema = to_write
+                                   ? fmt::format("{};{}", kVersionMark, fmt::format(kSchema, ""))
+                                   : fmt::format(kSchema, "TEMP");
     if (auto made = data->execute(schema.c_str()); !made) return fail(std::move(made).error());
     data->in_transaction = to_write;
   }
@@ -199,6 +202,10 @@ std::optional<StateEntry> State::find_facts(const std::string& path) const {
 
 std::optional<State::Found> State::find_content(const std::string& sha256, const std::string& setup,
                                                 bool only_ok) const {
+  if (!std::exchange(data_->indexed, true)) {
+    data_->end_select();
+    (void)data_->execute(kContentIndex);  // without it the answer is the same, only later
+  }
   sqlite3_stmt* select = data_->select_content.get();
   sqlite3_bind_text64(select, 1, sha256.data(), sha256.size(), SQLITE_STATIC, SQLITE_UTF8);
   sqlite3_bind_text64(select, 2, setup.data(), setup.size(), SQLITE_STATIC, SQLITE_UTF8);
@@ -234,7 +241,7 @@ std::unordered_set<std::int64_t> State::sizes() const {
   return sizes;
 }
 
-Result<void> State::put(const std::string& path, const StateEntry& entry) {
+Result<void> State::put(const std::string& path, const StateEntry& facts, const DocumentRow& row) {
   data_->end_select();
   if (!data_->in_transaction) {
     if (auto begun = data_->execute("BEGIN"); !begun) return begun;
@@ -249,26 +256,26 @@ Result<void> State::put(const std::string& path, const StateEntry& entry) {
     sqlite3_bind_blob64(insert, ++column, value.data(), value.size(), SQLITE_STATIC);
   };
   const auto number = [&](std::int64_t value) { sqlite3_bind_int64(insert, ++column, value); };
-  const std::string status(to_string(entry.row.status));
+  const std::string status(to_string(row.status));
   bytes(path);
-  bytes(entry.name);
-  number(entry.size);
-  number(entry.modified_ns);
-  text(entry.setup);
+  bytes(facts.name);
+  number(facts.size);
+  number(facts.modified_ns);
+  text(facts.setup);
   text(status);
-  text(entry.row.problem);
-  text(entry.row.level);
-  number(entry.row.failed_redactions);
-  number(entry.row.leaks);
-  number(entry.row.pages);
-  number(entry.row.pages_examined);
-  text(entry.row.sha256);
-  text(entry.row.summary_csv);
-  text(entry.row.failures_csv);
-  text(entry.manifest);
-  const std::string members = join_members(entry.row.members);
+  text(row.problem);
+  text(row.level);
+  number(row.failed_redactions);
+  number(row.leaks);
+  number(row.pages);
+  number(row.pages_examined);
+  text(row.sha256);
+  text(row.summary_csv);
+  text(row.failures_csv);
+  text(facts.manifest);
+  const std::string members = join_members(row.members);
   bytes(members);
-  number(entry.row.container ? 1 : 0);
+  number(row.container ? 1 : 0);
   const bool done = sqlite3_step(insert) == SQLITE_DONE;
   Result<void> result;
   if (!done) result = fail(data_->problem("the state cannot be written"));

@@ -47,10 +47,16 @@ class State {
   [[nodiscard]] std::optional<StateEntry> find(const std::string& path) const;
   // With the rows of the tables only where something is missing.
   [[nodiscard]] std::optional<StateEntry> find_facts(const std::string& path) const;
-  [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& entry);
+  [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& entry) {
+    return put(path, entry, entry.row);
+  }
+  // `facts` without its row.
+  [[nodiscard]] Result<void> put(const std::string& path, const StateEntry& facts,
+                                 const DocumentRow& row);
   [[nodiscard]] Result<void> commit();
   // A document of this content, read by this set-up, that can serve for another path: one that is a
-  // document and holds no others. `only_ok`: and of which nothing is missing.
+  // document and holds no others. `only_ok`: and of which nothing is missing. Cost: the first
+  // question of all makes an index.
   struct Found {
     std::string path;
     StateEntry entry;

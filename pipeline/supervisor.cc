@@ -1,12 +1,9 @@
 #include "pipeline/supervisor.h"
 
-#include <poll.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 #include <chrono>
-#include <csignal>
 #include <deque>
 #include <map>
 #include <memory>
@@ -15,9 +12,12 @@
 #include "pipeline/document_run.h"
 #include "pipeline/path_name.h"
 #include "pipeline/recovery.h"
+#include "pipeline/same_contents.h"
 #include "pipeline/shared_documents.h"
 #include "pipeline/signals.h"
+#include "pipeline/task_queue.h"
 #include "pipeline/worker_messages.h"
+#include "pipeline/worker_pool.h"
 #include "pipeline/worker_process.h"
 
 namespace tachado::pipeline {
@@ -33,9 +33,6 @@ constexpr std::int64_t kReplaceAboveMb = 400;
 constexpr std::uint32_t kReplaceAfterPages = 5000;
 // Helpers that may die of a document before they have read a page of it.
 constexpr int kMostDeadHelpers = 2;
-// While documents lie ready for all workers, answers are gathered for so long: else supervisor and
-// worker would wake each other at each.
-constexpr int kGatherMilliseconds = 2;
 // A document that has taken so many seconds of processor time, or ten times as many by the clock,
 // is a long one: the smallest take a hundredth of it.
 constexpr double kLongSeconds = 0.05;
@@ -45,44 +42,44 @@ class Batch {
   Batch(const Tasks& tasks, Engines& engines, const BatchSettings& settings, Delivery& delivery,
         Progress& progress, EventLog& log, const BatchEvents& events)
       : tasks_(tasks),
-        engines_(engines),
         limits_(engines.settings().limits),
         settings_(settings),
         delivery_(delivery),
         progress_(progress),
         log_(log),
         events_(events),
-        next_(tasks.first()) {}
+        pool_(engines, settings.worker, settings.jobs),
+        queue_(tasks, delivery) {}
 
   // Until every document has its answer: hand out, wait, take in, look after.
   BatchResult run() {
     begin_seen();
     while (!problem_ && !interrupted() && work_left()) {
       hand_out();
-      wait_for_news();
-      take_in_answers();
+      pool_.wait(kTickMilliseconds);
+      pool_.listen(
+          [&](WorkerProcess& worker, const MessageView& message) { take(worker, message); },
+          [&](WorkerProcess& worker) { bury(worker); });
       see_to_those_left();
       answer_those_who_wait();
       watch_limits();
       progress_.tick(current());
     }
-    end_workers();
-    if (problem_) return {BatchEnd::cannot_write, *problem_};
+    pool_.end();
+    if (problem_) return {BatchEnd::cannot_go_on, *problem_};
     return {interrupted() ? BatchEnd::interrupted : BatchEnd::complete, {}};
   }
 
  private:
   bool work_left() {
-    if (next_ != Tasks::kNone || !again_.empty() || !joined_.empty() || !left_.empty() || busy()) {
-      return true;
-    }
+    if (!queue_.empty() || !left_.empty() || pool_.is_busy()) return true;
     // Nobody is at these, and nobody will tell what became of their content: each is read.
     for (auto& [place, hand] : in_hand_) {
       hand.alone = true;
-      again_.push_back(place);
+      queue_.again(place);
     }
-    in_work_.clear();
-    return !again_.empty();
+    same_.clear();
+    return !queue_.empty();
   }
 
   // What is remembered of a document while it is in hand.
@@ -95,15 +92,10 @@ class Batch {
     bool crashed = false;  // its last worker
   };
 
-  [[nodiscard]] bool busy() const {
-    return std::any_of(workers_.begin(), workers_.end(),
-                       [](const auto& worker) { return worker->place.has_value(); });
-  }
-
   // The document that is worked on for the longest.
   [[nodiscard]] std::string current() const {
     const WorkerProcess* longest = nullptr;
-    for (const auto& worker : workers_) {
+    for (const auto& worker : pool_.workers()) {
       if (!worker->place) continue;
       if (longest == nullptr || worker->begun < longest->begun) longest = worker.get();
     }
@@ -115,15 +107,15 @@ class Batch {
   void hand_out() {
     do {
       while (!problem_) {
-        const auto place = next_place();
+        const auto place = queue_.front();
         WorkerProcess* worker = place ? idle_worker(wants_fresh_worker(*place)) : nullptr;
         if (worker == nullptr) break;
         give(*worker, *place);
       }
       lay_ready();
-    } while (!problem_ && !next_place() && has_idle_worker() && take_one_back());
-    while (!problem_ && !next_place()) {
-      if (!has_idle_worker()) return;
+    } while (!problem_ && !queue_.front() && pool_.has_idle() && take_one_back());
+    while (!problem_ && !queue_.front()) {
+      if (!pool_.has_idle()) return;
       const auto range = shared_.help();
       WorkerProcess* worker = range ? idle_worker(false) : nullptr;
       if (worker == nullptr) {
@@ -134,56 +126,20 @@ class Batch {
     }
   }
 
-  [[nodiscard]] std::optional<std::size_t> next_place() const {
-    if (!again_.empty()) return again_.front();
-    if (!joined_.empty() && delivery_.may_begin(joined_.front())) return joined_.front();
-    if (next_ != Tasks::kNone && delivery_.may_begin(next_)) return next_;
-    return std::nullopt;
-  }
-
-  [[nodiscard]] bool has_idle_worker() const {
-    return workers_.size() < static_cast<std::size_t>(settings_.jobs) ||
-           std::any_of(workers_.begin(), workers_.end(),
-                       [](const auto& worker) { return !worker->place && !worker->retiring; });
-  }
-
   // What crashed a worker is tried again in one that nothing else has touched.
   [[nodiscard]] bool wants_fresh_worker(std::size_t place) const {
     const auto hand = in_hand_.find(place);
     return hand != in_hand_.end() && hand->second.crashed;
   }
 
-  // `fresh`: one that has read nothing; another makes room for it and is gone at the next look.
   WorkerProcess* idle_worker(bool fresh) {
-    WorkerProcess* used = nullptr;
-    bool makes_room = false;
-    for (const auto& worker : workers_) {
-      makes_room = makes_room || worker->retiring;
-      if (worker->place || worker->retiring) continue;
-      if (!fresh || !worker->used) return worker.get();
-      used = worker.get();
-    }
-    if (workers_.size() >= static_cast<std::size_t>(settings_.jobs)) {
-      if (used != nullptr && !makes_room) retire(*used);
-      return nullptr;
-    }
-    auto worker = WorkerProcess::start(engines_, *seen_, settings_.worker);
-    if (!worker) {
-      problem_ = std::move(worker).error();
-      return nullptr;
-    }
-    workers_.push_back(std::move(*worker));
-    return workers_.back().get();
+    WorkerProcess* worker = pool_.idle(*seen_, fresh);
+    if (worker == nullptr && pool_.problem()) problem_ = pool_.problem();
+    return worker;
   }
 
   void give(WorkerProcess& worker, std::size_t place) {
-    if (!again_.empty()) {
-      again_.pop_front();
-    } else if (!joined_.empty() && joined_.front() == place) {
-      joined_.pop_front();
-    } else {
-      next_ = tasks_.after(next_);  // members that join will stand before it
-    }
+    queue_.pop(place);
     auto kept = delivery_.kept_pages(place, false);
     if (!kept) {
       problem_ = std::move(kept).error();
@@ -191,8 +147,29 @@ class Batch {
     }
     const Job job = next_job(worker, place);
     worker.begin(place, job.number);
-    // A worker that is gone already shows at its channel.
-    send_job(worker.channel, job, kept->value());
+    send(worker, job, *kept);
+  }
+
+  // A worker that is gone already shows at its channel.
+  void send(WorkerProcess& worker, const Job& job, const Fd& kept) {
+    put_files(worker);
+    if (kept) put_kept(worker.channel, kept.value());
+    put_job(worker.channel, job);
+    worker.channel.flush();
+  }
+
+  void put_files(WorkerProcess& worker) {
+    while (!problem_ && worker.files.size() < worker.wanted_files()) put_one_file(worker);
+  }
+
+  void put_one_file(WorkerProcess& worker) {
+    auto file = delivery_.new_file();
+    if (!file) {
+      problem_ = std::move(file).error();
+      return;
+    }
+    put_file(worker.channel, file->fd().value());
+    worker.files.push_back(std::move(*file));
   }
 
   Job next_job(WorkerProcess& worker, std::size_t place) {
@@ -209,26 +186,25 @@ class Batch {
 
   void lay_ready() {
     put_ready();
-    for (const auto& worker : workers_) worker->channel.flush();
+    for (const auto& worker : pool_.workers()) worker->channel.flush();
   }
 
   // To each one in turn, so that none has much more than the others.
   void put_ready() {
     for (bool given = true; given && !problem_;) {
       given = false;
-      for (const auto& worker : workers_) {
-        if (!again_.empty() || !joined_.empty() || next_ == Tasks::kNone ||
-            !delivery_.may_begin(next_) || !is_surely_small(tasks_[next_])) {
-          return;
-        }
-        const std::size_t bytes = message_bytes(tasks_[next_]);
-        if (!worker->has_room(bytes)) continue;
-        const auto kept = delivery_.kept_pages(next_, false);
+      for (const auto& worker : pool_.workers()) {
+        const auto next = queue_.front_if_new();
+        if (!next || !is_surely_small(tasks_[*next])) return;
+        const std::size_t place = *next;
+        const std::size_t bytes = message_bytes(tasks_[place]);
+        if (!worker->has_room(pool_.most_ready(), bytes)) continue;
+        const auto kept = delivery_.kept_pages(place, false);
         if (!kept || *kept) return;  // it was begun once
-        const std::size_t place = next_;
-        next_ = tasks_.after(next_);
+        queue_.pop(place);
         const Job job = next_job(*worker, place);
         worker->ready.push_back({place, job.number, bytes});
+        put_files(*worker);
         put_job(worker->channel, job);
         given = true;
       }
@@ -237,7 +213,7 @@ class Batch {
 
   bool take_one_back(WorkerProcess& worker) {
     const auto place = worker.take_back();
-    if (place) again_.push_front(*place);
+    if (place) queue_.again_first(*place);
     return place.has_value();
   }
 
@@ -247,7 +223,8 @@ class Batch {
 
   // For a worker that has nothing to do.
   bool take_one_back() {
-    return std::any_of(workers_.begin(), workers_.end(),
+    const auto& workers = pool_.workers();
+    return std::any_of(workers.begin(), workers.end(),
                        [&](const auto& worker) { return take_one_back(*worker); });
   }
 
@@ -270,57 +247,13 @@ class Batch {
     Job job = in_hand_.at(place).recovery.job();
     job.range = range;
     worker.begin_range(place, range);
-    send_job(worker.channel, job, kept->value());
-  }
-
-  void end_workers() {
-    for (const auto& worker : workers_) {
-      // Idle ones have nothing to lose, and a busy one is not worth waiting for.
-      worker->channel.close();
-      ::kill(worker->pid, SIGKILL);
-    }
-    for (const auto& worker : workers_) ::waitpid(worker->pid, nullptr, 0);
-    workers_.clear();
+    send(worker, job, *kept);
   }
 
   // ---- news ----
 
-  // Nobody is in want of work for a while.
-  [[nodiscard]] bool all_have_enough() const {
-    return workers_.size() == static_cast<std::size_t>(settings_.jobs) &&
-           std::all_of(workers_.begin(), workers_.end(), [](const auto& worker) {
-             return worker->ready.size() >= WorkerProcess::kMostReady / 2;
-           });
-  }
-
-  void wait_for_news() {
-    if (all_have_enough()) ::poll(nullptr, 0, kGatherMilliseconds);
-    polled_.clear();
-    for (const auto& worker : workers_) polled_.push_back({worker->channel.fd(), POLLIN, 0});
-    if (::poll(polled_.data(), polled_.size(), kTickMilliseconds) < 0) polled_.clear();
-  }
-
-  void take_in_answers() {
-    std::size_t i = 0;
-    for (const pollfd& news : polled_) {
-      WorkerProcess& worker = *workers_[i];
-      if (news.revents == 0) {
-        ++i;
-        continue;
-      }
-      const bool alive = worker.channel.fill();
-      while (auto message = worker.channel.next()) take(worker, std::move(*message));
-      if (!alive) {
-        bury(worker);
-        workers_.erase(workers_.begin() + static_cast<std::ptrdiff_t>(i));
-      } else {
-        ++i;
-      }
-    }
-  }
-
-  void take(WorkerProcess& worker, Message message) {
-    auto answer = read_answer(std::move(message));
+  void take(WorkerProcess& worker, const MessageView& message) {
+    auto answer = read_answer(message);
     if (!answer || !worker.place) {
       worker.kill(Death::Cause::exception);
       return;
@@ -331,7 +264,9 @@ class Batch {
         give_file(worker, place);
         break;
       case Answer::Kind::wants_output:
-        give_output(worker, place);
+        worker.filled_a_file();
+        put_one_file(worker);
+        worker.channel.flush();
         break;
       case Answer::Kind::opened:
         shared_.open(place, answer->ranges, answer->kept, answer->range);
@@ -357,17 +292,51 @@ class Batch {
       case Answer::Kind::cannot_write:
         problem_ = Problem{"pipeline", std::nullopt, ProblemKind::io, answer->message};
         break;
-      case Answer::Kind::done:
-        if (answer->content.empty() && !worker.has_output && !answer->row.container) {
+      case Answer::Kind::done: {
+        auto file = file_of(worker, *answer);
+        if (!file) {
+          problem_ = std::move(file).error();
+          return;
+        }
+        if (!answer->row.container && !file->fd()) {
           worker.kill(Death::Cause::exception);
           return;
         }
         shared_.close(place);
         look_at_board(worker);
-        finish(place, answer->row, answer->content);
+        finish(place, answer->row, std::move(*file), answer->line);
         release(worker);
         break;
+      }
     }
+  }
+
+  // With the document that it has answered: one that is written now, or that it has filled; none
+  // for a container, and where that has not the size that was said. Fails where it cannot be
+  // written.
+  Result<NewFile> file_of(WorkerProcess& worker, const Answer& answer) {
+    if (answer.row.container) return NewFile();
+    if (!answer.document.empty()) {
+      worker.answered_at_once();
+      return written_file(answer.document);
+    }
+    if (worker.files.empty()) return NewFile();
+    worker.filled_a_file();
+    NewFile file = std::move(worker.files.front());
+    worker.files.pop_front();
+    struct stat status {};
+    const bool whole = answer.bytes > 0 && ::fstat(file.fd().value(), &status) == 0 &&
+                       status.st_size == static_cast<off_t>(answer.bytes);
+    return whole ? std::move(file) : NewFile();
+  }
+
+  Result<NewFile> written_file(std::string_view document) {
+    auto file = delivery_.new_file();
+    if (!file) return file;
+    if (auto written = write_all(file->fd().value(), document); !written) {
+      return fail(std::move(written).error());
+    }
+    return file;
   }
 
   // Whether it is at another page than at the last look.
@@ -387,12 +356,7 @@ class Batch {
     if (used_up) take_all_back(worker);
     worker.begin_ready();
     if (worker.place || !used_up) return;
-    retire(worker);
-  }
-
-  static void retire(WorkerProcess& worker) {
-    worker.retiring = true;
-    worker.channel.shut_down();
+    WorkerPool::retire(worker);
   }
 
   // ---- contents that may be known ----
@@ -416,18 +380,10 @@ class Batch {
     }
   }
 
-  // All that workers have said by now. The end of one shows again when it is waited for.
-  void take_in_what_is_there() {
-    for (const auto& worker : workers_) {
-      (void)worker->channel.fill();
-      while (auto message = worker->channel.next()) take(*worker, std::move(*message));
-    }
-  }
-
   // The document of this content that a worker has in hand.
   [[nodiscard]] std::optional<std::size_t> reader_of(const std::string& sha256) const {
     const std::uint64_t digest = board_digest(sha256);
-    for (const auto& worker : workers_) {
+    for (const auto& worker : pool_.workers()) {
       if (!worker->place || worker->helps) continue;
       const std::uint32_t job = worker->board->job;
       if (worker->board->digest != digest || worker->board->job != job) continue;
@@ -439,30 +395,31 @@ class Batch {
     return std::nullopt;
   }
 
-  // Of several documents of one content one is read; the others wait for it, without a worker.
   void see_to(std::size_t place, const std::string& sha256) {
     bool known = delivery_.knows(sha256);
-    if (!known && !in_work_.contains(sha256)) {
+    if (!known && !same_.is_read(sha256)) {
       auto reader = reader_of(sha256);
       // Who had it and is at another document now has said what became of it.
-      if (!reader) take_in_what_is_there();
+      if (!reader) {
+        pool_.listen_to_living(
+            [&](WorkerProcess& worker, const MessageView& message) { take(worker, message); });
+      }
       known = !reader && delivery_.knows(sha256);
       if (!known) {
-        in_work_[sha256].reader = reader.value_or(place);
+        same_.begin(sha256, reader.value_or(place));
         in_hand_.at(reader.value_or(place)).sha256 = sha256;
       }
     }
-    const auto in_work = in_work_.find(sha256);
-    const bool reads = in_work != in_work_.end() && in_work->second.reader == place;
+    const bool reads = same_.reads(sha256, place);
     if (known) {
       copy(place, sha256);
       // It was to be read for others, and another reader was faster.
       if (reads) finish_copies(sha256);
     } else if (reads) {
       in_hand_.at(place).alone = true;
-      again_.push_back(place);
+      queue_.again(place);
     } else {
-      in_work->second.copies.push_back(place);
+      same_.wait(sha256, place);
     }
   }
 
@@ -478,10 +435,7 @@ class Batch {
 
   // Those that waited for this content: copies where that can be, else each is read.
   void finish_copies(const std::string& sha256) {
-    const auto found = in_work_.find(sha256);
-    if (found == in_work_.end()) return;
-    const std::vector<std::size_t> copies = std::move(found->second.copies);
-    in_work_.erase(found);
+    const std::vector<std::size_t> copies = same_.end(sha256);
     if (copies.empty()) return;
     const bool known = delivery_.knows(sha256);
     for (const std::size_t place : copies) {
@@ -490,19 +444,9 @@ class Batch {
         copy(place, sha256);
       } else {
         in_hand_.at(place).alone = true;
-        again_.push_back(place);
+        queue_.again(place);
       }
     }
-  }
-
-  void give_output(WorkerProcess& worker, std::size_t place) {
-    auto output = delivery_.begin(place);
-    if (!output) {
-      problem_ = std::move(output).error();
-      return;
-    }
-    worker.has_output = true;
-    send_file(worker.channel, output->value());
   }
 
   void give_file(WorkerProcess& worker, std::size_t place) {
@@ -511,11 +455,12 @@ class Batch {
       problem_ = std::move(kept).error();
       return;
     }
-    send_file(worker.channel, kept->value());
+    put_kept(worker.channel, kept->value());
+    worker.channel.flush();
   }
 
   void answer_those_who_wait() {
-    for (const auto& worker : workers_) {
+    for (const auto& worker : pool_.workers()) {
       if (!worker->waits_for || !worker->place) continue;
       const SharedDocuments::Turn next = shared_.turn(*worker->place, *worker->waits_for);
       if (next.answer == SharedDocuments::Answer::wait) continue;
@@ -532,17 +477,17 @@ class Batch {
     }
   }
 
-  // `content`: of a document that was not written to its file yet.
-  void finish(std::size_t place, const DocumentRow& row, std::string_view content) {
+  // `line`: see Delivery.
+  void finish(std::size_t place, const DocumentRow& row, NewFile file, std::string_view line) {
     const std::string sha256 = in_hand_.at(place).sha256;
     in_hand_.erase(place);
     if (!row.sha256.empty()) seen_->add(row.sha256);
-    if (auto delivered = delivery_.finish(place, row, content); !delivered) {
+    if (auto delivered = delivery_.finish(place, row, std::move(file), line); !delivered) {
       problem_ = std::move(delivered).error();
       return;
     }
     for (const std::size_t member : events_.opened(place, row.members)) {
-      joined_.push_back(member);
+      queue_.join(member);
     }
     progress_.more(row.members.size());
     settle(place, row, false);
@@ -565,7 +510,7 @@ class Batch {
     if (now - looked_ < std::chrono::milliseconds(kTickMilliseconds)) return;
     looked_ = now;
     if (auto kept_up = delivery_.tick(); !kept_up) problem_ = std::move(kept_up).error();
-    for (const auto& worker : workers_) {
+    for (const auto& worker : pool_.workers()) {
       if (!worker->place || worker->killed_for) continue;
       if (look_at_board(*worker)) worker->on_page.begin();
       const auto hand = in_hand_.find(*worker->place);
@@ -583,7 +528,7 @@ class Batch {
   void bury(WorkerProcess& worker) {
     const Death death = worker.bury();
     for (; !worker.ready.empty(); worker.ready.pop_back()) {
-      again_.push_front(worker.ready.back().place);
+      queue_.again_first(worker.ready.back().place);
     }
     if (!worker.place) return;
     const std::size_t place = *worker.place;
@@ -598,7 +543,7 @@ class Batch {
       bury_helper(place, hand->second, death);
     } else if (hand->second.crashed = death.cause == Death::Cause::crash;
                hand->second.recovery.after(death, limits_)) {
-      again_.push_back(place);
+      queue_.again(place);
     } else {
       report_without_worker(place);
     }
@@ -620,17 +565,21 @@ class Batch {
     source.manifest = tasks_[place].manifest;
     const DocumentInfo info = failed_document(source, settings_.worker.options_hash,
                                               *in_hand_.at(place).recovery.job().refused);
-    std::string content;
+    std::string document;
     (void)write_pageless_document(info, [&](std::string_view bytes) -> Result<void> {
-      content += bytes;
+      document += bytes;
       return {};
     });
+    auto file = written_file(document);
+    if (!file) {
+      problem_ = std::move(file).error();
+      return;
+    }
     shared_.close(place);
-    finish(place, make_row(info), content);
+    finish(place, make_row(info), std::move(*file), "");
   }
 
   const Tasks& tasks_;
-  Engines& engines_;
   const Limits& limits_;
   const BatchSettings& settings_;
   Delivery& delivery_;
@@ -638,20 +587,13 @@ class Batch {
   EventLog& log_;
   const BatchEvents& events_;
 
-  std::vector<std::unique_ptr<WorkerProcess>> workers_;
-  std::vector<pollfd> polled_;      // of each, what the last wait found; in the same order
-  Clock::time_point looked_;        // at the workers' limits
-  std::size_t next_;                // the first task that nobody had yet
-  std::deque<std::size_t> joined_;  // members of containers, which nobody had yet
-  struct InWork {
-    std::size_t reader = 0;
-    std::vector<std::size_t> copies;
-  };
-  std::map<std::string, InWork> in_work_;  // by digest
+  WorkerPool pool_;
+  Clock::time_point looked_;  // at the workers' limits
+  TaskQueue queue_;
+  SameContents same_;
   // Documents whose worker left them, and the digests of what they hold.
   std::deque<std::pair<std::size_t, std::string>> left_;
   SharedSeenDigests seen_;
-  std::deque<std::size_t> again_;  // those whose worker died
   std::map<std::size_t, InHand> in_hand_;
   SharedDocuments shared_;
   std::optional<Problem> problem_;  // results cannot be written

@@ -20,11 +20,11 @@ struct BatchSettings {
   std::string crash_log;  // a file that keeps what dying workers said; empty: it is dropped
 };
 
-enum class BatchEnd { complete, interrupted, cannot_write };
+enum class BatchEnd { complete, interrupted, cannot_go_on };
 
 struct BatchResult {
   BatchEnd end = BatchEnd::complete;
-  Problem problem;  // cannot_write
+  Problem problem;  // cannot_go_on
 };
 
 // What becomes of it.
@@ -39,8 +39,9 @@ struct BatchEvents {
 };
 
 // Every task ends with exactly one document in `delivery`, whatever the workers do, but for those
-// that are mere containers. Ends early on SIGINT and SIGTERM, and when results cannot be written;
-// what was finished by then is whole. Forks: call it before any thread is started.
+// that are mere containers. Ends early on SIGINT and SIGTERM, when results cannot be written,
+// and when no worker can be had; what was finished by then is whole. Forks: call it before any
+// thread is started.
 [[nodiscard]] BatchResult run_batch(const Tasks& tasks, Engines& engines,
                                     const BatchSettings& settings, Delivery& delivery,
                                     Progress& progress, EventLog& log, const BatchEvents& events);

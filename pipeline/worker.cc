@@ -1,5 +1,6 @@
 #include "pipeline/worker.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -12,68 +13,170 @@
 #include "pipeline/document_run.h"
 #include "pipeline/sandbox.h"
 #include "pipeline/worker_messages.h"
+#include "stages/export/document_json.h"
 
 namespace tachado::pipeline {
 namespace {
 
-// Of a document: the pieces that it comes in are small. One that has less goes with the answer: no
-// file has to be handed over for it.
+// Of a document: the pieces that it comes in are small. One that has less gives its line of
+// documents.jsonl with the answer, so that the supervisor need not read it again.
 constexpr std::size_t kWrittenAtOnce = std::size_t{64} << 10U;
+// One that has no more than this goes with the answer as a whole: a file costs more to hand over,
+// from one processor's cache to another's and back, than so few bytes.
+constexpr std::size_t kMostWithAnswer = std::size_t{8} << 10U;
+
+// ---- what it says ----
+
+class AnswerSender {
+ public:
+  AnswerSender(AnswerRing& answers, const Channel& channel)
+      : answers_(answers), channel_(channel) {}
+
+  // False when the supervisor is gone.
+  bool send(char kind, const std::vector<std::string>& fields) {
+    return write(kind, fields) && channel_.ring();
+  }
+  // What became of a document: nobody is woken by it who has no use for it yet.
+  bool answer(std::uint32_t job, char kind, const std::vector<std::string>& fields) {
+    if (!write(kind, fields)) return false;
+    return (!answers_.is_wanted(job) && !answers_.is_half_full()) || channel_.ring();
+  }
+
+ private:
+  bool write(char kind, const std::vector<std::string>& fields) {
+    bytes_.clear();
+    append_message(bytes_, kind, fields);
+    std::string_view rest = bytes_;
+    for (;;) {
+      rest.remove_prefix(answers_.write(rest));
+      if (rest.empty()) return true;
+      // What is larger than the ring goes through it piece by piece.
+      if (!channel_.ring()) return false;
+      constexpr int kMilliseconds = 1;
+      ::poll(nullptr, 0, kMilliseconds);
+    }
+  }
+
+  AnswerRing& answers_;
+  const Channel& channel_;
+  std::string bytes_;
+};
 
 // ---- what the supervisor says: documents may come before the answer to a question ----
 
 class Inbox {
  public:
-  explicit Inbox(Channel& channel) : channel_(channel) {}
+  Inbox(Channel& channel, AnswerSender& sender) : channel_(channel), sender_(sender) {}
 
   // The next document or range, or what comes with it.
   [[nodiscard]] std::optional<Message> next() {
-    if (later_.empty()) return channel_.receive();
+    if (later_.empty()) return receive();
     std::optional<Message> message = std::move(later_.front());
     later_.pop_front();
     return message;
   }
   // What comes once this was asked; none when the supervisor is gone.
-  [[nodiscard]] std::optional<Message> ask(char kind, const std::vector<std::string>& fields = {}) {
-    if (!channel_.send(kind, fields)) return std::nullopt;
+  [[nodiscard]] std::optional<Message> ask(char kind, const std::vector<std::string>& fields) {
+    if (!sender_.send(kind, fields)) return std::nullopt;
     for (;;) {
-      std::optional<Message> message = channel_.receive();
+      std::optional<Message> message = receive();
       if (!message || message->kind != kJob) return message;
       later_.push_back(std::move(*message));
     }
   }
+  // For a document; none when the supervisor is gone.
+  [[nodiscard]] Fd take_file() {
+    if (files_.empty() && !sender_.send(kWantsOutput, {})) return {};
+    while (files_.empty()) {
+      std::optional<Message> message = channel_.receive();
+      if (!message) return {};
+      if (message->kind == kFile) {
+        files_.push_back(std::move(message->fd));
+      } else {
+        later_.push_back(std::move(*message));
+      }
+    }
+    Fd file = std::move(files_.front());
+    files_.pop_front();
+    return file;
+  }
 
  private:
+  std::optional<Message> receive() {
+    for (;;) {
+      std::optional<Message> message = channel_.receive();
+      if (!message || message->kind != kFile) return message;
+      files_.push_back(std::move(message->fd));
+    }
+  }
+
   Channel& channel_;
+  AnswerSender& sender_;
   std::deque<Message> later_;
+  std::deque<Fd> files_;
 };
 
 // ---- sharing, as questions to the supervisor ----
 
-class SharingByChannel : public Sharing {
+class SharingByQuestions : public Sharing {
  public:
-  SharingByChannel(Channel& channel, Inbox& inbox, bool possible)
-      : channel_(channel), inbox_(inbox), possible_(possible) {}
+  SharingByQuestions(AnswerSender& sender, Inbox& inbox, bool possible)
+      : sender_(sender), inbox_(inbox), possible_(possible) {}
 
   Fd file() override {
-    std::optional<Message> answer = inbox_.ask(kWantsFile);
-    return answer && answer->kind == kFile ? std::move(answer->fd) : Fd();
+    std::optional<Message> answer = inbox_.ask(kWantsFile, {});
+    return answer && answer->kind == kKept ? std::move(answer->fd) : Fd();
   }
   bool possible() const override { return possible_; }
   void open(int ranges, const std::vector<int>& kept, int next) override {
     std::vector<std::string> fields{std::to_string(ranges), std::to_string(next)};
     for (const int range : kept) fields.push_back(std::to_string(range));
-    channel_.send(kOpened, fields);
+    sender_.send(kOpened, fields);
   }
   Turn turn(int range) override {
     return read_turn(inbox_.ask(kAsksTurn, {std::to_string(range)}));
   }
-  void done(int range) override { channel_.send(kRangeDone, {std::to_string(range)}); }
+  void done(int range) override { sender_.send(kRangeDone, {std::to_string(range)}); }
 
  private:
-  Channel& channel_;
+  AnswerSender& sender_;
   Inbox& inbox_;
   bool possible_;
+};
+
+// Where a document is written to: the next of the worker's files, in large pieces.
+class DocumentFile {
+ public:
+  explicit DocumentFile(Inbox& inbox) : inbox_(inbox) {}
+
+  Result<void> add(std::string_view bytes) {
+    pending_ += bytes;
+    return pending_.size() < kWrittenAtOnce ? Result<void>() : flush();
+  }
+  Result<void> finish() {
+    if (file_) return flush();
+    exporting::write_document_line(line_, pending_);
+    line_.pop_back();  // its line feed
+    return pending_.size() <= kMostWithAnswer ? Result<void>() : flush();
+  }
+  [[nodiscard]] std::vector<std::string> answer(const DocumentRow& row) {
+    return done_fields(row, bytes_, std::move(line_), std::move(pending_));
+  }
+
+ private:
+  Result<void> flush() {
+    if (!file_) file_ = inbox_.take_file();
+    auto written = write_all(file_.value(), pending_);
+    bytes_ += static_cast<std::int64_t>(pending_.size());
+    pending_.clear();
+    return written;
+  }
+
+  Inbox& inbox_;
+  Fd file_;
+  std::string pending_;
+  std::string line_;  // empty for a large document
+  std::int64_t bytes_ = 0;
 };
 
 // ---- the worker ----
@@ -81,12 +184,13 @@ class SharingByChannel : public Sharing {
 class Worker {
  public:
   // Makes the files that it will need.
-  Worker(Channel channel, PageBoard& board, SeenDigests& seen, Engines& engines,
+  Worker(Channel channel, const SharedWithWorker& shared, Engines& engines,
          const WorkerSettings& settings)
       : channel_(std::move(channel)),
-        inbox_(channel_),
-        board_(board),
-        seen_(seen),
+        sender_(shared.answers, channel_),
+        inbox_(channel_, sender_),
+        board_(shared.board),
+        seen_(shared.seen),
         engines_(engines),
         settings_(settings),
         contents_(engines.settings().passwords, engines.settings().limits.archives) {
@@ -98,7 +202,7 @@ class Worker {
 
   void live() {
     while (std::optional<Message> message = inbox_.next()) {
-      if (message->kind == kFile) {
+      if (message->kind == kKept) {
         kept_ = std::move(message->fd);
         continue;
       }
@@ -129,7 +233,7 @@ class Worker {
 
   void do_document(const Job& job) {
     helped_.reset();
-    SharingByChannel sharing(channel_, inbox_, job.may_share);
+    SharingByQuestions sharing(sender_, inbox_, job.may_share);
     DocumentOrder order;
     order.path = job.location.path;
     order.manifest = job.manifest;
@@ -141,7 +245,7 @@ class Worker {
     if (!order.refused) {
       if (is_archive_name(job.location.path)) {
         auto list = contents_.list(job.location);
-        if (list && !list->problem) return send_container(std::move(list->members));
+        if (list && !list->problem) return answer_container(job, std::move(list->members));
         if (list) members = std::move(list->members);
         order.refused = list ? list->problem : refusal_of(std::move(list).error());
       } else {
@@ -151,21 +255,18 @@ class Worker {
       }
     }
     // One that is known most likely is left to the supervisor, which has it read where it is not.
-    order.is_known = [this, maybe_known = job.maybe_known](const std::string& sha256) {
+    order.is_known = [&](const std::string& sha256) {
       board_.digest = board_digest(sha256);
       const bool seen = seen_.add(sha256);
-      return maybe_known && seen && channel_.send(kLeaves, {sha256});
+      return job.maybe_known && seen && sender_.answer(job.number, kLeaves, {sha256});
     };
     order.supply = supply_order(job, sharing);
     order.page_judged = [this](int page) { board_.judge(page); };
-    Fd output;
-    std::string pending;
-    auto info = run_document(std::move(order), engines_, [&](std::string_view bytes) {
-      pending += bytes;
-      return pending.size() < kWrittenAtOnce ? Result<void>() : flush(output, pending);
-    });
-    if (info && *info && output) {
-      if (auto flushed = flush(output, pending); !flushed) info = fail(std::move(flushed).error());
+    DocumentFile file(inbox_);
+    auto info = run_document(std::move(order), engines_,
+                             [&](std::string_view bytes) { return file.add(bytes); });
+    if (info && *info) {
+      if (auto finished = file.finish(); !finished) info = fail(std::move(finished).error());
     }
     if (info && *info) {
       DocumentRow row = make_row(**info);
@@ -174,32 +275,18 @@ class Worker {
         members = contents_.portfolio_files(content);
       }
       row.members = std::move(members);
-      std::vector<std::string> fields = encode(row);
-      fields.push_back(std::move(pending));  // nothing where it was written to the file
-      channel_.send(kDone, fields);
+      sender_.answer(job.number, kDone, file.answer(row));
     } else if (!info) {
-      channel_.send(kCannotWrite, {info.error().message});
+      sender_.send(kCannotWrite, {info.error().message});
     }
   }
 
-  Result<void> flush(Fd& output, std::string& pending) {
-    if (!output) {
-      std::optional<Message> answer = inbox_.ask(kWantsOutput);
-      if (answer && answer->kind == kFile) output = std::move(answer->fd);
-    }
-    auto written = write_all(output.value(), pending);
-    pending.clear();
-    return written;
-  }
-
-  void send_container(std::vector<std::string> members) {
+  void answer_container(const Job& job, std::vector<std::string> members) {
     DocumentRow row;
     row.status = Status::ok;
     row.container = true;
     row.members = std::move(members);
-    std::vector<std::string> fields = encode(row);
-    fields.emplace_back();
-    channel_.send(kDone, fields);
+    sender_.answer(job.number, kDone, done_fields(row, 0, "", ""));
   }
 
   // What is called an archive and is none may be a document: it is looked at as one.
@@ -218,18 +305,19 @@ class Worker {
         helped_.emplace(open_file(job.location.path, engines_.settings(), *content));
       }
     }
-    SharingByChannel sharing(channel_, inbox_, false);
+    SharingByQuestions sharing(sender_, inbox_, false);
     if (helped_->source != nullptr) {
       PageSupply supply(supply_order(job, sharing), *helped_, engines_);
       if (auto kept = supply.read_and_keep(*job.range); !kept) {
-        channel_.send(kCannotWrite, {kept.error().message});
+        sender_.send(kCannotWrite, {kept.error().message});
         return;
       }
     }
-    channel_.send(kRangeDone, {std::to_string(*job.range)});
+    sender_.send(kRangeDone, {std::to_string(*job.range)});
   }
 
   Channel channel_;
+  AnswerSender sender_;
   Inbox inbox_;
   PageBoard& board_;
   SeenDigests& seen_;
@@ -244,12 +332,12 @@ class Worker {
 
 }  // namespace
 
-void work(Channel channel, PageBoard& board, SeenDigests& seen, Engines& engines,
+void work(Channel channel, const SharedWithWorker& shared, Engines& engines,
           const WorkerSettings& settings) {
   int status = 0;
   try {
     // A sealed worker cannot make files.
-    Worker worker(std::move(channel), board, seen, engines, settings);
+    Worker worker(std::move(channel), shared, engines, settings);
     if (settings.sealed && !seal({settings.readable, worker.descriptors()})) {
       ::_exit(kExitUnsealed);
     }

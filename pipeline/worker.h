@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/answer_ring.h"
 #include "pipeline/channel.h"
 #include "pipeline/engines.h"
 #include "pipeline/page_board.h"
@@ -32,8 +33,15 @@ struct WorkerSettings {
   PageHook before_page;
 };
 
+// Memory that it shares with the supervisor.
+struct SharedWithWorker {
+  PageBoard& board;
+  AnswerRing& answers;
+  SeenDigests& seen;
+};
+
 // The worker's life, until the channel closes. Never returns.
-[[noreturn]] void work(Channel channel, PageBoard& board, SeenDigests& seen, Engines& engines,
+[[noreturn]] void work(Channel channel, const SharedWithWorker& shared, Engines& engines,
                        const WorkerSettings& settings);
 
 }  // namespace tachado::pipeline

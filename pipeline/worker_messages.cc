@@ -1,5 +1,6 @@
 #include "pipeline/worker_messages.h"
 
+#include <charconv>
 #include <cstdlib>
 #include <utility>
 
@@ -9,6 +10,8 @@ namespace {
 // ---- things that are not to be touched: what, page (0: all), kind and message of the problem ----
 
 constexpr std::size_t kProblemFields = 4;
+// Of an answer about a document, besides its row.
+constexpr std::size_t kDoneFields = 3;
 
 void put_problem(std::vector<std::string>& fields, const char* what, int page,
                  const Problem& problem) {
@@ -38,6 +41,14 @@ void read_problems(const std::vector<std::string>& fields, std::size_t at, Skipp
       skipped.from.emplace(page, std::move(problem));
     }
   }
+}
+
+// 0 where it is none.
+template <typename Number>
+Number number_from(std::string_view text) {
+  Number value = 0;
+  std::from_chars(text.data(), text.data() + text.size(), value);
+  return value;
 }
 
 // ---- jobs and turns ----
@@ -93,19 +104,15 @@ Turn read_turn(const std::optional<Message>& message) {
   return turn;
 }
 
-bool send_file(Channel& channel, int file) { return channel.send(kFile, {}, file); }
+void put_file(Channel& channel, int file) { channel.put(kFile, {}, file); }
+
+void put_kept(Channel& channel, int file) { channel.put(kKept, {}, file); }
 
 void put_job(Channel& channel, const Job& job) {
   std::vector<std::string> fields = fields_of(job);
   if (job.refused) put_problem(fields, "refused", 0, *job.refused);
   put_skipped(fields, job.skipped);
   channel.put(kJob, fields);
-}
-
-bool send_job(Channel& channel, const Job& job, int kept) {
-  if (kept >= 0 && !send_file(channel, kept)) return false;
-  put_job(channel, job);
-  return channel.flush();
 }
 
 bool send_turn(Channel& channel, const Turn& turn) {
@@ -117,11 +124,21 @@ bool send_turn(Channel& channel, const Turn& turn) {
   return channel.send(kTurn, fields);
 }
 
-std::optional<Answer> read_answer(Message message) {
+// Fields: those of the row, then the size, the line, the document.
+std::vector<std::string> done_fields(const DocumentRow& row, std::int64_t bytes, std::string line,
+                                     std::string document) {
+  std::vector<std::string> fields = encode(row);
+  fields.push_back(std::to_string(bytes));
+  fields.push_back(std::move(line));
+  fields.push_back(std::move(document));
+  return fields;
+}
+
+std::optional<Answer> read_answer(const MessageView& message) {
   Answer answer;
-  std::vector<std::string>& fields = message.fields;
+  const std::vector<std::string_view>& fields = message.fields;
   const auto number = [&](std::size_t at) {
-    return at < fields.size() ? std::atoi(fields[at].c_str()) : 0;
+    return at < fields.size() ? number_from<int>(fields[at]) : 0;
   };
   switch (message.kind) {
     case kWantsFile:
@@ -153,10 +170,14 @@ std::optional<Answer> read_answer(Message message) {
     default:
       return std::nullopt;
   }
-  if (fields.empty()) return std::nullopt;
-  answer.content = std::move(fields.back());
-  fields.pop_back();
-  auto row = decode_row(fields);
+  if (fields.size() < kDoneFields) return std::nullopt;
+  const std::size_t of_row = fields.size() - kDoneFields;
+  answer.bytes = number_from<std::int64_t>(fields[of_row]);
+  answer.line = fields[of_row + 1];
+  answer.document = fields[of_row + 2];
+  // Of documents.jsonl one line is its own.
+  if (answer.line.find('\n') != std::string_view::npos) return std::nullopt;
+  auto row = decode_row({fields.data(), of_row});
   if (!row) return std::nullopt;
   answer.row = std::move(*row);
   return answer;

@@ -1,16 +1,21 @@
-// What supervisor and worker say to each other, each a message (channel.h):
-//   to the worker:    a document or a range of one; before either, a file with kept pages where
-//                     there is one; answers to what it asks. Further documents may come while it
-//                     is at one: they lie ready until then, and may be taken back
-//   from the worker:  what became of the document, with its JSON if that is short, or of the range;
-//                     that it leaves the document, whose content may be known; questions: a file to
-//                     write the document to or to keep pages in, whose turn a range is
+// What supervisor and worker say to each other, each a message:
+//   to the worker, over a channel:     files without a name, for documents that are not short, in
+//   the
+//                     order in which they are filled; a document or a range of one; before either,
+//                     a file with kept pages where there is one; answers to what it asks. Further
+//                     documents may come while it is at one: they lie ready until then, and may be
+//                     taken back
+//   from the worker, through its ring (answer_ring.h):  what became of the document, whose JSON is
+//                     there if it is short, else in the file, or of the range; that it leaves the
+//                     document, whose content may be known; questions: a file for a document or to
+//                     keep pages in, whose turn a range is
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "pipeline/channel.h"
@@ -23,6 +28,7 @@ namespace tachado::pipeline {
 // Kinds of messages to the worker, and from it.
 inline constexpr char kJob = 'j';
 inline constexpr char kFile = 'f';
+inline constexpr char kKept = 'h';
 inline constexpr char kTurn = 't';
 inline constexpr char kWantsFile = 'k';
 inline constexpr char kWantsOutput = 'p';
@@ -49,12 +55,12 @@ struct Job {
 struct Answer {
   enum class Kind {
     wants_file,    // to keep pages in
-    wants_output,  // a file to write the document to
+    wants_output,  // a file for a document, since it has none left
     opened,        // to helpers: `ranges`, `kept` ones; `range` is the next
     asks_turn,     // `range`
     leaves,        // the document, since its content, `sha256`, may be known
     range_done,    // `range`
-    done,          // `row`
+    done,          // `row`; `document` or `bytes`; `line`
     cannot_write,  // `message`
   };
   Kind kind = Kind::done;
@@ -63,18 +69,28 @@ struct Answer {
   std::vector<int> kept;
   std::string sha256;
   DocumentRow row;
-  std::string content;  // done: the document, where it was not written to a file
+  // Of a document: what it says, if it is short, else how many bytes its file has; and its line of
+  // documents.jsonl, if it is not large. They lie in what was read. A mere container has neither.
+  std::string_view document;
+  std::int64_t bytes = 0;
+  std::string_view line;
   std::string message;
 };
 
-// `kept`: see SupplyOrder; -1: none. None may be given to one that is at a document.
-bool send_job(Channel& channel, const Job& job, int kept);
-// Goes with the next flush().
+// Those that are put go with the next flush().
 void put_job(Channel& channel, const Job& job);
-bool send_file(Channel& channel, int file);
+// For a document.
+void put_file(Channel& channel, int file);
+// See SupplyOrder; goes before its job, which may not be given to one that is at another, or
+// answers a question.
+void put_kept(Channel& channel, int file);
 bool send_turn(Channel& channel, const Turn& turn);
 // None for what is no answer.
-[[nodiscard]] std::optional<Answer> read_answer(Message message);
+[[nodiscard]] std::optional<Answer> read_answer(const MessageView& message);
+
+// See Answer.
+[[nodiscard]] std::vector<std::string> done_fields(const DocumentRow& row, std::int64_t bytes,
+                                                   std::string line, std::string document);
 
 // By the worker: none for what is no document or range, `gone` for what is no turn.
 [[nodiscard]] std::optional<Job> read_job(const Message& message);

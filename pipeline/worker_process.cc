@@ -50,10 +50,7 @@ void become_worker(int said, int channel, const Limits& limits) {
   const auto kept = static_cast<unsigned>(channel);
   if (kept > 3) ::close_range(3, kept - 1, 0);
   ::close_range(kept + 1, ~0U, 0);
-  // A page's masks, a few megabytes each, come and go by the dozen: kept, they are not asked of the
-  // kernel, and cleared by it, again and again, which took a tenth of a scan's time.
-  ::mallopt(M_MMAP_THRESHOLD, kLargestKept);
-  ::mallopt(M_TRIM_THRESHOLD, kMostKept);
+  keep_freed_memory();
   limit_files(largest_file_mb(limits));
   limit_memory(limits.memory_mb * kDataLimitFactor);
 }
@@ -96,6 +93,13 @@ double processor_seconds(pid_t pid) {
   return static_cast<double>(user + kernel) / static_cast<double>(::sysconf(_SC_CLK_TCK));
 }
 
+// A page's masks, a few megabytes each, come and go by the dozen: kept, they are not asked of the
+// kernel, and cleared by it, again and again, which took a tenth of a scan's time.
+void keep_freed_memory() {
+  ::mallopt(M_MMAP_THRESHOLD, kLargestKept);
+  ::mallopt(M_TRIM_THRESHOLD, kMostKept);
+}
+
 void Spent::begin() {
   begun_ = true;
   spent_ = 0;
@@ -121,14 +125,17 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines, Se
   if (!channels) return fail(std::move(channels).error());
   auto board = make_page_board();
   if (!board) return fail(std::move(board).error());
+  auto answers = make_answer_ring();
+  if (!answers) return fail(std::move(answers).error());
   auto worker = std::make_unique<WorkerProcess>();
   worker->board = std::move(*board);
+  worker->answers = std::move(*answers);
   worker->said = Fd(::memfd_create("tachado-worker", MFD_CLOEXEC));
   worker->pid = ::fork();
   if (worker->pid < 0) return fail(io_problem("no process can be started"));
   if (worker->pid == 0) {
     become_worker(worker->said.value(), channels->second.fd(), engines.settings().limits);
-    work(std::move(channels->second), *worker->board, seen, engines, settings);
+    work(std::move(channels->second), {*worker->board, *worker->answers, seen}, engines, settings);
   }
   worker->channel = std::move(channels->first);
   return worker;
@@ -146,7 +153,6 @@ void WorkerProcess::begin(std::size_t document, std::uint32_t number) {
   place = document;
   job = number;
   helps = false;
-  has_output = false;
   board->page = 0;
   begin_clocks();
 }
@@ -166,16 +172,19 @@ void WorkerProcess::begin_ready() {
   place = ready.front().place;
   job = ready.front().job;
   ready.pop_front();
-  has_output = false;
   begin_clocks();
 }
 
-bool WorkerProcess::has_room(std::size_t bytes) const {
+bool WorkerProcess::has_room(std::size_t most, std::size_t bytes) const {
   const std::size_t held =
       std::accumulate(ready.begin(), ready.end(), bytes,
                       [](std::size_t sum, const Ready& one) { return sum + one.bytes; });
-  return place && !helps && !slow && !retiring && !killed_for && ready.size() < kMostReady &&
+  return place && !helps && !slow && !retiring && !killed_for && ready.size() < most &&
          held <= kMostReadyBytes && last_job + 1 - job < JobOffers::kMost;
+}
+
+std::size_t WorkerProcess::wanted_files() const {
+  return std::min(files_of_late, ready.size() + (place && !helps ? 1 : 0));
 }
 
 std::optional<std::size_t> WorkerProcess::take_back() {
@@ -184,6 +193,15 @@ std::optional<std::size_t> WorkerProcess::take_back() {
   ready.pop_back();
   return document;
 }
+
+// While much lies ready for it, nobody has to know of each answer.
+bool WorkerProcess::wait() {
+  constexpr std::size_t kMuch = 2;
+  const bool much = place && ready.size() >= kMuch;
+  return answers->wait_from(much ? ready[ready.size() / 2].job : 0);
+}
+
+bool WorkerProcess::listen() { return answers->read(heard_); }
 
 void WorkerProcess::kill(Death::Cause cause) {
   killed_for = cause;

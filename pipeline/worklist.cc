@@ -23,7 +23,11 @@ bool hit_a_limit(const DocumentRow& row) {
 
 Worklist::Worklist(const WorklistOptions& options, const Manifest& manifest, OutputFolder* folder,
                    std::function<void(const DocumentRow&)> unchanged)
-    : options_(options), manifest_(manifest), folder_(folder), unchanged_(std::move(unchanged)) {}
+    : options_(options),
+      manifest_(manifest),
+      folder_(folder),
+      may_be_known_(folder != nullptr && folder->state().size() > 0),
+      unchanged_(std::move(unchanged)) {}
 
 // The names of earlier runs are read when the first new one is wanted: most reruns want none.
 std::string Worklist::new_name(const std::string& path) {
@@ -61,7 +65,7 @@ bool Worklist::stands(const StateEntry& entry, const Source& source) const {
 
 void Worklist::consider(Location location, const std::optional<Problem>& problem,
                         const Source& source, const std::function<void(Task)>& put) {
-  const auto entry = folder_ != nullptr ? folder_->state().find_facts(location.path) : std::nullopt;
+  const auto entry = may_be_known_ ? folder_->state().find_facts(location.path) : std::nullopt;
   if (entry && stands(*entry, source)) {
     if (!entry->row.container) unchanged_(entry->row);
     for (const std::string& member : entry->row.members) {

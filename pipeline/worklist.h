@@ -62,6 +62,7 @@ class Worklist {
   WorklistOptions options_;
   const Manifest& manifest_;
   OutputFolder* folder_;
+  bool may_be_known_;  // the state has entries
   std::function<void(const DocumentRow&)> unchanged_;
   Tasks tasks_;
   OutputNames names_;

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "stages/export/document_json.h"
 #include "tests/pipeline/support.h"
 
 namespace tachado::pipeline {
@@ -33,7 +34,7 @@ class Tables : public ::testing::Test {
   std::size_t add_member(std::size_t container, const std::string& path) {
     return tasks_.insert(container, task(path));
   }
-  // `at_hand`: its JSON is given to the tables.
+  // `at_hand`: its line is given to the tables.
   void finish(GrowingTables& tables, std::size_t place, std::size_t bytes, bool at_hand = true,
               std::vector<std::string> members = {}, bool container = false) {
     const Task& done = tasks_[place];
@@ -46,13 +47,18 @@ class Tables : public ::testing::Test {
     row.summary_csv = done.location.path + ",ok\r\n";
     row.failures_csv = done.location.path + ",failure\r\n";
     if (!container) {
-      ASSERT_TRUE(folder_.put_document(place, done.name, json, true));
+      auto file = folder_.new_file();
+      ASSERT_TRUE(file && write_all(file->fd().value(), json));
+      ASSERT_TRUE(folder_.publish(std::move(*file), done.name, true));
     }
     StateEntry entry;
     entry.name = container ? "" : done.name;
     entry.row = row;
     ASSERT_TRUE(folder_.state().put(done.location.path, entry));
-    tables.finished(place, row, at_hand && !container ? std::string_view(json) : "");
+    std::string line;
+    exporting::write_document_line(line, json);
+    line.pop_back();
+    tables.finished(place, row, at_hand && !container ? line : "");
   }
   // The tables as they are now, and as they are when they are written anew.
   void expect_the_same() {

@@ -398,6 +398,44 @@ std::string on_terminal(const std::vector<std::string>& command, unsigned short 
   return said;
 }
 
+// The system has so many processes for it, itself included. As a user who has no others.
+Finished run_with_processes(int most, const std::string& in, const std::string& out) {
+  std::filesystem::create_directories(out);
+  EXPECT_EQ(::chown(out.c_str(), 65533, 65533), 0);
+  return testing::run_program({"setpriv", "--reuid=65533", "--regid=65533", "--clear-groups",
+                               "prlimit", "--nproc=" + std::to_string(most), TACHADO_BINARY, "run",
+                               in, "-o", out, "-q", "--ocr", "never", "-j", "4"});
+}
+
+TEST(Workers, FewerThanWanted) {
+  const TemporaryFolder folder;
+  for (int i = 0; i < 20; ++i) {
+    folder.write("in/" + std::to_string(i) + ".pdf", make_pdf({"hoja " + std::to_string(i)}));
+  }
+  std::filesystem::permissions(folder.path(), std::filesystem::perms{0755});
+  const Finished fewer = run_with_processes(3, folder / "in", folder / "fewer");
+  EXPECT_EQ(fewer.code, 0) << fewer.err;
+  EXPECT_EQ(fewer.err,
+            "tachado: warning: no process can be started: Resource temporarily unavailable; the "
+            "batch goes on with 2 of 4 workers\n");
+  const Finished calm =
+      run_tachado({"run", folder / "in", "-o", folder / "calm", "-q", "--ocr", "never"});
+  EXPECT_EQ(calm.code, 0);
+  EXPECT_EQ(read_file(folder.path() / "fewer/documents.jsonl"),
+            read_file(folder.path() / "calm/documents.jsonl"));
+}
+
+TEST(Workers, NoneCanBeHad) {
+  const TemporaryFolder folder;
+  folder.write("in/a.pdf", make_pdf({"hoja"}));
+  std::filesystem::permissions(folder.path(), std::filesystem::perms{0755});
+  const Finished none = run_with_processes(1, folder / "in", folder / "none");
+  EXPECT_EQ(none.code, 4);
+  EXPECT_EQ(none.err, "tachado: error: " + (folder / "none") +
+                          ": no process can be started: Resource temporarily unavailable; what was "
+                          "finished is kept, the same command does the rest\n");
+}
+
 TEST(Progress, ATerminalHasABarThatGoesAway) {
   const TemporaryFolder folder;
   for (const char* name : {"in/a-slow.pdf", "in/b-slow.pdf", "in/c.pdf"}) {
@@ -441,6 +479,31 @@ TEST(Progress, ABarFitsItsTerminal) {
     }
     EXPECT_GE(bars, 1);
   }
+}
+
+TEST(Progress, ElsewhereALineEveryTenSeconds) {
+  const TemporaryFolder folder;
+  for (const char* name : {"in/a-slow.pdf", "in/b-slow.pdf"}) {
+    folder.write(name, make_pdf(std::vector<std::string>(20, std::string("hoja de ") + name)));
+  }
+  folder.write("in/nada.pdf", "");
+  ::setenv("TACHADO_HASTE", "50", 1);
+  const Finished finished = testing::run_program(
+      {TACHADO_FAULTY, "run", folder / "in", "-o", folder / "out", "--ocr", "never", "-j", "1"});
+  ::unsetenv("TACHADO_HASTE");
+  // Each document takes 30 of its seconds and more: two lines at least while it is read.
+  const char* line =
+      "tachado: [012] of 3 documents, [0-9]+ pages, [0-9]+\\.[0-9] pages/s(, 1 failed)?"
+      "(, ([0-9]+ min )?[0-9.]+ s left)?: .*/in/[ab]-slow\\.pdf";
+  std::istringstream said(finished.err);
+  std::string shown;
+  int lines = 0;
+  while (std::getline(said, shown) && shown.starts_with("tachado: ")) {
+    EXPECT_THAT(shown, ::testing::MatchesRegex(line));
+    ++lines;
+  }
+  EXPECT_GE(lines, 4);
+  EXPECT_THAT(shown, HasSubstr("documents                   3"));
 }
 
 // A document of many ranges of pages; tachado_faulty shares and keeps each of them.

@@ -12,9 +12,11 @@
 //   …stop-N…     the whole run is killed (without sandbox), but for TACHADO_GO_ON=1
 // Each page that is begun adds a line to the file TACHADO_PAGES: its worker's number and its path
 // (without sandbox).
+// With TACHADO_HASTE=N, what is said of progress comes N times as often.
 // Every range of pages is kept and shared, however little it costs.
 #include <unistd.h>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -96,6 +98,12 @@ void before_page(const std::string& path, int page) {
   }
 }
 
+// A clock that runs faster.
+std::chrono::steady_clock::time_point hasty_now(int haste) {
+  static const auto begun = std::chrono::steady_clock::now();
+  return begun + haste * (std::chrono::steady_clock::now() - begun);
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -106,5 +114,8 @@ int main(int count, char** values) {
   if (batch == nullptr) return static_cast<int>(ExitCode::usage);
   batch->before_page = before_page;
   batch->settings.effort = {0, 0};
+  if (const char* haste = std::getenv("TACHADO_HASTE")) {
+    batch->progress_clock = [times = std::atoi(haste)] { return hasty_now(times); };
+  }
   return static_cast<int>(run(*batch));
 }

@@ -124,6 +124,43 @@ TEST_F(Run, ResultsDoNotDependOnTheNumberOfWorkers) {
   EXPECT_EQ(run({"-o", "-", "--jobs", "5"}).out, alone);
 }
 
+// Short documents go with their answer, others to a file, large ones in pieces.
+TEST_F(Run, DocumentsOfAnySizeAreTheSameHoweverTheyTravel) {
+  const std::string line(80, 'x');
+  std::size_t number = 0;
+  for (int round = 0; round < 4; ++round) {
+    for (const std::size_t pages : std::initializer_list<std::size_t>{1, 1, 4, 1, 12, 60, 12, 1}) {
+      const std::string name = std::to_string(number++);
+      folder_.write("in/" + name + ".pdf",
+                    make_pdf(std::vector<std::string>(pages, name + " de 1 " + line)));
+    }
+  }
+  const Finished stream = run({"-o", "-", "--ocr", "never", "-q", "-j", "3"});
+  const std::vector<std::string> documents = lines_of(stream.out);
+  ASSERT_EQ(documents.size(), number + 3);
+  std::size_t shortest = SIZE_MAX;
+  std::size_t longest = 0;
+  for (const std::string& document : documents) {
+    shortest = std::min(shortest, document.size());
+    longest = std::max(longest, document.size());
+  }
+  EXPECT_LT(shortest, 8U << 10U);
+  EXPECT_GT(longest, 64U << 10U);
+  for (const char* jobs : {"1", "3"}) {
+    const std::string out = std::string("out-") + jobs;
+    run({"-o", out, "--ocr", "never", "-q", "-j", jobs});
+    for (const std::string& document : documents) {
+      const std::string path = json::parse(document)["source"]["path"];
+      std::string written = read_file(folder_.path() / out / "documents" / (path + ".json"));
+      std::erase(written, '\n');
+      EXPECT_EQ(written, document) << path;
+    }
+    EXPECT_EQ(read_file(folder_.path() / out / "documents.jsonl"),
+              read_file(folder_.path() / "out-1/documents.jsonl"));
+    EXPECT_TRUE(std::filesystem::is_empty(folder_.path() / out / ".tachado/writing"));
+  }
+}
+
 TEST_F(Run, TheStreamIsTheDocumentsThemselves) {
   run({"-o", "out"});
   const Finished stream = run({"-o", "-"});

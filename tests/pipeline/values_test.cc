@@ -4,9 +4,12 @@
 #include <unistd.h>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 
+#include "pipeline/answer_ring.h"
 #include "pipeline/channel.h"
 #include "pipeline/digest.h"
 #include "pipeline/document_run.h"
@@ -14,9 +17,11 @@
 #include "pipeline/inputs.h"
 #include "pipeline/messages.h"
 #include "pipeline/outcome.h"
+#include "pipeline/output_folder.h"
 #include "pipeline/output_names.h"
 #include "pipeline/page_board.h"
 #include "pipeline/path_name.h"
+#include "pipeline/progress.h"
 #include "pipeline/recovery.h"
 #include "pipeline/seen_digests.h"
 #include "pipeline/similar.h"
@@ -27,6 +32,7 @@
 namespace tachado::pipeline {
 namespace {
 
+namespace testing = tachado::testing;
 using tachado::testing::TemporaryFolder;
 using ::testing::ElementsAre;
 
@@ -242,6 +248,201 @@ TEST(Channel, WhatWasPutGoesTogether) {
   pair->second.close();
   pair->first.put('e', {});
   EXPECT_FALSE(pair->first.flush());
+}
+
+TEST(Channel, DescriptorsStayWithTheirMessages) {
+  auto pair = Channel::pair();
+  ASSERT_TRUE(pair);
+  std::array<std::array<int, 2>, 3> pipes{};
+  for (auto& ends : pipes) ASSERT_EQ(::pipe(ends.data()), 0);
+  pair->first.put('a', {}, pipes[0][1]);
+  pair->first.put('b', {std::string(20'000, 'x')});  // more than is read at a time
+  pair->first.put('c', {}, pipes[1][1]);
+  EXPECT_TRUE(pair->first.send('d', {}, pipes[2][1]));
+  for (const char kind : {'a', 'b', 'c', 'd'}) {
+    const auto message = pair->second.receive();
+    ASSERT_TRUE(message);
+    EXPECT_EQ(message->kind, kind);
+    EXPECT_EQ(static_cast<bool>(message->fd), kind != 'b');
+    if (kind != 'b') {
+      EXPECT_EQ(::write(message->fd.value(), &message->kind, 1), 1);
+    }
+  }
+  const std::string kinds = "acd";
+  for (std::size_t i = 0; i < pipes.size(); ++i) {
+    char byte = 0;
+    EXPECT_EQ(::read(pipes[i][0], &byte, 1), 1);
+    EXPECT_EQ(byte, kinds[i]);
+    ::close(pipes[i][0]);
+    ::close(pipes[i][1]);
+  }
+}
+
+TEST(Channel, RingsWithoutAWord) {
+  auto pair = Channel::pair();
+  ASSERT_TRUE(pair);
+  EXPECT_TRUE(pair->first.hear());
+  // However often nobody listens.
+  for (int i = 0; i < 100'000; ++i) ASSERT_TRUE(pair->second.ring());
+  EXPECT_TRUE(pair->first.hear());
+  EXPECT_TRUE(pair->second.ring());
+  pair->second.close();
+  EXPECT_TRUE(pair->first.hear());  // the last ring
+  EXPECT_FALSE(pair->first.hear());
+  EXPECT_FALSE(pair->first.ring());
+}
+
+TEST(AnswerRing, CarriesMessagesOfAnySize) {
+  const auto ring = make_answer_ring();
+  ASSERT_TRUE(ring);
+  MessageBuffer heard;
+  MessageView message;
+  std::size_t sent = 0;
+  for (std::size_t size = 1; size < 3 * AnswerRing::kBytes; size = size * 3 + 1) {
+    for (char kind = 'a'; kind < 'e'; ++kind) {
+      std::string bytes;
+      append_message(bytes, kind, {std::string(size, kind), "end"});
+      std::string_view rest = bytes;
+      while (!rest.empty()) {
+        const std::size_t written = (*ring)->write(rest);
+        rest.remove_prefix(written);
+        sent += written;
+        if (rest.empty()) break;
+        EXPECT_EQ((*ring)->write(rest), 0U);  // it is full
+        EXPECT_FALSE(heard.next(message));
+        ASSERT_TRUE((*ring)->read(heard));
+      }
+      ASSERT_TRUE((*ring)->read(heard));
+      ASSERT_TRUE(heard.next(message));
+      EXPECT_EQ(message.kind, kind);
+      EXPECT_THAT(message.fields, ElementsAre(std::string(size, kind), "end"));
+      EXPECT_FALSE(heard.next(message));
+    }
+  }
+  EXPECT_GT(sent, 4 * AnswerRing::kBytes);
+}
+
+TEST(AnswerRing, SaysWhomItWakes) {
+  const auto ring = make_answer_ring();
+  ASSERT_TRUE(ring);
+  EXPECT_TRUE((*ring)->is_wanted(1));
+  EXPECT_TRUE((*ring)->wait_from(7));
+  EXPECT_FALSE((*ring)->is_wanted(6));
+  EXPECT_TRUE((*ring)->is_wanted(7));
+  EXPECT_EQ((*ring)->write("x"), 1U);
+  EXPECT_FALSE((*ring)->is_half_full());
+  EXPECT_FALSE((*ring)->wait_from(0));  // something came meanwhile
+  EXPECT_TRUE((*ring)->is_wanted(1));
+  EXPECT_EQ((*ring)->write(std::string(AnswerRing::kBytes / 2, 'x')), AnswerRing::kBytes / 2);
+  EXPECT_TRUE((*ring)->is_half_full());
+}
+
+TEST(AnswerRing, BelievesNoNumber) {
+  const auto ring = make_answer_ring();
+  ASSERT_TRUE(ring);
+  MessageBuffer heard;
+  // How much was written stands first.
+  auto& written = *reinterpret_cast<std::atomic<std::uint64_t>*>(ring->get());
+  for (const std::uint64_t number : {AnswerRing::kBytes + 1, ~std::size_t{0}}) {
+    written = number;
+    EXPECT_FALSE((*ring)->read(heard));
+  }
+  written = 0;
+  EXPECT_EQ((*ring)->write("\xFF\xFF\xFF\xFF"), 4U);  // as large as no message is
+  EXPECT_FALSE((*ring)->read(heard));
+}
+
+TEST(OutputFolder, ADocumentAppearsWhole) {
+  const TemporaryFolder out;
+  auto folder = OutputFolder::open(out / "out", 0640);
+  ASSERT_TRUE(folder);
+  const auto put = [&](const std::string& name, const std::string& bytes, bool fresh) {
+    auto file = folder->new_file();
+    ASSERT_TRUE(file && write_all(file->fd().value(), bytes));
+    EXPECT_TRUE(folder->publish(std::move(*file), name, fresh));
+    EXPECT_EQ(testing::read_file(out / ("out/documents/" + name)), bytes);
+  };
+  put("a.json", "1", true);
+  put("b/c.json", "2", true);
+  put("a.json", "3", false);
+  put("b/c.json", "4", true);  // it was not fresh after all
+  put("d.json", "5", false);
+  // Half a document is none.
+  {
+    auto file = folder->new_file();
+    ASSERT_TRUE(file && write_all(file->fd().value(), "{"));
+  }
+  auto adopted = folder->adopt_document(out / "out/documents/a.json");
+  ASSERT_TRUE(adopted);
+  EXPECT_TRUE(folder->publish(std::move(*adopted), "e.json", false));
+  EXPECT_EQ(testing::read_file(out / "out/documents/e.json"), "3");
+  EXPECT_EQ(std::filesystem::status(out / "out/documents/e.json").permissions(),
+            std::filesystem::perms{0640});
+  EXPECT_TRUE(std::filesystem::is_empty(out / "out/.tachado/writing"));
+}
+
+// What Progress says while a made-up clock runs; standard error is no terminal here.
+class ProgressLines : public ::testing::Test {
+ protected:
+  ProgressLines() { ::testing::internal::CaptureStderr(); }
+  ProgressClock clock() {
+    return [this] { return std::chrono::steady_clock::time_point(now_); };
+  }
+  // So many seconds later.
+  void tick_after(double seconds, Progress& progress, const std::string& current) {
+    now_ += std::chrono::duration_cast<std::chrono::nanoseconds>(
+        std::chrono::duration<double>(seconds));
+    progress.tick(current);
+  }
+  static std::string said() { return ::testing::internal::GetCapturedStderr(); }
+
+ private:
+  std::chrono::nanoseconds now_{0};
+};
+
+TEST_F(ProgressLines, AreTenSecondsApart) {
+  Progress progress(4, ProgressMode::human, clock());
+  tick_after(9.9, progress, "a.pdf");
+  progress.pages(30);
+  tick_after(0.1, progress, "a.pdf");
+  DocumentRow row;
+  row.status = Status::ok;
+  progress.document(row);
+  progress.pages(10);
+  tick_after(9, progress, "b.pdf");
+  tick_after(1, progress, "in/una carpeta/de muy larga ruta/contrato-2.pdf\n");
+  row.status = Status::failed;
+  progress.document(row);
+  progress.document(row);
+  progress.more(200);
+  tick_after(25, progress, "");
+  progress.document(row);
+  for (int i = 0; i < 200; ++i) progress.document(row);
+  tick_after(10, progress, "");
+  progress.finish();
+  EXPECT_EQ(said(),
+            "tachado: 0 of 4 documents, 30 pages, 3.0 pages/s: a.pdf\n"
+            "tachado: 1 of 4 documents, 40 pages, 2.0 pages/s, 1 min 00 s left: "
+            "…/de muy larga ruta/contrato-2.pdf\\x0A\n"
+            "tachado: 3 of 204 documents, 40 pages, 0.9 pages/s, 2 failed, 50 min 15 s left\n"
+            "tachado: 204 of 204 documents, 40 pages, 0.7 pages/s, 203 failed\n");
+}
+
+TEST_F(ProgressLines, OfJsonAreASecondApart) {
+  Progress progress(2, ProgressMode::json, clock());
+  tick_after(0.5, progress, "a.pdf");
+  progress.pages(3);
+  tick_after(0.5, progress, "a\xFF.pdf");
+  EXPECT_EQ(said(),
+            "{\"event\":\"progress\",\"documents\":2,\"done\":0,\"failed\":0,\"pages\":3,"
+            "\"seconds\":1.0,\"current\":\"a\uFFFD.pdf\"}\n");
+}
+
+TEST_F(ProgressLines, AreNoneWhereItIsQuiet) {
+  Progress progress(2, ProgressMode::quiet, clock());
+  tick_after(100, progress, "a.pdf");
+  progress.finish();
+  EXPECT_EQ(said(), "");
 }
 
 Page page_with(int number, bool examined, std::vector<Problem> problems) {
