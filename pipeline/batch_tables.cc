@@ -57,28 +57,31 @@ void TableWriter::add_lines(std::string_view lines) {
   documents_.add(line_);
 }
 
-// One that is not there has an empty line.
+// One that is not there has an empty line; one that cannot be read fails at the end.
 void TableWriter::add_file(const std::string& path) {
   const LastFolder::Place place = read_from_.of(path);
   const Fd file(::openat(place.folder, place.name, O_RDONLY | O_CLOEXEC));
+  if (!file && errno != ENOENT && !unread_) unread_ = io_problem(path);
   std::size_t held = 0;  // of a line that goes on
   while (file) {
     if (piece_.size() - held < kPieceBytes) piece_.resize(held + kPieceBytes);
-    const std::size_t room = piece_.size() - held;
-    const ssize_t got = ::read(file.value(), piece_.data() + held, room);
+    const ssize_t got = ::read(file.value(), piece_.data() + held, piece_.size() - held);
     if (got < 0 && errno == EINTR) continue;
-    const std::size_t now = got > 0 ? static_cast<std::size_t>(got) : 0;
-    const bool last = now < room;
-    const std::string_view whole(piece_.data(), held + now);
-    const std::size_t lines = last ? whole.size() : whole.rfind('\n') + 1;
+    if (got < 0) {
+      if (!unread_) unread_ = io_problem(path);
+      return;
+    }
+    const std::string_view whole(piece_.data(), held + static_cast<std::size_t>(got));
+    const std::size_t lines = got == 0 ? whole.size() : whole.rfind('\n') + 1;
     add_lines(whole.substr(0, lines));
-    if (last) return;
+    if (got == 0) return;
     held = whole.size() - lines;
     std::memmove(piece_.data(), piece_.data() + lines, held);
   }
 }
 
 Result<void> TableWriter::finish(const std::vector<Input>& inputs) {
+  if (unread_) return fail(*unread_);
   mark_.add(digest_of(inputs));
   return AtomicFile::finish_all({&documents_, &summary_, &failures_, &mark_});
 }

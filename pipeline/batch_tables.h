@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,7 @@ class TableWriter {
   LastFolder read_from_;
   std::string piece_;
   std::string line_;
+  std::optional<Problem> unread_;  // the first document that could not be read
 };
 
 // The tables as a whole: the documents of `inputs` in their order, then those of earlier runs by

@@ -21,7 +21,8 @@ using Statement = std::unique_ptr<sqlite3_stmt, StatementCloser>;
 // A journal that other machines on a shared file system can read beside too: a write-ahead log
 // wants memory that they share. A change of the columns is a new number, for later versions to tell
 // by.
-constexpr const char* kSettings = "PRAGMA page_size=16384; PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL";
+constexpr const char* kSettings =
+    "PRAGMA page_size=16384; PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL";
 constexpr const char* kVersionMark = "BEGIN; PRAGMA user_version=2";
 constexpr std::string_view kSchema =
     "CREATE {0} TABLE documents("

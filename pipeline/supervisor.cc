@@ -252,9 +252,15 @@ class Batch {
 
   // ---- news ----
 
+  // Of a document that another has in hand a helper can say nothing but how its range goes.
+  static bool may_say(const WorkerProcess& worker, Answer::Kind kind) {
+    return !worker.helps || kind == Answer::Kind::wants_file || kind == Answer::Kind::range_done ||
+           kind == Answer::Kind::cannot_write;
+  }
+
   void take(WorkerProcess& worker, const MessageView& message) {
     auto answer = read_answer(message);
-    if (!answer || !worker.place) {
+    if (!answer || !worker.place || !may_say(worker, answer->kind)) {
       worker.kill(Death::Cause::exception);
       return;
     }

@@ -338,6 +338,20 @@ TEST_F(Run, InterruptedItKeepsWhatIsFinished) {
   EXPECT_EQ(lines_of(read_file(folder_ / "out/documents.jsonl")).size(), 403U);
 }
 
+// Rather than a table with a line that ends in the middle.
+TEST_F(Run, ADocumentThatCannotBeReadForTheTablesIsNamed) {
+  run({"-o", "out"});
+  const std::filesystem::path answer = folder_.path() / "out/documents/in/a.pdf.json";
+  const std::string tables = read_file(folder_ / "out/documents.jsonl");
+  std::filesystem::remove(answer);
+  std::filesystem::create_directory(answer);
+  folder_.write("in/new.pdf", make_pdf({"otra hoja"}));
+  const Finished finished = run({"-o", "out"});
+  EXPECT_EQ(finished.code, 4);
+  EXPECT_THAT(finished.err, HasSubstr("out: out/documents/in/a.pdf.json: Is a directory"));
+  EXPECT_EQ(read_file(folder_ / "out/documents.jsonl"), tables);
+}
+
 TEST_F(Run, ShardsMergeIntoTheWhole) {
   run({"-o", "whole"});
   EXPECT_EQ(run({"-o", "one", "--shard", "1/2"}).code | run({"-o", "two", "--shard", "2/2"}).code,
