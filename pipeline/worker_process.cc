@@ -55,6 +55,13 @@ void become_worker(int said, int channel, const Limits& limits) {
   limit_memory(limits.memory_mb * kDataLimitFactor);
 }
 
+// What is shared with one worker is not for those that are started after it: what one of them was
+// made to do must not change what another says.
+template <typename Shared>
+bool keep_from_later_ones(Shared& memory) {
+  return ::madvise(&memory, sizeof memory, MADV_DONTFORK) == 0;
+}
+
 // Whether a process that has closed its channel ends. It has a few system calls left to do, for
 // which a busy machine may take its time.
 bool ends_by_itself(pid_t pid, int& status) {
@@ -138,6 +145,12 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(Engines& engines, Se
     work(std::move(channels->second), {*worker->board, *worker->answers, seen}, engines, settings);
   }
   worker->channel = std::move(channels->first);
+  if (!keep_from_later_ones(*worker->board) || !keep_from_later_ones(*worker->answers)) {
+    const Problem problem = io_problem("memory cannot be kept from other workers");
+    worker->kill(Death::Cause::killed);
+    (void)worker->bury();
+    return fail(problem);
+  }
   return worker;
 }
 

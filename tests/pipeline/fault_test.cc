@@ -603,6 +603,19 @@ TEST_F(LongDocument, ACrashNamesItsSignal) {
   }
 }
 
+// Its board, what it says, and which contents were seen: nothing of another worker's.
+TEST_F(LongDocument, AWorkerSharesMemoryWithTheSupervisorOnly) {
+  for (const char* name : {"a", "b", "c", "d"}) {
+    folder_.write("in/" + std::string(name) + "-slow-sees-1.pdf",
+                  make_pdf(std::vector<std::string>(10, std::string("hoja ") + name)));
+  }
+  const std::string shared = folder_ / "shared";
+  ::setenv("TACHADO_SHARED", shared.c_str(), 1);
+  EXPECT_EQ(run({folder_ / "in", "-o", folder_ / "out", "-j", "4", "--no-sandbox"}).code, 0);
+  ::unsetenv("TACHADO_SHARED");
+  EXPECT_EQ(read_file(shared), "3\n3\n3\n3\n");
+}
+
 // What a sealed worker must not do is tried in one; the attempts can succeed where it is not
 // sealed.
 TEST_F(LongDocument, AWorkerCanDoNothingButRead) {

@@ -8,6 +8,9 @@
 //   …hold…       its worker goes on with 450 MB more than it had
 //   …spoilt…     its first page ends in SIGSEGV where the worker has read something else before
 //   …calls-N…    tries what a sealed worker must not do, and aborts at the first that works
+//   …sees-N…     notes in the file TACHADO_SHARED how many pieces of memory the worker shares with
+//   others
+//                (without sandbox)
 //   …kill-N…     its worker is killed as the system would (without sandbox)
 //   …stop-N…     the whole run is killed (without sandbox), but for TACHADO_GO_ON=1
 // Each page that is begun adds a line to the file TACHADO_PAGES: its worker's number and its path
@@ -75,6 +78,15 @@ void try_forbidden_calls(const std::string& path) {
   }
 }
 
+void note_what_is_shared() {
+  std::ifstream maps("/proc/self/maps");
+  int shared = 0;
+  for (std::string line; std::getline(maps, line);) {
+    if (line.find("/dev/zero (deleted)") != std::string::npos) ++shared;
+  }
+  std::ofstream(std::getenv("TACHADO_SHARED"), std::ios::app) << std::to_string(shared) + "\n";
+}
+
 void before_page(const std::string& path, int page) {
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   if (const char* pages = std::getenv("TACHADO_PAGES"); pages != nullptr && page > 0) {
@@ -91,6 +103,7 @@ void before_page(const std::string& path, int page) {
   static const std::string first = path;
   if (name.find("spoilt") != std::string_view::npos && path != first) std::raise(SIGSEGV);
   if (is_for(name, "calls", page)) try_forbidden_calls(path);
+  if (is_for(name, "sees", page)) note_what_is_shared();
   if (is_for(name, "kill", page)) ::kill(::getpid(), SIGKILL);
   if (is_for(name, "stop", page) && std::getenv("TACHADO_GO_ON") == nullptr) {
     ::kill(::getppid(), SIGKILL);
