@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <utility>
 
 namespace tachado::ocr {
@@ -16,7 +17,9 @@ constexpr double kMinShare = 0.5;
 constexpr std::size_t kMinLetters = 150;
 // More rows of lines side by side are a form, a table, columns, and in which order they are to be
 // read the engine tells from the whole page.
-constexpr int kMaxRows = 2;
+constexpr int kMaxRows = 1;
+constexpr double kSameRow = 0.4;   // letter heights between base lines
+constexpr double kLikeSize = 1.6;  // capitals beside small letters
 // Columns that stand close: a blank (in letter heights) that goes down through so many lines in
 // succession. Between words it is 0.5 to 0.7.
 struct Corridor {
@@ -120,21 +123,25 @@ TextBand plain_band(Iterator begin, Iterator end) {
   return band;
 }
 
-// Of lines that share their height with another one.
+// Whether two stand in one row as a label and its value do: of like size, on one base line.
+bool in_one_row(const TextLine& a, const TextLine& b) {
+  const int higher = std::max(a.body, b.body);
+  return std::abs(a.baseline - b.baseline) <= kSameRow * higher &&
+         higher <= kLikeSize * std::min(a.body, b.body);
+}
+
+// Of lines that share their row with another piece of text, however short.
 int rows_side_by_side(const std::vector<TextLine>& lines) {
   int rows = 0;
-  int below = 0;  // what is above belongs to a row that was counted
-  for (std::size_t i = 0; i < lines.size(); ++i) {
-    const TextLine& line = lines[i];
-    if (!line.plain || line.baseline - line.body < below) continue;
-    for (std::size_t j = i + 1; j < lines.size(); ++j) {
-      const TextLine& other = lines[j];
-      if (other.baseline - other.body / 2 > line.baseline) break;
-      if (!other.plain) continue;
-      ++rows;
-      below = line.baseline;
-      break;
-    }
+  int counted = 0;  // base line of the last one
+  for (const TextLine& line : lines) {
+    if (!line.plain || (rows > 0 && line.baseline - counted <= kSameRow * line.body)) continue;
+    const bool shared = std::any_of(lines.begin(), lines.end(), [&](const TextLine& other) {
+      return &other != &line && in_one_row(line, other);
+    });
+    if (!shared) continue;
+    ++rows;
+    counted = line.baseline;
   }
   return rows;
 }

@@ -132,6 +132,18 @@ const std::vector<Case> kCases{
        frame(page, {1040, 400, 1140, 500});
      },
      {}},
+    {"one label and its value",
+     [](Bitmap& page) {
+       write(page, {"De"}, kFont, kLeft, 120, kLine);
+       write(page, {"Secretaria general"}, kFont, 500, 120, kLine);
+     },
+     {0, 7}},
+    {"a form of two rows with short labels",
+     [](Bitmap& page) {
+       write(page, {"A", "De"}, kFont, kLeft, 120, kLine);
+       write(page, {"Segun distribucion", "Secretaria general"}, kFont, 500, 120, kLine);
+     },
+     {}},
     {"two columns", [](Bitmap& page) { columns(page, 900); }, {}},
     {"two columns that stand close", [](Bitmap& page) { columns(page, 650); }, {}},
     {"a page on its side", [](Bitmap& page) { page = quarter_turned(page, 90); }, {}},
