@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <vector>
 
 #include "stages/ocr/grey.h"
@@ -188,6 +189,22 @@ handles::Pix ink_of(const Bitmap& even) {
   const int darkest = level_below_which(histogram, kDarkestShare);
   const int threshold = std::clamp((255 + darkest) / 2, kDarkestThreshold, kPalestInk);
   return handles::Pix(pixThresholdToBinary(pix.get(), threshold));
+}
+
+std::vector<Piece> pieces_of_ink(PIX* ink) {
+  std::vector<Piece> pieces;
+  const handles::Boxa boxes(pixConnCompBB(ink, 8));
+  const int count = boxes ? boxaGetCount(boxes.get()) : 0;
+  pieces.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) {
+    l_int32 x = 0;
+    l_int32 y = 0;
+    l_int32 width = 0;
+    l_int32 height = 0;
+    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
+    pieces.push_back({x, y, x + width, y + height});
+  }
+  return pieces;
 }
 
 void lift_stamps(Bitmap& even, PIX* dark, int size) {

@@ -9,7 +9,6 @@
 namespace tachado::ocr {
 namespace {
 
-using handles::Boxa;
 using handles::Pix;
 
 // Darker grounds hide what is printed on them in black: a bar, and what stands on it is light.
@@ -50,15 +49,8 @@ std::vector<Rect> letters_of(const Bitmap& even) {
   std::vector<Rect> letters;
   const Pix ink = ink_of(even);
   if (!ink) return letters;
-  const Boxa boxes(pixConnCompBB(ink.get(), 8));
-  if (!boxes) return letters;
-  for (int i = 0; i < boxaGetCount(boxes.get()); ++i) {
-    l_int32 x = 0;
-    l_int32 y = 0;
-    l_int32 width = 0;
-    l_int32 height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
-    const Rect box = even.to_points(x, y, x + width, y + height);
+  for (const Piece& piece : pieces_of_ink(ink.get())) {
+    const Rect box = even.to_points(piece.x0, piece.y0, piece.x1, piece.y1);
     if (box.height() < kMinLetterPoints || box.height() > kMaxLetterPoints ||
         box.width() > kMaxLetterAspect * box.height()) {
       continue;

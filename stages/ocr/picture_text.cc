@@ -9,7 +9,6 @@
 namespace tachado::ocr {
 namespace {
 
-using handles::Boxa;
 using handles::Pix;
 
 constexpr int kMinLetterPixels = 3;
@@ -31,22 +30,18 @@ PictureText look_for_text(const Bitmap& pixels) {
   even_ground(even);
   const Pix ink = ink_of(even);
   if (!ink) return result;
-  const Boxa boxes(pixConnCompBB(ink.get(), 8));
-  if (!boxes) return result;
   const double scale = pixels.dpi() / 72;
   const double min_height = std::max(kMinLetterPoints * scale, double{kMinLetterPixels});
   const double max_height = kMaxLetterPoints * scale;
   std::vector<Piece> pieces;
   int specks = 0;
-  for (int i = 0; i < boxaGetCount(boxes.get()); ++i) {
-    l_int32 x = 0;
-    l_int32 y = 0;
-    l_int32 width = 0;
-    l_int32 height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
-    if (std::max(width, height) > kSpeckPoints * scale) ++specks;
-    if (height < min_height || height > max_height || width > kMaxLetterAspect * height) continue;
-    pieces.push_back({x, y, x + width, y + height});
+  for (const Piece& piece : pieces_of_ink(ink.get())) {
+    const int height = piece.height();
+    if (std::max(piece.width(), height) > kSpeckPoints * scale) ++specks;
+    if (height < min_height || height > max_height || piece.width() > kMaxLetterAspect * height) {
+      continue;
+    }
+    pieces.push_back(piece);
   }
   result.ink = specks > kMaxSpecks;
   for (const InkLine& line : ink_lines(std::move(pieces), pixels.height, kMaxGap)) {

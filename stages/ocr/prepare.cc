@@ -13,7 +13,6 @@
 namespace tachado::ocr {
 namespace {
 
-using handles::Boxa;
 using handles::Pix;
 
 constexpr double kKeepFactorLow = 0.92;  // not worth a resampling between these
@@ -38,13 +37,10 @@ constexpr int kMinLettersForSkew = 30;
 
 Letters measure(PIX* ink) {
   Letters letters;
-  const Boxa boxes(pixConnCompBB(ink, 8));
-  if (!boxes) return letters;
   std::vector<int> heights;
-  for (int i = 0; i < boxaGetCount(boxes.get()); ++i) {
-    l_int32 width = 0;
-    l_int32 height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, nullptr, nullptr, &width, &height);
+  for (const Piece& piece : pieces_of_ink(ink)) {
+    const int width = piece.width();
+    const int height = piece.height();
     if (height < kMinLetterPixels || height > kMaxLetterPixels || width < 2 ||
         width > kMaxLetterAspect * height || height > kMaxLetterAspect * width) {
       continue;

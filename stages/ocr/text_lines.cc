@@ -9,7 +9,6 @@
 namespace tachado::ocr {
 namespace {
 
-using handles::Boxa;
 using handles::Pix;
 
 // Sizes of pieces, in heights of a lower-case x.
@@ -95,15 +94,10 @@ Pieces pieces_of(const Bitmap& image, double letter) {
   Pieces pieces;
   pieces.large_ink = ink_of(image);
   PIX* ink = pieces.large_ink.get();
-  const Boxa boxes(ink == nullptr ? nullptr : pixConnCompBB(ink, 8));
-  if (!boxes) return pieces;
-  for (int i = 0; i < boxaGetCount(boxes.get()); ++i) {
-    l_int32 x = 0;
-    l_int32 y = 0;
-    l_int32 width = 0;
-    l_int32 height = 0;
-    boxaGetBoxGeometry(boxes.get(), i, &x, &y, &width, &height);
-    const Piece piece{x, y, x + width, y + height};
+  if (ink == nullptr) return pieces;
+  for (const Piece& piece : pieces_of_ink(ink)) {
+    const int width = piece.width();
+    const int height = piece.height();
     const bool low = height < kSpeck * letter;
     if (std::min(width, height) >= kBlot * letter &&
         ink_in(ink, piece) >= kFilled * width * height) {
@@ -118,7 +112,7 @@ Pieces pieces_of(const Bitmap& image, double letter) {
     } else {
       pieces.letters.push_back(piece);
     }
-    pixRasterop(ink, x, y, width, height, PIX_CLR, nullptr, 0, 0);
+    pixRasterop(ink, piece.x0, piece.y0, width, height, PIX_CLR, nullptr, 0, 0);
   }
   return pieces;
 }

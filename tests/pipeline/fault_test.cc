@@ -398,13 +398,17 @@ std::string on_terminal(const std::vector<std::string>& command, unsigned short 
   return said;
 }
 
-// The system has so many processes for it, itself included. As a user who has no others.
-Finished run_with_processes(int most, const std::string& in, const std::string& out) {
+// The system has so many processes for it, itself included. As a user who has no others, and who
+// need not be let in where the program was built.
+Finished run_with_processes(int most, const TemporaryFolder& folder, const std::string& out) {
+  const std::string program = folder / "tachado";
+  std::filesystem::copy_file(TACHADO_BINARY, program);
+  std::filesystem::permissions(folder.path(), std::filesystem::perms{0755});
   std::filesystem::create_directories(out);
   EXPECT_EQ(::chown(out.c_str(), 65533, 65533), 0);
   return testing::run_program({"setpriv", "--reuid=65533", "--regid=65533", "--clear-groups",
-                               "prlimit", "--nproc=" + std::to_string(most), TACHADO_BINARY, "run",
-                               in, "-o", out, "-q", "--ocr", "never", "-j", "4"});
+                               "prlimit", "--nproc=" + std::to_string(most), program, "run",
+                               folder / "in", "-o", out, "-q", "--ocr", "never", "-j", "4"});
 }
 
 TEST(Workers, FewerThanWanted) {
@@ -412,8 +416,7 @@ TEST(Workers, FewerThanWanted) {
   for (int i = 0; i < 20; ++i) {
     folder.write("in/" + std::to_string(i) + ".pdf", make_pdf({"hoja " + std::to_string(i)}));
   }
-  std::filesystem::permissions(folder.path(), std::filesystem::perms{0755});
-  const Finished fewer = run_with_processes(3, folder / "in", folder / "fewer");
+  const Finished fewer = run_with_processes(3, folder, folder / "fewer");
   EXPECT_EQ(fewer.code, 0) << fewer.err;
   EXPECT_EQ(fewer.err,
             "tachado: warning: no process can be started: Resource temporarily unavailable; the "
@@ -428,8 +431,7 @@ TEST(Workers, FewerThanWanted) {
 TEST(Workers, NoneCanBeHad) {
   const TemporaryFolder folder;
   folder.write("in/a.pdf", make_pdf({"hoja"}));
-  std::filesystem::permissions(folder.path(), std::filesystem::perms{0755});
-  const Finished none = run_with_processes(1, folder / "in", folder / "none");
+  const Finished none = run_with_processes(1, folder, folder / "none");
   EXPECT_EQ(none.code, 4);
   EXPECT_EQ(none.err, "tachado: error: " + (folder / "none") +
                           ": no process can be started: Resource temporarily unavailable; what was "
