@@ -398,17 +398,20 @@ std::string on_terminal(const std::vector<std::string>& command, unsigned short 
   return said;
 }
 
-// The system has so many processes for it, itself included. As a user who has no others, and who
-// need not be let in where the program was built.
+// The system has so many processes for it, itself included. As a user who has no others, one for
+// each process of tests, and who need not be let in where the program was built.
 Finished run_with_processes(int most, const TemporaryFolder& folder, const std::string& out) {
   const std::string program = folder / "tachado";
   std::filesystem::copy_file(TACHADO_BINARY, program);
   std::filesystem::permissions(folder.path(), std::filesystem::perms{0755});
   std::filesystem::create_directories(out);
-  EXPECT_EQ(::chown(out.c_str(), 65533, 65533), 0);
-  return testing::run_program({"setpriv", "--reuid=65533", "--regid=65533", "--clear-groups",
-                               "prlimit", "--nproc=" + std::to_string(most), program, "run",
-                               folder / "in", "-o", out, "-q", "--ocr", "never", "-j", "4"});
+  constexpr uid_t kFirstUser = 1'000'000;
+  const uid_t user = kFirstUser + static_cast<uid_t>(::getpid());
+  EXPECT_EQ(::chown(out.c_str(), user, user), 0);
+  return testing::run_program({"setpriv", "--reuid=" + std::to_string(user),
+                               "--regid=" + std::to_string(user), "--clear-groups", "prlimit",
+                               "--nproc=" + std::to_string(most), program, "run", folder / "in",
+                               "-o", out, "-q", "--ocr", "never", "-j", "4"});
 }
 
 TEST(Workers, FewerThanWanted) {
