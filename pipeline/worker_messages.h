@@ -1,14 +1,12 @@
 // What supervisor and worker say to each other, each a message:
-//   to the worker, over a channel:     files without a name, for documents that are not short, in
-//   the
-//                     order in which they are filled; a document or a range of one; before either,
-//                     a file with kept pages where there is one; answers to what it asks. Further
-//                     documents may come while it is at one: they lie ready until then, and may be
-//                     taken back
-//   from the worker, through its ring (answer_ring.h):  what became of the document, whose JSON is
-//                     there if it is short, else in the file, or of the range; that it leaves the
-//                     document, whose content may be known; questions: a file for a document or to
-//                     keep pages in, whose turn a range is
+//   to the worker, over a channel: files without a name, for documents that are not short, in the
+//       order in which they are filled; a document or a range of one; before either, a file with
+//       kept pages where there is one; answers to what it asks. Further documents may come while it
+//       is at one: they lie ready until then, and may be taken back
+//   from the worker, through its ring (answer_ring.h): what became of the document, whose JSON is
+//       there if it is short, else in the file, or of the range; that it leaves the document, whose
+//       content may be known; questions: a file for a document or to keep pages in, whose turn a
+//       range is
 #pragma once
 
 #include <cstdint>

@@ -74,6 +74,12 @@ Result<Bitmap> FakeSource::image(int /*number*/, int /*index*/, int /*max_side*/
   return bitmap_;
 }
 
+Recognized answer(std::vector<RecognizedWord> words) {
+  Recognized recognized;
+  recognized.words = std::move(words);
+  return recognized;
+}
+
 Page scan_of(const Bitmap& bitmap) {
   Page page;
   page.width = bitmap.area.width();

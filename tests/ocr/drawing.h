@@ -56,6 +56,9 @@ class FakeRecognizer : public Recognizer {
   Answer answer_;
 };
 
+// These words, read to the end.
+Recognized answer(std::vector<RecognizedWord> words);
+
 // A page of the size of `bitmap`, covered by one image, without text.
 Page scan_of(const Bitmap& bitmap);
 
