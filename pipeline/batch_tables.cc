@@ -37,8 +37,8 @@ TableWriter::TableWriter(const OutputFolder& folder)
   failures_.add(exporting::failures_csv_header());
 }
 
-void TableWriter::add(std::string_view line, std::string_view summary, std::string_view failures) {
-  documents_.add(line);
+void TableWriter::add(std::string_view json, std::string_view summary, std::string_view failures) {
+  add_lines(json);
   documents_.add("\n");
   summary_.add(summary);
   failures_.add(failures);
@@ -117,7 +117,7 @@ Result<void> write_tables(OutputFolder& folder, const std::vector<Input>& inputs
 }
 
 std::size_t GrowingTables::Waiting::bytes() const {
-  return kEntryBytes + line.size() + summary.size() + failures.size();
+  return kEntryBytes + json.size() + summary.size() + failures.size();
 }
 
 void GrowingTables::added(std::size_t place) {
@@ -130,7 +130,7 @@ void GrowingTables::add_waiting(std::size_t place) {
   if (const auto waiting = waiting_.extract(place)) {
     const Waiting& document = waiting.mapped();
     waiting_bytes_ -= document.bytes();
-    writer_.add(document.line, document.summary, document.failures);
+    writer_.add(document.json, document.summary, document.failures);
   } else if (const auto entry = state_.find(tasks_[place].location.path);
              entry && !entry->row.container) {
     writer_.add(*entry);
@@ -148,17 +148,17 @@ void GrowingTables::add_answered() {
   }
 }
 
-void GrowingTables::finished(std::size_t place, const DocumentRow& row, std::string_view line) {
+void GrowingTables::finished(std::size_t place, const DocumentRow& row, std::string_view json) {
   add_answered();
-  if (place == next() && !line.empty()) {
-    writer_.add(line, row.summary_csv, row.failures_csv);
+  if (place == next() && !json.empty()) {
+    writer_.add(json, row.summary_csv, row.failures_csv);
     added(place);
     return;
   }
   if (answered_.size() <= place) answered_.resize(place + 1);
   answered_[place] = true;
-  Waiting waiting{std::string(line), row.summary_csv, row.failures_csv};
-  if (line.empty() || waiting_bytes_ + waiting.bytes() > kMostWaitingBytes) return;
+  Waiting waiting{std::string(json), row.summary_csv, row.failures_csv};
+  if (json.empty() || waiting_bytes_ + waiting.bytes() > kMostWaitingBytes) return;
   waiting_bytes_ += waiting.bytes();
   waiting_.emplace(place, std::move(waiting));
 }

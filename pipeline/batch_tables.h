@@ -23,8 +23,8 @@ class TableWriter {
  public:
   explicit TableWriter(const OutputFolder& folder);
 
-  // Its line, without the line feed, and its rows.
-  void add(std::string_view line, std::string_view summary, std::string_view failures);
+  // Its JSON, or its line of documents.jsonl without the line feed; and its rows.
+  void add(std::string_view json, std::string_view summary, std::string_view failures);
   // One that is read again, from its file. Memory: a piece of it.
   void add(const StateEntry& entry);
   // They appear as those of `inputs`.
@@ -57,9 +57,9 @@ class GrowingTables {
       : state_(folder.state()), tasks_(tasks), writer_(folder) {}
 
   // A document has its answer and is in the state; the members of a container join the tasks before
-  // the next call. `line`: of documents.jsonl, without the line feed; empty where it is not at
-  // hand.
-  void finished(std::size_t place, const DocumentRow& row, std::string_view line);
+  // the next call. `json`: the document, or its line of documents.jsonl without the line feed;
+  // empty where it is not at hand.
+  void finished(std::size_t place, const DocumentRow& row, std::string_view json);
   // The run is over. False where these would not be what write_tables writes: then they are not
   // written.
   [[nodiscard]] Result<bool> finish(const std::vector<Input>& inputs);
@@ -67,7 +67,7 @@ class GrowingTables {
  private:
   // One that waits for an earlier one.
   struct Waiting {
-    std::string line;
+    std::string json;
     std::string summary;
     std::string failures;
     [[nodiscard]] std::size_t bytes() const;

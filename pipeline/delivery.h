@@ -31,10 +31,10 @@ class Delivery {
   // Whether the document may be begun now: a bound on what waits for its turn.
   [[nodiscard]] virtual bool may_begin(std::size_t place) const = 0;
   [[nodiscard]] virtual Result<NewFile> new_file() = 0;
-  // `file`: the document; nothing for a mere container. `line`: the same as in documents.jsonl,
-  // without the line feed; empty where it is not at hand.
+  // `file`: the document; nothing for a mere container. `json`: the same, or its line of
+  // documents.jsonl; empty where it is not at hand.
   [[nodiscard]] virtual Result<void> finish(std::size_t place, const DocumentRow& row, NewFile file,
-                                            std::string_view line) = 0;
+                                            std::string_view json) = 0;
   // After finish(), once the members of a container are among the tasks.
   [[nodiscard]] virtual Result<void> settle() { return {}; }
   // Called several times a second.
@@ -71,7 +71,7 @@ class FolderDelivery : public Delivery {
   [[nodiscard]] bool may_begin(std::size_t) const override { return true; }
   [[nodiscard]] Result<NewFile> new_file() override { return folder_.new_file(); }
   [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row, NewFile file,
-                                    std::string_view line) override;
+                                    std::string_view json) override;
   [[nodiscard]] Result<void> tick() override;
   [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override {
     return folder_.kept_pages(tasks_[place].location.path, make);
@@ -104,7 +104,7 @@ class StreamDelivery : public Delivery {
   [[nodiscard]] bool may_begin(std::size_t place) const override;
   [[nodiscard]] Result<NewFile> new_file() override;
   [[nodiscard]] Result<void> finish(std::size_t place, const DocumentRow& row, NewFile file,
-                                    std::string_view line) override;
+                                    std::string_view json) override;
   [[nodiscard]] Result<Fd> kept_pages(std::size_t place, bool make) override;
   [[nodiscard]] Result<void> settle() override;
 

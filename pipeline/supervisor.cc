@@ -310,7 +310,8 @@ class Batch {
         }
         shared_.close(place);
         look_at_board(worker);
-        finish(place, answer->row, std::move(*file), answer->line);
+        finish(place, answer->row, std::move(*file),
+               answer->document.empty() ? answer->line : answer->document);
         release(worker);
         break;
       }
@@ -483,12 +484,12 @@ class Batch {
     }
   }
 
-  // `line`: see Delivery.
-  void finish(std::size_t place, const DocumentRow& row, NewFile file, std::string_view line) {
+  // `json`: see Delivery.
+  void finish(std::size_t place, const DocumentRow& row, NewFile file, std::string_view json) {
     const std::string sha256 = in_hand_.at(place).sha256;
     in_hand_.erase(place);
     if (!row.sha256.empty()) seen_->add(row.sha256);
-    if (auto delivered = delivery_.finish(place, row, std::move(file), line); !delivered) {
+    if (auto delivered = delivery_.finish(place, row, std::move(file), json); !delivered) {
       problem_ = std::move(delivered).error();
       return;
     }
@@ -582,7 +583,7 @@ class Batch {
       return;
     }
     shared_.close(place);
-    finish(place, make_row(info), std::move(*file), "");
+    finish(place, make_row(info), std::move(*file), document);
   }
 
   const Tasks& tasks_;

@@ -18,11 +18,11 @@
 namespace tachado::pipeline {
 namespace {
 
-// Of a document: the pieces that it comes in are small. One that has less gives its line of
-// documents.jsonl with the answer, so that the supervisor need not read it again.
+// Of a document: the pieces that it comes in are small.
 constexpr std::size_t kWrittenAtOnce = std::size_t{64} << 10U;
 // One that has no more than this goes with the answer as a whole: a file costs more to hand over,
-// from one processor's cache to another's and back, than so few bytes.
+// from one processor's cache to another's and back, than so few bytes. One that has less than is
+// written at once gives its line of documents.jsonl, so that the supervisor need not read it again.
 constexpr std::size_t kMostWithAnswer = std::size_t{8} << 10U;
 
 // ---- what it says ----
@@ -155,9 +155,10 @@ class DocumentFile {
   }
   Result<void> finish() {
     if (file_) return flush();
+    if (pending_.size() <= kMostWithAnswer) return {};
     exporting::write_document_line(line_, pending_);
     line_.pop_back();  // its line feed
-    return pending_.size() <= kMostWithAnswer ? Result<void>() : flush();
+    return flush();
   }
   [[nodiscard]] std::vector<std::string> answer(const DocumentRow& row) {
     return done_fields(row, bytes_, std::move(line_), std::move(pending_));
@@ -175,7 +176,7 @@ class DocumentFile {
   Inbox& inbox_;
   Fd file_;
   std::string pending_;
-  std::string line_;  // empty for a large document
+  std::string line_;  // empty for a large document, and for one that goes with the answer
   std::int64_t bytes_ = 0;
 };
 

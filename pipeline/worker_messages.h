@@ -58,7 +58,7 @@ struct Answer {
     asks_turn,     // `range`
     leaves,        // the document, since its content, `sha256`, may be known
     range_done,    // `range`
-    done,          // `row`; `document` or `bytes`; `line`
+    done,          // `row`; `document`, or `bytes` and `line`
     cannot_write,  // `message`
   };
   Kind kind = Kind::done;
@@ -67,8 +67,8 @@ struct Answer {
   std::vector<int> kept;
   std::string sha256;
   DocumentRow row;
-  // Of a document: what it says, if it is short, else how many bytes its file has; and its line of
-  // documents.jsonl, if it is not large. They lie in what was read. A mere container has neither.
+  // Of a document: its JSON, if it is short; else how many bytes its file has and, if it is not
+  // large, its line of documents.jsonl. They lie in what was read. A mere container has none.
   std::string_view document;
   std::int64_t bytes = 0;
   std::string_view line;
