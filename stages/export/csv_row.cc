@@ -1,5 +1,6 @@
 #include "stages/export/csv_row.h"
 
+#include <algorithm>
 #include <array>
 
 #include "stages/export/utf8.h"
@@ -22,15 +23,21 @@ bool starts_formula(std::string_view text) {
   return false;
 }
 
+// Line ends and tabulators may stand in a cell that is quoted.
+bool is_bare_control(char c) {
+  return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' && c != '\r';
+}
+
+bool wants_quotes(char c) {
+  return c == ',' || c == ';' || c == '"' || c == '\r' || c == '\n' || c == '\t';
+}
+
 }  // namespace
 
 std::string defused(std::string_view text) {
-  std::string clean = starts_formula(text) ? "'" : "";
-  for (const char c : clean_utf8(text)) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool control = byte < 0x20 && c != '\n' && c != '\t' && c != '\r';
-    clean += control ? ' ' : c;
-  }
+  std::string clean = clean_utf8(text);
+  std::replace_if(clean.begin(), clean.end(), is_bare_control, ' ');
+  if (starts_formula(text)) clean.insert(0, 1, '\'');
   return clean;
 }
 
@@ -46,7 +53,7 @@ void CsvRow::texts(const std::vector<std::string>& list) {
 void CsvRow::cell(std::string_view content) {
   if (!first_) row_ += ',';
   first_ = false;
-  if (content.find_first_of(",;\"\r\n\t") == std::string_view::npos) {
+  if (std::none_of(content.begin(), content.end(), wants_quotes)) {
     row_ += content;
     return;
   }

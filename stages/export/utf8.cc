@@ -44,18 +44,18 @@ Broken broken_at(std::string_view text, std::size_t at) {
 
 std::string clean_utf8(std::string_view text) {
   std::string clean;
-  clean.reserve(text.size());
+  std::size_t begin = 0;  // of what is not in `clean`
   for (std::size_t at = 0; at < text.size();) {
     if (const std::size_t length = sequence_length(text, at); length > 0) {
-      clean.append(text, at, length);
       at += length;
       continue;
     }
     const Broken broken = broken_at(text, at);
+    clean.append(text, begin, at - begin);
     if (broken.counted) clean += kReplacement;
-    at += broken.length;
+    begin = at += broken.length;
   }
-  return clean;
+  return clean.append(text, begin, text.size() - begin);
 }
 
 }  // namespace tachado::exporting
