@@ -2,7 +2,7 @@
 
   tiny     processor time of `tachado run` over very many tiny PDFs, beside the analysis alone (analyse_all.cc, one
            process); the supervisor's own share; its peak memory. --text N: with a page of so many letters each, a
-           contract's clauses; without it a few lines
+           contract's clauses; without it a few lines. --like FILE: the same PDF, but for a number behind its end
   rerun    processor time of a second run with nothing to do, beside `find INPUT -printf '%s %T@ %p\\n'`
   share    the supervisor's own share of the processor time of a run over a folder
   gain     what two jobs gain over one, as a share of what two tesseract processes gain over one: pages a second of wall
@@ -11,7 +11,7 @@
 The output goes to a folder that was never used: file systems remember files that were deleted a moment ago, and making
 new ones takes ten times as long then.
 
-usage: batch.py tiny [--files N] [--copies N] [--text N] | share FOLDER... [--ocr WHEN] [--jobs N] | gain FOLDER...
+usage: batch.py tiny [--files N] [--copies N] [--text N | --like FILE] | share FOLDER... [--ocr WHEN] [--jobs N] | gain FOLDER...
        [--tachado PROGRAM] [--analyse PROGRAM] [--rounds N] [--out FOLDER]
 """
 import argparse
@@ -71,14 +71,20 @@ def tiny_pdf(number, random_, letters):
     return out + f"trailer\n<< /Root 1 0 R /Size 6 >>\nstartxref\n{xref}\n%%EOF\n"
 
 
-def fill(folder, files, copies, letters):
+def another(pdf, number):
+    """The same PDF with its number behind its end, so that each has a digest of its own."""
+    return pdf.rstrip() + f"\n%{number:06}\n".encode()
+
+
+def fill(folder, files, copies, letters, like):
     """`copies` hard links of each file, in folders of their own."""
     random_ = random.Random(1)
+    model = pathlib.Path(like).read_bytes() if like else b""
     for number in range(files):
         place = folder / "0" / f"{number // 1000:03}"
         place.mkdir(parents=True, exist_ok=True)
         path = place / f"{number:06}.pdf"
-        path.write_text(tiny_pdf(number, random_, letters), encoding="latin-1")
+        path.write_bytes(another(model, number) if like else tiny_pdf(number, random_, letters).encode("latin-1"))
         for copy in range(1, copies):
             other = folder / str(copy) / f"{number // 1000:03}"
             other.mkdir(parents=True, exist_ok=True)
@@ -107,7 +113,7 @@ def supervised(command):
 
 def tiny(args, scratch):
     inputs = scratch / "in"
-    fill(inputs, args.files, args.copies, args.text)
+    fill(inputs, args.files, args.copies, args.text, args.like)
     size = sum(p.stat().st_size for p in (inputs / "0").rglob("*.pdf")) / args.files
     alone, runs = [], []
     for turn in range(args.rounds):
@@ -173,6 +179,7 @@ def main():
     parser.add_argument("--files", type=int, default=20000)
     parser.add_argument("--copies", type=int, default=1)
     parser.add_argument("--text", type=int, default=0)
+    parser.add_argument("--like")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--ocr", default="auto")
     parser.add_argument("--jobs", type=int, default=2)
