@@ -36,7 +36,7 @@ Page unexamined_page(int number, Problem problem) {
   page.number = number;
   page.examined = false;
   problem.page = number;
-  page.problems.push_back(std::move(problem));
+  add_problem(page, std::move(problem));
   return page;
 }
 

@@ -157,7 +157,7 @@ Page extract_page(PageSource& source, int number, const Options& options) {
   Page page;
   page.number = number;
   page.examined = false;
-  page.problems.push_back(raw.error());
+  add_problem(page, raw.error());
   return page;
 }
 

@@ -1,5 +1,6 @@
 #include "stages/model/page.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -63,6 +64,13 @@ std::optional<RegionSource> region_source_from(std::string_view name) {
 std::string_view to_string(Soundness soundness) { return name_of(kSoundness, soundness); }
 std::optional<Soundness> soundness_from(std::string_view name) {
   return value_of(kSoundness, name);
+}
+
+void add_problem(Page& page, Problem problem) {
+  if (!problem.page) problem.page = page.number;
+  if (std::find(page.problems.begin(), page.problems.end(), problem) == page.problems.end()) {
+    page.problems.push_back(std::move(problem));
+  }
 }
 
 std::int64_t code_points(std::string_view utf8) {

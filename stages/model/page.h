@@ -225,6 +225,10 @@ struct Page {
 // text.
 void assemble_text(Page& page);
 
+// Adds a problem of this page, unless the page has the same already: several stages may ask for
+// the same pixels. Cost: linear in the page's problems.
+void add_problem(Page& page, Problem problem);
+
 // Number of Unicode code points in UTF-8 text.
 std::int64_t code_points(std::string_view utf8);
 

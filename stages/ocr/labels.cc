@@ -221,14 +221,14 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
     const Rect inner = inflate(candidate.box, -kEdgePoints, -kEdgePoints);
     if (inner.width() < kMinSidePoints || inner.height() < kMinSidePoints) continue;
     if (++read > kMaxLabels) {
-      page.problems.push_back({"ocr", page.number, ProblemKind::limit,
-                               "more than " + std::to_string(kMaxLabels) +
-                                   " boxes may hold labels; the others were not read"});
+      add_problem(page, {"ocr", page.number, ProblemKind::limit,
+                         "more than " + std::to_string(kMaxLabels) +
+                             " boxes may hold labels; the others were not read"});
       return;
     }
     auto pixels = pixels_of(source, page, kLabelDpi, inner);
     if (!pixels) {
-      page.problems.push_back(pixels.error());
+      add_problem(page, pixels.error());
       return;
     }
     // The source may give more than was asked for.
@@ -249,9 +249,8 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
     ask.languages = languages;
     ask.seconds = seconds - watch.seconds();
     if (ask.seconds <= 0) {
-      page.problems.push_back(
-          {"ocr", page.number, ProblemKind::timeout,
-           "the time for recognition ended before all boxes' labels were read"});
+      add_problem(page, {"ocr", page.number, ProblemKind::timeout,
+                         "the time for recognition ended before all boxes' labels were read"});
       return;
     }
     const bool block = found.lines && inner.height() > kMaxLinePoints;
@@ -261,9 +260,7 @@ void read_labels(Page& page, PageSource& source, const std::function<Recognizer*
     const Bitmap framed = dark_on_light(inside, ground);
     auto recognized = engine->recognize(framed, ask);
     if (!recognized) {
-      Problem problem = recognized.error();
-      problem.page = page.number;
-      page.problems.push_back(std::move(problem));
+      add_problem(page, recognized.error());
       return;
     }
     std::string label = text_of(*recognized);

@@ -210,7 +210,7 @@ class PageReader {
   bool fetch_look() {
     auto pixels = pixels_of(*context_.source, page_, kLookDpi, std::nullopt);
     if (!pixels) {
-      add(pixels.error());
+      add_problem(page_, pixels.error());
       return false;
     }
     look_ = std::move(*pixels);
@@ -413,14 +413,14 @@ class PageReader {
     }
     auto reading = read_areas(*engine, area);
     if (!reading) {
-      add(reading.error());
+      add_problem(page_, reading.error());
       keep_text();
       if (page_.words.empty()) page_.examined = false;
       return;
     }
     if (!reading->complete) {
-      add({"ocr", page_.number, ProblemKind::timeout,
-           "text recognition reached its time limit; the page was read in part"});
+      add_problem(page_, {"ocr", page_.number, ProblemKind::timeout,
+                          "text recognition reached its time limit; the page was read in part"});
     }
     const std::int64_t layer_letters = letters_of(page_.words);
     const std::int64_t read_letters = letters_of(reading->words);
@@ -460,7 +460,7 @@ class PageReader {
     if (!left || !left->complete) return left;
     auto right = read_area(engine, Rect{*fold, 0, page_.width, page_.height});
     if (!right) {
-      add(right.error());
+      add_problem(page_, right.error());
       return left;
     }
     append(*left, std::move(*right));
@@ -484,13 +484,8 @@ class PageReader {
     if (made_ != nullptr || !context_.make_recognizer) return made_;
     Problem problem{"ocr", page_.number, ProblemKind::internal, "no recogniser was made"};
     made_ = context_.make_recognizer(problem);
-    if (made_ == nullptr) add(std::move(problem));
+    if (made_ == nullptr) add_problem(page_, std::move(problem));
     return made_;
-  }
-
-  void add(Problem problem) {
-    if (!problem.page) problem.page = page_.number;
-    page_.problems.push_back(std::move(problem));
   }
 
   [[nodiscard]] std::vector<std::string> first_language() const {

@@ -151,7 +151,7 @@ double resolution_for(const Page& page, const Options& options) {
 
 std::vector<Region> seen_in(Page& page, const Result<Bitmap>& pixels) {
   if (!pixels) {
-    page.problems.push_back(pixels.error());
+    add_problem(page, pixels.error());
     return {};
   }
   std::vector<Region> seen = regions_from_pixels(*pixels);

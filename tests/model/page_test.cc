@@ -15,6 +15,17 @@ Word word(std::string text, int line, bool glued = false) {
   return result;
 }
 
+TEST(AddProblem, SaysEachOnceAndWhere) {
+  Page page;
+  page.number = 3;
+  const Problem large{"pdf", std::nullopt, ProblemKind::limit, "too large"};
+  for (int asked = 0; asked < 3; ++asked) add_problem(page, large);
+  add_problem(page, {"ocr", 3, ProblemKind::limit, "too large"});
+  ASSERT_EQ(page.problems.size(), 2U);
+  EXPECT_EQ(page.problems[0], (Problem{"pdf", 3, ProblemKind::limit, "too large"}));
+  EXPECT_EQ(page.problems[1].stage, "ocr");
+}
+
 TEST(AssembleText, BlanksLinesAndBlocks) {
   Page page;
   page.lines = {{{}, 0}, {{}, 0}, {{}, 1}};

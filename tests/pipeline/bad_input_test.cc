@@ -299,6 +299,7 @@ TEST(BadInput, PixelsBeyondTheLimit) {
   const json left_out = answer_for(scan, 3, {"--ocr", "never", "--megapixels", "2"});
   EXPECT_EQ(left_out["status"], "partial");
   ASSERT_EQ(kind_of(left_out), "limit");
+  EXPECT_EQ(left_out["problems"].size(), 1U);
   EXPECT_EQ(left_out["problems"][0]["page"], 1);
   EXPECT_EQ(left_out["problems"][0]["message"],
             "an image has more pixels (--megapixels) than the limit allows");
