@@ -43,6 +43,8 @@ class Progress {
   void more(std::size_t documents) { documents_ += documents; }
 
   void pages(std::int64_t count) { pages_ += count; }
+  // So many of them went with a worker, and will be counted once more.
+  void again(std::int64_t count) { pages_ -= count; }
   void document(const DocumentRow& row);
   // `current`: the document that is worked on for the longest; may be empty.
   void tick(const std::string& current);

@@ -310,6 +310,7 @@ class Batch {
         }
         shared_.close(place);
         look_at_board(worker);
+        worker.answered_judged = worker.seen_judged;
         finish(place, answer->row, std::move(*file),
                answer->document.empty() ? answer->line : answer->document);
         release(worker);
@@ -539,6 +540,8 @@ class Batch {
     }
     if (!worker.place) return;
     const std::size_t place = *worker.place;
+    look_at_board(worker);
+    progress_.again(worker.seen_judged - worker.answered_judged);
     if (worker.range) shared_.give_back(place, *worker.range);
     const auto hand = in_hand_.find(place);
     if (hand == in_hand_.end()) return;  // it helped with a document that is finished

@@ -67,13 +67,14 @@ struct WorkerProcess {
   std::deque<Ready> ready;    // documents that lie ready for it, in their order
   std::deque<NewFile> files;  // it was given, in the order in which it fills them
   std::size_t files_of_late = 0;
-  std::uint32_t last_job = 0;     // the highest number it was given
-  bool slow = false;              // nothing more is laid ready behind its document
-  bool helps = false;             // only a range of it
-  std::optional<int> range;       // of a shared document
-  std::optional<int> waits_for;   // a range that another worker has
-  SharedPageBoard board;          // which page it is at
-  std::uint32_t seen_judged = 0;  // on the board, at the last look
+  std::uint32_t last_job = 0;         // the highest number it was given
+  bool slow = false;                  // nothing more is laid ready behind its document
+  bool helps = false;                 // only a range of it
+  std::optional<int> range;           // of a shared document
+  std::optional<int> waits_for;       // a range that another worker has
+  SharedPageBoard board;              // which page it is at
+  std::uint32_t seen_judged = 0;      // on the board, at the last look
+  std::uint32_t answered_judged = 0;  // the same when it last answered for a document
   std::uint32_t seen_moves = 0;
   std::chrono::steady_clock::time_point begun;  // the document
   Spent on_document;

@@ -589,6 +589,24 @@ TEST_F(LongDocument, AKillThatNobodyOrderedIsTriedAgain) {
   EXPECT_EQ(deaths, 6U);
 }
 
+// Pages that a killed worker had read are counted once.
+TEST_F(LongDocument, ProgressCountsEachPageOnce) {
+  const Finished finished =
+      testing::run_program({TACHADO_FAULTY, "run", "--ocr", "never", "--progress", "json",
+                            write("kill-40-slow.pdf"), "-o", folder_ / "out", "--no-sandbox"});
+  EXPECT_EQ(finished.code, 3);
+  std::int64_t most = 0;
+  std::istringstream lines(finished.err);
+  for (std::string line; std::getline(lines, line);) {
+    const json event = json::parse(line, nullptr, false);
+    if (event.is_object() && event["event"] == "progress") {
+      most = std::max(most, event["pages"].get<std::int64_t>());
+    }
+  }
+  EXPECT_GT(most, 0);
+  EXPECT_LE(most, kPages);
+}
+
 // One that is there and says nothing any more is not waited for.
 TEST_F(LongDocument, AWorkerThatClosesItsChannelIsEnded) {
   const json document = json::parse(run({write("mute-13.pdf"), "-o", "-", "-j", "1"}).out);
