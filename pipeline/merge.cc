@@ -298,10 +298,7 @@ ExitCode merge(const MergeOptions& options) {
 
   const bool closed = std::any_of(sources->folders.begin(), sources->folders.end(), is_private);
   auto output = OutputFolder::open(options.output, closed ? kPrivateMode : kOpenMode);
-  if (!output) {
-    return could_not_run(options.output,
-                         output.error().message + "; choose another folder with -o");
-  }
+  if (!output) return could_not_run(options.output, output.error().message);
   if (auto fits = check_output(*output, *sources); !fits) {
     return could_not_run(options.output, fits.error().message);
   }

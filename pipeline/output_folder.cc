@@ -45,6 +45,15 @@ OutputFolder::OutputFolder(std::string path, unsigned file_mode, Fd lock, State 
       state_(std::make_unique<State>(std::move(state))) {}
 
 Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_mode) {
+  return try_open(path, file_mode).map_error([](Problem problem) {
+    const bool in_use = problem.kind == ProblemKind::limit;
+    problem.message += in_use ? "; wait for it, or choose another folder with -o"
+                              : "; choose another folder with -o";
+    return problem;
+  });
+}
+
+Result<OutputFolder> OutputFolder::try_open(const std::string& path, unsigned file_mode) {
   const std::string hidden = path + "/.tachado";
   for (const std::string& folder : {path + "/documents", hidden}) {
     if (auto made = make_folders(folder); !made) return fail(std::move(made).error());
@@ -54,8 +63,7 @@ Result<OutputFolder> OutputFolder::open(const std::string& path, unsigned file_m
   if (::flock(lock.value(), LOCK_EX | LOCK_NB) != 0) {
     // Shared file systems may be mounted without locks.
     if (errno != EWOULDBLOCK) return fail(io_problem("the folder cannot be locked"));
-    return fail({"pipeline", std::nullopt, ProblemKind::limit,
-                 "another run is writing there; wait for it or choose another folder"});
+    return fail({"pipeline", std::nullopt, ProblemKind::limit, "another run is writing there"});
   }
   // Nobody else is here: what has no final name was left by a run that was killed.
   std::error_code ignored;

@@ -19,7 +19,8 @@ namespace tachado::pipeline {
 class OutputFolder {
  public:
   // Makes what is missing and locks it; leftovers of a killed run are removed. Fails with io (not
-  // writable, disk full) or with limit where another run holds the lock.
+  // writable, disk full) or with limit where another run holds the lock, and says what the user of
+  // -o can do.
   [[nodiscard]] static Result<OutputFolder> open(const std::string& path, unsigned file_mode);
 
   [[nodiscard]] const std::string& path() const { return path_; }
@@ -60,6 +61,7 @@ class OutputFolder {
 
  private:
   OutputFolder(std::string path, unsigned file_mode, Fd lock, State state);
+  [[nodiscard]] static Result<OutputFolder> try_open(const std::string& path, unsigned file_mode);
   [[nodiscard]] std::string pages_folder() const { return path_ + "/.tachado/pages"; }
   [[nodiscard]] std::string next_temporary();
   // Where the document `target` is to stand, its folder made.

@@ -345,10 +345,7 @@ ExitCode run(const RunOptions& options) {
   } else {
     auto folder = OutputFolder::open(options.output,
                                      options.settings.redactions.reveal ? kPrivateMode : kOpenMode);
-    if (!folder) {
-      return could_not_run(options.output,
-                           folder.error().message + "; choose another folder with -o");
-    }
+    if (!folder) return could_not_run(options.output, folder.error().message);
     if (options.settings.redactions.reveal) {
       say_warning(options.output, "holds revealed text; its files are readable by you alone");
     }

@@ -13,6 +13,7 @@
 #include "pipeline/plan.h"
 #include "pipeline/progress.h"
 #include "pipeline/state.h"
+#include "pipeline/utf8.h"
 
 namespace tachado::pipeline {
 namespace {
@@ -131,6 +132,7 @@ ExitCode show_status(const StatusOptions& options) {
                          "holds no shards of a plan; see cluster/submit-slurm");
   }
   BatchCounts counts;
+  std::string not_finished;
   for (const std::string& folder : options.folders) {
     if (::access(state_in(folder).c_str(), R_OK) != 0) {
       return could_not_run(folder,
@@ -139,9 +141,14 @@ ExitCode show_status(const StatusOptions& options) {
     if (auto counted = count(folder, counts, [](const std::string&) {}); !counted) {
       return could_not_run(folder, counted.error().message);
     }
+    if (!OutputFolder::was_completed(folder, nullptr)) {
+      not_finished += fmt::format("  {:<28}{}: unless a run is at it, the same command goes on\n",
+                                  "not finished", printable(folder));
+    }
   }
-  std::fputs(counts_table(counts).c_str(), stdout);
-  return counts.ok == counts.documents ? ExitCode::ok : ExitCode::some_failed;
+  std::fputs((counts_table(counts) + not_finished).c_str(), stdout);
+  const bool well = not_finished.empty() && counts.ok == counts.documents;
+  return well ? ExitCode::ok : ExitCode::some_failed;
 }
 
 }  // namespace tachado::pipeline

@@ -19,7 +19,8 @@ struct StatusOptions {
 };
 
 // To standard output, also while runs are writing there. A folder with a plan is told shard by
-// shard. some_failed where the run's own exit code would be, and where shards are not done.
+// shard. some_failed where the run's own exit code would be, and where a run or a shard did not
+// come to its end.
 [[nodiscard]] ExitCode show_status(const StatusOptions& options);
 
 }  // namespace tachado::pipeline

@@ -17,6 +17,7 @@ using ::testing::ElementsAre;
 using testing::Finished;
 using ::testing::HasSubstr;
 using testing::make_pdf;
+using ::testing::Not;
 using testing::read_file;
 using testing::run_program;
 using testing::run_tachado;
@@ -305,8 +306,8 @@ TEST_F(Run, AFolderInUseIsRefused) {
       run_program({"flock", lock, TACHADO_BINARY, "run", folder_ / "in", "-o", folder_ / "out"});
   EXPECT_EQ(finished.code, 4);
   EXPECT_EQ(finished.err, "tachado: error: " + (folder_ / "out") +
-                              ": another run is writing there; wait for it or choose another "
-                              "folder; choose another folder with -o\n");
+                              ": another run is writing there; wait for it, or choose another "
+                              "folder with -o\n");
 }
 
 TEST_F(Run, RevealedTextIsForItsOwnerAlone) {
@@ -333,9 +334,13 @@ TEST_F(Run, InterruptedItKeepsWhatIsFinished) {
   EXPECT_EQ(finished.code, 130);
   EXPECT_THAT(finished.err, HasSubstr("tachado: error: interrupted; what was finished is kept"));
   EXPECT_EQ(json::parse(read_file(folder_ / "out/run.json"))["complete"], false);
+  const Finished status = run_tachado({"status", folder_ / "out"});
+  EXPECT_EQ(status.code, 3);
+  EXPECT_THAT(status.out, HasSubstr("/out: unless a run is at it, the same command goes on\n"));
   const Finished rest = run_tachado({"run", folder_ / "in", "-o", folder_ / "out", "--jobs", "2"});
   EXPECT_THAT(rest.err, HasSubstr("unchanged since an earlier run"));
   EXPECT_EQ(lines_of(read_file(folder_ / "out/documents.jsonl")).size(), 403U);
+  EXPECT_THAT(run_tachado({"status", folder_ / "out"}).out, Not(HasSubstr("not finished")));
 }
 
 // Rather than a table with a line that ends in the middle.
