@@ -1,7 +1,7 @@
 """What a batch costs beside the work in it.
 
   tiny     processor time of `tachado run` over very many tiny PDFs, beside the analysis alone (analyse_all.cc, one
-           process); the supervisor's own share; its peak memory. --text N: with a page of so many letters each, a
+           process), and beside the same that writes each answer to a file as cheaply as can be; the supervisor's own share; its peak memory. --text N: with a page of so many letters each, a
            contract's clauses; without it a few lines. --like FILE: the same PDF, but for a number behind its end
   rerun    processor time of a second run with nothing to do, beside `find INPUT -printf '%s %T@ %p\\n'`
   share    the supervisor's own share of the processor time of a run over a folder
@@ -115,15 +115,16 @@ def tiny(args, scratch):
     inputs = scratch / "in"
     fill(inputs, args.files, args.copies, args.text, args.like)
     size = sum(p.stat().st_size for p in (inputs / "0").rglob("*.pdf")) / args.files
-    alone, runs = [], []
+    alone, written, runs = [], [], []
     for turn in range(args.rounds):
         alone.append(measure.run([args.analyse, str(inputs / "0")]).cpu)
+        written.append(measure.run([args.analyse, "--write", str(scratch / f"plain{turn}"), str(inputs / "0")]).cpu)
         runs.append(supervised([args.tachado, "run", str(inputs), "-o", str(scratch / f"out{turn}"), "--ocr", "never", "--jobs",
                                 "1", "--quiet"]))
     work = min(alone)
     cpu, own, peak = min(runs)
     print(f"{args.files * args.copies} files of {size:.0f} bytes: run {cpu:.2f} s, analysis alone {work:.2f} s, ratio {cpu / work:.2f}; "
-          f"supervisor {own:.2f} s ({100 * own / cpu:.0f} %), peak {peak / 1e6:.0f} MB")
+          f"analysis and a plain file for each {min(written):.2f} s, ratio {cpu / min(written):.2f}; supervisor {own:.2f} s ({100 * own / cpu:.0f} %), peak {peak / 1e6:.0f} MB")
     again, find, start = [], [], []
     for _ in range(args.rounds):
         again.append(measure.run([args.tachado, "run", str(inputs), "-o", str(scratch / "out0"), "--ocr", "never", "--jobs", "1",
