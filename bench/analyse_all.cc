@@ -1,7 +1,8 @@
 // Every document of a folder through all stages in one process, its JSON thrown away: the work
 // itself, without workers, sandbox, state or files, and with their way with memory. What
-// bench/batch.py divides by. --write: the JSON goes to a file of its own, as cheaply as can be and
-// half of it where the process is killed; what no batch that gives a file a document can be below.
+// bench/batch.py divides by. --write: the JSON goes to a file of its own, as cheaply as can be (and
+// stays there half written where the process is killed): less than this no program takes that gives
+// each document a file.
 //
 // usage: analyse_all [--write NEW-FOLDER] FOLDER...
 #include <fcntl.h>

@@ -1,8 +1,9 @@
 """What a batch costs beside the work in it.
 
   tiny     processor time of `tachado run` over very many tiny PDFs, beside the analysis alone (analyse_all.cc, one
-           process), and beside the same that writes each answer to a file as cheaply as can be; the supervisor's own share; its peak memory. --text N: with a page of so many letters each, a
-           contract's clauses; without it a few lines. --like FILE: the same PDF, but for a number behind its end
+           process), and beside the same that writes each answer to a file as cheaply as can be; the supervisor's own
+           share; its peak memory. --text N: with a page of so many letters each, a contract's clauses; without it a few
+           lines. --like FILE: the same PDF, but for a number behind its end
   rerun    processor time of a second run with nothing to do, beside `find INPUT -printf '%s %T@ %p\\n'`
   share    the supervisor's own share of the processor time of a run over a folder
   gain     what two jobs gain over one, as a share of what two tesseract processes gain over one: pages a second of wall
@@ -11,7 +12,8 @@
 The output goes to a folder that was never used: file systems remember files that were deleted a moment ago, and making
 new ones takes ten times as long then.
 
-usage: batch.py tiny [--files N] [--copies N] [--text N | --like FILE] | share FOLDER... [--ocr WHEN] [--jobs N] | gain FOLDER...
+usage: batch.py tiny [--files N] [--copies N] [--text N | --like FILE] | share FOLDER... [--ocr WHEN] [--jobs N] |
+       gain FOLDER...
        [--tachado PROGRAM] [--analyse PROGRAM] [--rounds N] [--out FOLDER]
 """
 import argparse
@@ -123,8 +125,10 @@ def tiny(args, scratch):
                                 "1", "--quiet"]))
     work = min(alone)
     cpu, own, peak = min(runs)
+    plain = min(written)
     print(f"{args.files * args.copies} files of {size:.0f} bytes: run {cpu:.2f} s, analysis alone {work:.2f} s, ratio {cpu / work:.2f}; "
-          f"analysis and a plain file for each {min(written):.2f} s, ratio {cpu / min(written):.2f}; supervisor {own:.2f} s ({100 * own / cpu:.0f} %), peak {peak / 1e6:.0f} MB")
+          f"analysis and a plain file for each {plain:.2f} s, ratio {cpu / plain:.2f}; "
+          f"supervisor {own:.2f} s ({100 * own / cpu:.0f} %), peak {peak / 1e6:.0f} MB")
     again, find, start = [], [], []
     for _ in range(args.rounds):
         again.append(measure.run([args.tachado, "run", str(inputs), "-o", str(scratch / "out0"), "--ocr", "never", "--jobs", "1",
