@@ -19,8 +19,8 @@ namespace {
 constexpr int kLeastResolution = 50;
 constexpr int kDefaultResolution = 300;
 
-Problem problem(std::optional<int> page, ProblemKind kind, const char* message) {
-  return {"extract", page, kind, message};
+Problem problem(std::optional<int> page, ProblemKind kind, std::string message) {
+  return {"extract", page, kind, std::move(message)};
 }
 
 struct Header {
@@ -46,7 +46,8 @@ class ImageFile final : public PageSource {
     pages_ = std::min(pages, limits.pages);
     if (pages_ < pages) {
       metadata_.problems.push_back(problem(std::nullopt, ProblemKind::limit,
-                                           "the file has more images than the limit allows"));
+                                           "images after image " + std::to_string(pages_) +
+                                               " are not read; raise --pages to read them"));
     }
   }
 

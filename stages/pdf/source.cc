@@ -62,9 +62,8 @@ class PdfSource final : public PageSource {
     if (options.metadata) metadata_ = read_metadata(*document_, path, bytes, limits_.pages);
     metadata_.pages = document_->getNumPages();
     if (pages_ < metadata_.pages) {
-      messages.add(ProblemKind::limit,
-                   "the document has more pages than the limit allows; the first " +
-                       std::to_string(pages_) + " are read");
+      messages.add(ProblemKind::limit, "pages after page " + std::to_string(pages_) +
+                                           " are not read; raise --pages to read them");
     }
     form_is_safe_ = form_is_a_tree(*document_);
     if (!form_is_safe_) {

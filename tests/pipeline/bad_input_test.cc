@@ -329,6 +329,8 @@ TEST(BadInput, MorePagesThanAllowed) {
   const json document = answer_for(make_pdf({"uno", "dos", "tres"}), 3, {"--pages", "2"});
   EXPECT_EQ(document["status"], "partial");
   EXPECT_EQ(kind_of(document), "limit");
+  EXPECT_EQ(document["problems"][0]["message"],
+            "pages after page 2 are not read; raise --pages to read them");
   EXPECT_EQ(document["pages"].size(), 2U);
   EXPECT_EQ(document["metadata"]["pages"], 3);
   EXPECT_EQ(document["redactions"]["count"], nullptr);
