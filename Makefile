@@ -93,6 +93,7 @@ bench: build
 
 eval: build
 	@test -d '$(CORPUS)' && test -d '$(EVAL)' || { echo 'usage: make eval CORPUS=FOLDER EVAL=FOLDER' >&2; exit 2; }
+	@$(SETUP) bench
 	@$(CMAKE) --build build/release --target generate_contracts -- -j$(JOBS)
 	bench/eval.sh '$(CORPUS)' '$(EVAL)'
 
