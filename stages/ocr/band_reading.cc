@@ -11,9 +11,8 @@
 namespace tachado::ocr {
 namespace {
 
-// Of a paragraph, as shares of the usual distance between lines: how far apart its lines are, how
-// far one may begin from the one before, and a blank between words.
-constexpr double kMaxDistance = 1.35;
+// Of a paragraph, as shares of the usual distance between lines: how far one may begin from the one
+// before, and a blank between words.
 constexpr double kIndent = 0.35;
 constexpr double kWordBlank = 0.3;
 // Words cover so much of a line; the rest is blanks.
@@ -171,7 +170,7 @@ class BandReader {
 bool goes_on(const std::vector<RecognizedWord>& words, std::size_t first, const TextBand& column) {
   const Rect before = line_box(words, first - 1);
   const Rect line = line_box(words, first);
-  return line.center().y - before.center().y <= kMaxDistance * column.distance &&
+  return line.center().y - before.center().y <= kMaxLineDistance * column.distance &&
          std::abs(line.x0 - before.x0) <= kIndent * column.distance &&
          column.right - before.x1 <= words[first].box.width() + kWordBlank * column.distance;
 }

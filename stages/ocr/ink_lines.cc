@@ -27,11 +27,13 @@ Piece unite(const Piece& a, const Piece& b) {
   return {std::min(a.x0, b.x0), std::min(a.y0, b.y0), std::max(a.x1, b.x1), std::max(a.y1, b.y1)};
 }
 
+bool from_the_left(const Piece& a, const Piece& b) {
+  return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0;
+}
+
 std::vector<InkLine> ink_lines(std::vector<Piece> pieces, int height, double max_gap) {
   // From left to right, each piece goes to the line whose last piece it follows.
-  std::sort(pieces.begin(), pieces.end(), [](const Piece& a, const Piece& b) {
-    return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0;
-  });
+  std::sort(pieces.begin(), pieces.end(), from_the_left);
   // Lines by the row of their last base line, so that a piece looks at its own rows only.
   std::vector<std::vector<InkLine>> rows(static_cast<std::size_t>(height) + 1);
   for (const Piece& piece : pieces) {

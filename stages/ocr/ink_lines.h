@@ -16,6 +16,8 @@ struct Piece {
 };
 
 [[nodiscard]] Piece unite(const Piece& a, const Piece& b);
+// An order; of two that begin together the higher one comes first.
+[[nodiscard]] bool from_the_left(const Piece& a, const Piece& b);
 
 struct InkLine {
   Piece hull;

@@ -34,9 +34,8 @@ constexpr double kCloseLines = 3.2;
 constexpr std::size_t kMinLineLetters = 5;
 // Around what needs layout analysis, pixels: the engine wants ground.
 constexpr int kGround = 20;
-// Paragraphs. From line to line, as a share of the usual distance; in letter heights: how far a
-// line may begin from the one before, and a blank between words.
-constexpr double kMaxDistance = 1.35;
+// Paragraphs, in letter heights: how far a line may begin from the one before, and a blank between
+// words.
 constexpr double kIndent = 0.8;
 constexpr double kWordBlank = 0.7;
 // Where lines end, of all of the band.
@@ -90,7 +89,7 @@ int usual(std::vector<int> values, double share) {
 bool begins_paragraph(Iterator line, Iterator begin, Iterator end, int distance, int right) {
   if (line == begin) return true;
   const TextLine& before = *(line - 1);
-  if (line->baseline - before.baseline > kMaxDistance * distance) return true;
+  if (line->baseline - before.baseline > kMaxLineDistance * distance) return true;
   // The first word would have had room.
   const int word = (line->blanks.empty() ? line->hull.x1 : line->blanks.front().x0) - line->hull.x0;
   if (right - before.hull.x1 > word + kWordBlank * line->body) return true;

@@ -8,6 +8,9 @@
 
 namespace tachado::ocr {
 
+// Lines of a paragraph are no further apart, as a share of the usual distance.
+inline constexpr double kMaxLineDistance = 1.35;
+
 struct BandLine {
   Piece box;               // pixels: what to read
   bool paragraph = false;  // begins one

@@ -129,10 +129,6 @@ bool meets(const Piece& a, const Piece& b) {
   return overlap(a.x0, a.x1, b.x0, b.x1) > 0 && overlap(a.y0, a.y1, b.y0, b.y1) > 0;
 }
 
-bool from_the_left(const Piece& a, const Piece& b) {
-  return a.x0 != b.x0 ? a.x0 < b.x0 : a.y0 < b.y0;
-}
-
 struct Measured {
   TextLine line;
   bool capitals = false;
