@@ -299,11 +299,12 @@ TEST(BadInput, PixelsBeyondTheLimit) {
   const json left_out = answer_for(scan, 3, {"--ocr", "never", "--megapixels", "2"});
   EXPECT_EQ(left_out["status"], "partial");
   ASSERT_EQ(kind_of(left_out), "limit");
-  EXPECT_EQ(left_out["problems"].size(), 1U);
   EXPECT_EQ(left_out["problems"][0]["page"], 1);
   EXPECT_EQ(left_out["problems"][0]["message"],
             "an image has more pixels (--megapixels) than the limit allows");
   EXPECT_EQ(answer_for(scan, 0, {"--ocr", "never", "--megapixels", "3"})["status"], "ok");
+  // Several stages ask for the same pixels.
+  EXPECT_EQ(answer_for(scan, 3, {"--megapixels", "2"})["problems"], left_out["problems"]);
 }
 
 TEST(BadInput, APageOfTwoHundredInches) {
