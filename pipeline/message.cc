@@ -43,7 +43,7 @@ void append_message(std::string& out, char kind, const std::vector<std::string>&
   }
 }
 
-// Behind what is there: the buffer keeps its size, since clearing it for each message took longer
+// Behind what is there: the buffer keeps its size, since to clear it for each message takes longer
 // than the message.
 char* MessageBuffer::room(std::size_t most) {
   if (begin_ > 0) {

@@ -101,7 +101,7 @@ double processor_seconds(pid_t pid) {
 }
 
 // A page's masks, a few megabytes each, come and go by the dozen: kept, they are not asked of the
-// kernel, and cleared by it, again and again, which took a tenth of a scan's time.
+// kernel, and cleared by it, again and again. That takes a tenth of a scan's time.
 void keep_freed_memory() {
   ::mallopt(M_MMAP_THRESHOLD, kLargestKept);
   ::mallopt(M_TRIM_THRESHOLD, kMostKept);
